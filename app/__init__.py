@@ -1,0 +1,1 @@
+"""SparkBERT Desktop: find passages in your own documents by what you mean."""

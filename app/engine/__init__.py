@@ -1,0 +1,1 @@
+"""The indexing side of the app: files, states, child processes."""

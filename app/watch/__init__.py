@@ -1,0 +1,1 @@
+"""What changed on disk since the catalog last looked?"""

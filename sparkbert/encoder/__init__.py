@@ -1,0 +1,1 @@
+"""Text in, token vectors with exact character spans out."""

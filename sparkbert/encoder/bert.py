@@ -1,0 +1,113 @@
+"""How does all-MiniLM-L6-v2 turn texts into vectors? (The only home of torch.)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from transformers import BertModel
+from transformers.utils import logging as transformers_logging
+
+from sparkbert.encoder.base import EncoderIdentity, Encoding
+from sparkbert.encoder.batching import TOKEN_BUDGET, plan_batches
+from sparkbert.encoder.tokenizer import Pieces, PieceTokenizer
+from sparkbert.encoder.weights import MODEL_NAME, SHA256, WEIGHTS_FILE, ModelFiles, verify_model
+
+CLS_ID = 101
+SEP_ID = 102
+MAX_PIECES = 254
+"""The authors cut texts at 256 pieces, [CLS] and [SEP] included."""
+
+
+class BertTokenEncoder:
+    """all-MiniLM-L6-v2: token vectors of the last layer, and their mean as the pooled vector.
+
+    The mean runs over [CLS] and [SEP] too, as in the model's own pooling configuration; the token
+    vectors leave them out.
+
+    Raises
+    ------
+    ModelError
+        A file is not the one whose hash is known.
+    """
+
+    def __init__(self, files: ModelFiles, *, threads: int | None = None) -> None:
+        verify_model(files)
+        if threads is not None:
+            torch.set_num_threads(threads)
+        self._tokenizer = PieceTokenizer(files.tokenizer)
+        transformers_logging.disable_progress_bar()
+        transformers_logging.set_verbosity_error()  # it reports the unused pooler as unexpected
+        self._model = BertModel.from_pretrained(
+            files.directory,
+            local_files_only=True,
+            add_pooling_layer=False,
+            attn_implementation="sdpa",
+            dtype=torch.float32,
+        ).eval()
+        self._identity = EncoderIdentity(
+            name=MODEL_NAME,
+            sha256=SHA256[WEIGHTS_FILE],
+            dimension=self._model.config.hidden_size,
+            max_pieces=MAX_PIECES,
+        )
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """Which model this is."""
+        return self._identity
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+        """Encode texts, in order; raises ValueError on one longer than `identity.max_pieces`."""
+        encodings: dict[int, Encoding] = {}
+        for batch in self.encode_batches(texts):
+            encodings.update(batch)
+        return [encodings[position] for position in range(len(texts))]
+
+    def encode_batches(
+        self, texts: Sequence[str], token_budget: int = TOKEN_BUDGET
+    ) -> Iterator[dict[int, Encoding]]:
+        """Encode texts in micro-batches of similar length; yields encodings by position."""
+        pieces = self._tokenizer.batch(list(texts))
+        for position, one in enumerate(pieces):
+            if len(one) > MAX_PIECES:
+                raise ValueError(
+                    f"text {position} has {len(one)} word pieces; at most {MAX_PIECES} are encoded"
+                )
+        for batch in plan_batches([len(one) + 2 for one in pieces], token_budget):
+            yield self._encode_batch({position: pieces[position] for position in batch})
+
+    def _encode_batch(self, batch: dict[int, Pieces]) -> dict[int, Encoding]:
+        width = max(len(one) for one in batch.values()) + 2
+        ids = np.zeros((len(batch), width), dtype=np.int64)
+        mask = np.zeros((len(batch), width), dtype=np.int64)
+        for row, one in enumerate(batch.values()):
+            n = len(one) + 2
+            ids[row, :n] = [CLS_ID, *one.ids, SEP_ID]
+            mask[row, :n] = 1
+        with torch.inference_mode():
+            states: NDArray[np.float32] = (
+                self._model(input_ids=torch.from_numpy(ids), attention_mask=torch.from_numpy(mask))
+                .last_hidden_state.numpy()
+            )
+        return {
+            position: _encoding(one, states[row, : len(one) + 2])
+            for row, (position, one) in enumerate(batch.items())
+        }
+
+
+def _encoding(pieces: Pieces, states: NDArray[np.float32]) -> Encoding:
+    return Encoding(
+        piece_ids=pieces.ids,
+        starts=pieces.starts,
+        ends=pieces.ends,
+        vectors=_unit(states[1:-1]),
+        pooled=_unit(states.mean(axis=0)),
+    )
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)

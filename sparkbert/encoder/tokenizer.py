@@ -1,0 +1,84 @@
+"""Which word pieces does a text have, and exactly which characters is each made of?"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from sparkbert.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of one text.
+
+    `ids`, `starts` and `ends` are int32 (n,); the spans count characters of the text as given.
+    `word_numbers` is int32 (n,): pieces of the same word carry the same number.
+    """
+
+    ids: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    word_numbers: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class PieceTokenizer:
+    """BERT's WordPiece tokenizer without special pieces, truncation, or torch.
+
+    Text that looks like a special piece ("[SEP]") is text. A span covers whole characters as a
+    reader sees them: combining marks that the model drops belong to the letter they follow.
+    """
+
+    def __init__(self, tokenizer_json: Path) -> None:
+        try:
+            self._tokenizer = Tokenizer.from_file(str(tokenizer_json))
+        except Exception as error:  # the binding raises bare Exception
+            raise ModelError(f"The tokenizer file {tokenizer_json} can't be read: {error}") from None
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._tokenizer.encode_special_tokens = True
+
+    @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """All word pieces of the model, by id."""
+        by_piece = self._tokenizer.get_vocab()
+        return tuple(sorted(by_piece, key=by_piece.__getitem__))
+
+    def __call__(self, text: str) -> Pieces:
+        """Split one text."""
+        return self.batch([text])[0]
+
+    def count(self, text: str) -> int:
+        """Return how many word pieces a text has."""
+        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def batch(self, texts: list[str]) -> list[Pieces]:
+        """Split several texts."""
+        encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        return [_pieces(text, encoding) for text, encoding in zip(texts, encodings, strict=True)]
+
+
+def _pieces(text: str, encoding: object) -> Pieces:
+    ids = np.array(encoding.ids, dtype=np.int32)  # type: ignore[attr-defined]
+    spans = np.array(encoding.offsets, dtype=np.int32).reshape(-1, 2)  # type: ignore[attr-defined]
+    words = np.array(encoding.word_ids, dtype=np.int32)  # type: ignore[attr-defined]
+    ends = np.ascontiguousarray(spans[:, 1])
+    if not text.isascii():
+        for number, end in enumerate(ends.tolist()):
+            ends[number] = _past_combining_marks(text, end)
+    return Pieces(ids, np.ascontiguousarray(spans[:, 0]), ends, words)
+
+
+def _past_combining_marks(text: str, end: int) -> int:
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end

@@ -1,0 +1,1 @@
+"""How good is it? Test collections, metrics, peers and the report."""
