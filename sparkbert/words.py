@@ -1,0 +1,224 @@
+"""Which words does a text have, where do they stand, and which of them are the same word?"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import Stemmer
+
+from sparkbert.stop_words import STOP_WORDS
+
+_MAX_STEM = 64  # longer runs are encoded data, not words; what they share up to here is enough
+_CACHED_SURFACES = 1 << 15
+
+# Scripts that put no space between words (and Hangul, which glues particles to them).
+_UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0edf\u1000-\u1049\u1050-\u109f\u1100-\u11ff"
+    "\u1780-\u17d3\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096"
+    "\u309d-\u309f\u30a1-\u30fa\u30fc-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\uff66-\uffdc"
+    "\U00020000-\U000323af"
+)
+_VOICING = "\uff9e\uff9f"  # letters to Unicode, but marks on half-width Kana
+_IGNORED = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners: inside a word, never of it
+
+# What may stand between two parts of one word: "3.1", "e-mail", "foo_bar", "O'Brien", "AT&T",
+# "me@here.org", "src/words.py", "12:30", "1,000".
+_JOINER = (
+    r"(?:[-.'\u2019\u2010\u2011&@/]|_+"
+    r"|(?<=[0-9]):(?=[0-9])|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))"
+)
+_TAIL = r"(?:(?:\+\+|\#)(?!\w))?"  # "C++", "F#"
+_SAME_SIGN = str.maketrans("\u2019\u2010\u2011", "'--")
+_DROPPED = dict.fromkeys(map(ord, _IGNORED))
+
+_ASCII_WORD = re.compile(rf"[A-Za-z0-9]+(?:{_JOINER}[A-Za-z0-9]+)*{_TAIL}")
+_PATH_PART = re.compile(r"[^@/]+")
+_PART = re.compile(r"[^-.'&@/_:,+#]+")
+_NEGATION = re.compile(r"n't$", re.IGNORECASE)
+_ELISION = re.compile(r"(?<=\w)'(?:s|ll|re|ve|d|m)$", re.IGNORECASE)
+_ACRONYM = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_HYPHEN = re.compile(r"(?<![0-9])-|-(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its stem, and the characters `start:end` of the text as it was given.
+
+    Two words are the same word if their stems are equal.
+    """
+
+    stem: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text in reading order, stop words left out.
+
+    A word that is made of several ("e-mail", "AB-1234/5", "foo_bar") comes first as a whole and
+    then in parts, so spans may nest. Scripts without spaces give overlapping pairs of letters.
+
+    Examples
+    --------
+    >>> [(word.stem, word.start, word.end) for word in words("The cat's e-mail")]
+    [('cat', 4, 7), ('email', 10, 16), ('e', 10, 11), ('mail', 12, 16)]
+    """
+    found: list[Word] = []
+    if text.isascii():
+        for match in _ASCII_WORD.finditer(text):
+            at = match.start()
+            found += [Word(stem, at + a, at + b) for stem, a, b in _spaced(match[0])]
+        return found
+    for match in _unicode_word().finditer(text):
+        at = match.start()
+        parts = _spaced(match[0]) if match[1] is None else _unspaced(match[0])
+        found += [Word(stem, at + a, at + b) for stem, a, b in parts]
+    return found
+
+
+def stem(word: str) -> str:
+    """Return the stem of one word, be it a stop word or not.
+
+    Examples
+    --------
+    >>> stem("Fianc\u00e9es"), stem("e-mails"), stem("COVID-19"), stem("1,000"), stem("foo_bar")
+    ('fiance', 'email', 'covid19', '1000', 'foo_bar')
+    """
+    plain = word.translate(_SAME_SIGN)
+    start, end = _without_elision(plain, 0, len(plain))
+    return _stem(_joined(_fold(plain[start:end])))
+
+
+def stem_key(stem: str) -> int:
+    """Return the number of a stem: the first 8 bytes of its BLAKE2b digest, little endian."""
+    return int.from_bytes(hashlib.blake2b(stem.encode(), digest_size=8).digest(), "little")
+
+
+@lru_cache(maxsize=_CACHED_SURFACES)
+def _spaced(surface: str) -> tuple[tuple[str, int, int], ...]:
+    """Return (stem, start, end) of the words in one match of the pattern: whole, then parts."""
+    plain = surface.translate(_SAME_SIGN)
+    if _NEGATION.search(plain):
+        return ()
+    found: list[tuple[str, int, int]] = []
+    for start, end in _spans(plain):
+        folded = _fold(plain[start:end])
+        joined = _joined(folded)
+        if folded in STOP_WORDS or joined in STOP_WORDS:
+            if "." in folded:
+                return ()  # "e.g."
+        elif joined:
+            found.append((_stem(joined), start, end))
+    if len(found) == 1 and "/" in surface and found[0][2] - found[0][1] == len(surface):
+        return ()  # "and/or": nothing but stop words
+    return tuple(found)
+
+
+def _unspaced(run: str) -> list[tuple[str, int, int]]:
+    """Return (stem, start, end) of each pair of neighbouring letters; a lone letter is itself."""
+    ends = [match.end() for match in _unspaced_letter().finditer(run)]
+    starts = [0, *ends]
+    spans = list(zip(starts, ends[1:], strict=False)) or [(0, len(run))]
+    return [(_fold(run[start:end]), start, end) for start, end in spans]
+
+
+def _spans(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield the whole word, then the parts of its path, each before its own parts."""
+    whole = _without_elision(plain, 0, len(plain))
+    is_one = bool(_PART.fullmatch(plain, *whole) or _THOUSANDS.fullmatch(plain, *whole))
+    if is_one or whole[1] <= _MAX_STEM:
+        yield whole
+    if is_one:
+        return
+    for path_part in _PATH_PART.finditer(plain, *whole):
+        span = _without_elision(plain, *path_part.span())
+        parts = [part.span() for part in _PART.finditer(plain, *span)]
+        if span != whole and parts != [span]:
+            yield span
+        yield from parts
+
+
+def _without_elision(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Cut the "'s" of "John's" and the "'ll" of "they'll"."""
+    elision = _ELISION.search(plain, start, end)
+    return start, elision.start() if elision else end
+
+
+def _fold(word: str) -> str:
+    """Return a word in one spelling: compatibility forms, case and accents folded.
+
+    Vowel signs and nasal marks of Indic scripts and the voicing of Kana are not accents.
+    """
+    if word.isascii():
+        return word.lower()
+    letters = unicodedata.normalize("NFKC", word.translate(_DROPPED)).casefold()
+    kept = (one for one in unicodedata.normalize("NFD", letters) if not _is_accent(one))
+    return unicodedata.normalize("NFKC", "".join(kept)).translate(_SAME_SIGN)
+
+
+def _is_accent(character: str) -> bool:
+    kind = unicodedata.combining(character)
+    return kind >= 200 or 10 <= kind <= 36  # above, below, around; points of Hebrew and Arabic
+
+
+def _joined(folded: str) -> str:
+    """Return the spelling that a word of several parts shares with its spelling in one.
+
+    "e-mail" is "email", "COVID-19" is "covid19", "U.S.A." is "usa", "O'Brien" is "obrien"; but
+    "2024-25", "3.1" and "foo_bar" keep their signs, and "U.S." is not the pronoun.
+    """
+    if folded.isalnum():
+        return folded
+    if _ACRONYM.fullmatch(folded):
+        joined = folded.replace(".", "")
+        return folded if joined in STOP_WORDS else joined
+    if _THOUSANDS.fullmatch(folded):
+        return folded.replace(",", "")
+    return _HYPHEN.sub("", folded).replace("'", "")
+
+
+def _stem(joined: str) -> str:
+    if joined.isalpha():
+        joined = _per_thread.english.stemWord(joined)
+    return joined[:_MAX_STEM]
+
+
+class _PerThread(threading.local):
+    """Snowball stemmers must not be shared by threads."""
+
+    def __init__(self) -> None:
+        self.english = Stemmer.Stemmer("english", 0)
+
+
+_per_thread = _PerThread()
+
+
+@cache
+def _marks() -> str:
+    """Return the combining marks of all scripts as the inside of a character class."""
+    marks = (one for one in range(0x300, 0x1F000) if unicodedata.category(chr(one))[0] == "M")
+    return _VOICING + _IGNORED + "".join(f"\\U{one:08x}" for one in marks)
+
+
+@cache
+def _unicode_word() -> re.Pattern[str]:
+    """Return the pattern of a word in any script; group 1 is a run of letters without spaces."""
+    letter = rf"[^\W_{_UNSPACED}]"
+    part = rf"{letter}+(?:[{_marks()}]+{letter}*)*"
+    unspaced = rf"([{_UNSPACED}][{_UNSPACED}{_marks()}]*)"
+    return re.compile(rf"{part}(?:{_JOINER}{part})*{_TAIL}|{unspaced}")
+
+
+@cache
+def _unspaced_letter() -> re.Pattern[str]:
+    """Return the pattern of a letter with its marks; Hangul may be spelled in its parts."""
+    syllable = "[\u1100-\u115f][\u1160-\u11a7]*[\u11a8-\u11ff]*"
+    return re.compile(rf"(?:{syllable}|.)[{_marks()}]*", re.DOTALL)
