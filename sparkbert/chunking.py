@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
+import re
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+
+import numpy as np
+import sentencex
+from numpy.typing import NDArray
+
+from sparkbert.encoder.tokenizer import Pieces, PieceTokenizer
+from sparkbert.types import Document, Heading, Section
+
+MAX_PIECES = 250
+MIN_FILL = 0.6
+_TAIL_FILL = 0.25  # the last cut of a section may leave as little as this on either side
+HEADING_SEPARATOR = " › "  # noqa: RUF001
+
+_ANCHOR = 32  # characters on either side of a border that decide between borders of one strength
+_LONG_SENTENCE = 600  # a quotation or a bracket that never closes makes sentencex see one sentence
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE = re.compile(r"\n\s*")
+# A stop after a word of some length or after a closing sign, and a capital or an opening sign.
+_PLAIN_STOP = re.compile(
+    r"(?:(?<=\w{3})[.!?…]|(?<=[\"”’)\]])[.!?…]|[.!?…][\"”’»)\]])\s+(?=[^\W\d_a-z]|[\"“‘«(\[])|[。！？]"  # noqa: RUF001
+)
+
+
+class Border(IntEnum):
+    """How good a place before a word piece is for a cut, worst first."""
+
+    INSIDE_WORD = 0
+    WORD = 1
+    SPACE = 2
+    LINE = 3
+    SENTENCE = 4
+    PARAGRAPH = 5
+    HEADING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +50,7 @@ class Chunk:
 
     `section` is the position in `Document.sections`; `heading` the last heading at or before the
     passage's start, with its parents, as "Parent › Heading"; `n_pieces` counts word pieces.
-    """
+    """  # noqa: RUF002
 
     section: int
     start: int
@@ -19,3 +58,169 @@ class Chunk:
     text: str
     heading: str | None
     n_pieces: int
+
+
+class Chunker:
+    """Cuts documents into chunks of at most `max_pieces` word pieces.
+
+    No chunk leaves its section. Every character of a section that is no white space is in exactly
+    one of its chunks, unless the section has no word piece at all (control characters alone).
+
+    Cuts are anchored in the text: among the borders that would leave a chunk between `min_fill` and
+    full, the strongest wins, and of several as strong the one with the highest hash of the text
+    around it. That choice hardly depends on where the chunk began, so that the cuts behind an edit
+    soon fall where they fell before it, and chunks stored by their text are not encoded again.
+
+    Parameters
+    ----------
+    tokenizer
+        Counts the word pieces.
+    max_pieces
+        The most word pieces that a chunk may have.
+    min_fill
+        The share of `max_pieces` below which no chunk is cut off, but for a section's last two.
+    """
+
+    def __init__(
+        self,
+        tokenizer: PieceTokenizer,
+        max_pieces: int = MAX_PIECES,
+        min_fill: float = MIN_FILL,
+    ) -> None:
+        if max_pieces < 1 or not 0 <= min_fill < 1:
+            raise ValueError("a chunk needs at least 1 word piece, and a least fill from 0 below 1")
+        self._tokenizer = tokenizer
+        self._max_pieces = max_pieces
+        self._min_pieces = max(round(max_pieces * min_fill), 1)
+        self._tail_pieces = max(round(max_pieces * min(min_fill, _TAIL_FILL)), 1)
+
+    @property
+    def max_pieces(self) -> int:
+        """The most word pieces that a chunk may have."""
+        return self._max_pieces
+
+    def chunk(self, document: Document) -> list[Chunk]:
+        """Return the chunks of a document in reading order; headings hold on in later sections."""
+        texts = [section.text for section in document.sections]
+        chunks: list[Chunk] = []
+        path: list[Heading] = []
+        for number, pieces in enumerate(self._tokenizer.batch(texts)):
+            section = document.sections[number]
+            headings = sorted(section.headings, key=lambda one: one.start)
+            for start, end, n_pieces in self._passages(section, pieces):
+                while headings and headings[0].start <= start:
+                    _enter(path, headings.pop(0))
+                heading = HEADING_SEPARATOR.join(one.text for one in path) or None
+                text = section.text[start:end]
+                chunks.append(Chunk(number, start, end, text, heading, n_pieces))
+            for rest in headings:
+                _enter(path, rest)
+        return chunks
+
+    def _passages(self, section: Section, pieces: Pieces) -> Iterator[tuple[int, int, int]]:
+        """Yield start, end (characters, no white space at either end) and number of pieces."""
+        n = len(pieces)
+        if n == 0:
+            return
+        text = section.text
+        strengths = _strengths(section, pieces)
+        cuts = [0, *self._cuts(text, pieces, strengths), n]
+        for first, last in pairwise(cuts):
+            start = int(pieces.starts[first]) if first else 0
+            end = int(pieces.starts[last]) if last < n else len(text)
+            start, end = _trimmed(text, start, end)
+            if _is_inside(strengths, first) or _is_inside(strengths, last):
+                yield from self._passages_of_broken_word(text, start, end)
+            else:
+                yield start, end, last - first
+
+    def _passages_of_broken_word(
+        self, text: str, start: int, end: int
+    ) -> Iterator[tuple[int, int, int]]:
+        """Split again what begins or ends inside a word: alone it may have other word pieces."""
+        pieces = self._tokenizer(text[start:end])
+        if len(pieces) <= self._max_pieces:
+            yield start, end, len(pieces)
+            return
+        for left, right, n_pieces in self._passages(Section(text[start:end]), pieces):
+            yield start + left, start + right, n_pieces
+
+    def _cuts(self, text: str, pieces: Pieces, strengths: NDArray[np.uint8]) -> Iterator[int]:
+        """Yield the numbers of the pieces that begin a chunk, the first one left out."""
+        begin, n = 0, len(pieces)
+        while (rest := n - begin) > self._max_pieces:
+            low, high = self._min_pieces, self._max_pieces
+            if rest <= self._max_pieces + self._min_pieces:  # two chunks are left
+                low = max(self._tail_pieces, rest - self._max_pieces)
+                high = min(self._max_pieces, rest - self._tail_pieces)
+            window = strengths[begin + low : begin + high + 1]
+            best = np.flatnonzero(window == window.max()) + (begin + low)
+            begin = max(best.tolist(), key=lambda piece: (_anchor(text, pieces, piece), piece))
+            yield begin
+
+
+def _is_inside(strengths: NDArray[np.uint8], piece: int) -> bool:
+    return 0 < piece < len(strengths) and strengths[piece] == Border.INSIDE_WORD
+
+
+def _anchor(text: str, pieces: Pieces, piece: int) -> int:
+    at = int(pieces.starts[piece])
+    return zlib.crc32(text[max(at - _ANCHOR, 0) : at + _ANCHOR].encode("utf-8", "replace"))
+
+
+def _enter(path: list[Heading], heading: Heading) -> None:
+    while path and path[-1].level >= heading.level:
+        path.pop()
+    path.append(heading)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    passage = text[start:end]
+    left = len(passage) - len(passage.lstrip())
+    return start + left, start + len(passage.rstrip())
+
+
+def _strengths(section: Section, pieces: Pieces) -> NDArray[np.uint8]:
+    """Return for each word piece how good a border is before it: uint8 (n,), a `Border`."""
+    text = section.text
+    strengths = np.full(len(pieces), Border.WORD, dtype=np.uint8)
+    strengths[1:][pieces.word_numbers[1:] == pieces.word_numbers[:-1]] = Border.INSIDE_WORD
+    strengths[1:][pieces.starts[1:] > pieces.ends[:-1]] = Border.SPACE
+    paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
+    places: list[tuple[Border, Sequence[int]]] = [
+        (Border.LINE, [match.end() for match in _LINE.finditer(text)]),
+        (Border.SENTENCE, list(_sentence_starts(text, paragraphs))),
+        (Border.PARAGRAPH, paragraphs),
+        (Border.HEADING, [heading.start for heading in section.headings]),
+    ]
+    for border, positions in places:
+        _raise_to(border, positions, pieces, strengths)
+    below = [_end_of_line(text, heading.start) for heading in section.headings]
+    after = np.searchsorted(pieces.starts, below)
+    strengths[after[after < len(pieces)]] = Border.SPACE  # a heading stays with what it heads
+    return strengths
+
+
+def _raise_to(
+    border: Border, positions: Sequence[int], pieces: Pieces, strengths: NDArray[np.uint8]
+) -> None:
+    """Note a border before the first piece at or after each position, unless inside a word."""
+    at = np.searchsorted(pieces.starts, positions)
+    at = at[at < len(pieces)]
+    at = at[strengths[at] != Border.INSIDE_WORD]
+    strengths[at] = border
+
+
+def _end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _sentence_starts(text: str, paragraphs: Sequence[int]) -> Iterator[int]:
+    """Yield where sentences begin, paragraph by paragraph: a stray quote must not reach further."""
+    for begin, end in zip(paragraphs, [*paragraphs[1:], len(text)], strict=True):
+        for found in sentencex.get_sentence_boundaries("en", text[begin:end]):
+            start, stop = begin + found["start_index"], begin + found["end_index"]
+            yield start
+            if stop - start > _LONG_SENTENCE:
+                yield from (match.end() for match in _PLAIN_STOP.finditer(text, start, stop))
