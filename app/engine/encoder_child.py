@@ -1,0 +1,155 @@
+"""What happens inside the encoder process?
+
+The child has two threads. One reads requests into a priority queue and ends the process as soon as
+the pipe closes, which it does however the parent died. The other, the main thread, loads the model
+and then encodes one micro-batch at a time, each time of the most urgent request: a query waits for
+one micro-batch at most, never for the rest of a bulk request.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import PriorityQueue
+from typing import Protocol
+
+from sparkbert.encoder.base import EncoderIdentity, Encoding
+from sparkbert.encoder.weights import find_model
+from sparkbert.errors import ModelError
+
+
+class BatchEncoder(Protocol):
+    """A token encoder that yields control between micro-batches."""
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """Which model this is."""
+        ...
+
+    def encode_batches(self, texts: Sequence[str]) -> Iterator[dict[int, Encoding]]:
+        """Encode texts in micro-batches; yields encodings by position in `texts`."""
+        ...
+
+
+EncoderFactory = Callable[[], BatchEncoder]
+"""Loads an encoder inside the child: a top-level function, or a partial of one."""
+
+
+def load_bert(directory: Path | None = None, threads: int | None = None) -> BatchEncoder:
+    """Load all-MiniLM-L6-v2 from a directory or the installed weights; raises ModelError."""
+    from sparkbert.encoder.bert import BertTokenEncoder  # imports torch: only ever in the child
+
+    return BertTokenEncoder(find_model(directory), threads=threads)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Texts to be encoded; an urgent request goes ahead of all that are not."""
+
+    number: int
+    texts: tuple[str, ...]
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The model is loaded and will answer."""
+
+    identity: EncoderIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFailed:
+    """The model can't be loaded. `trace` is empty where the reason is a ModelError."""
+
+    reason: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of a request's encodings, by position in its texts; `last` where it is complete."""
+
+    number: int
+    encodings: dict[int, Encoding]
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFailed:
+    """A request can't be answered. `trace` is empty where the texts themselves are the reason."""
+
+    number: int
+    reason: str
+    trace: str
+
+
+Reply = Loaded | LoadFailed | Part | RequestFailed
+
+
+@dataclass(order=True, slots=True)
+class _Job:
+    """A request under way; orders by urgency, then by arrival."""
+
+    rank: tuple[int, int]
+    request: Request = field(compare=False)
+    batches: Iterator[dict[int, Encoding]] | None = field(default=None, compare=False)
+    n_left: int = field(default=0, compare=False)
+
+
+def run_child(factory: EncoderFactory, requests: Connection, replies: Connection) -> None:
+    """Serve requests until the parent closes its end of the pipe, or dies."""
+    queue: PriorityQueue[_Job] = PriorityQueue()
+    threading.Thread(target=_read, args=(requests, queue), name="requests", daemon=True).start()
+    try:
+        encoder = factory()
+    except ModelError as error:
+        _send(replies, LoadFailed(str(error), ""))
+        return
+    except Exception as error:  # noqa: BLE001 - a bug crosses the pipe with its trace
+        _send(replies, LoadFailed(f"{type(error).__name__}: {error}", traceback.format_exc()))
+        return
+    _send(replies, Loaded(encoder.identity))
+    while True:
+        job = queue.get()
+        reply = _advance(encoder, job)
+        _send(replies, reply)
+        if isinstance(reply, Part) and not reply.last:
+            queue.put(job)
+
+
+def _advance(encoder: BatchEncoder, job: _Job) -> Part | RequestFailed:
+    """Encode one micro-batch of a job."""
+    number = job.request.number
+    try:
+        if job.batches is None:
+            job.batches = encoder.encode_batches(job.request.texts)
+            job.n_left = len(job.request.texts)
+        part = next(job.batches) if job.n_left else {}
+    except ValueError as error:
+        return RequestFailed(number, str(error), "")
+    except Exception as error:  # noqa: BLE001 - a bug crosses the pipe with its trace
+        return RequestFailed(number, f"{type(error).__name__}: {error}", traceback.format_exc())
+    job.n_left -= len(part)
+    return Part(number, part, last=job.n_left <= 0)
+
+
+def _read(requests: Connection, queue: PriorityQueue[_Job]) -> None:
+    while True:
+        try:
+            request: Request = requests.recv()
+        except (EOFError, OSError):
+            os._exit(0)  # nothing here is worth saving, and the main thread may be deep in torch
+        queue.put(_Job((0 if request.urgent else 1, request.number), request))
+
+
+def _send(replies: Connection, reply: Reply) -> None:
+    try:
+        replies.send(reply)
+    except OSError:  # the parent is gone
+        os._exit(0)

@@ -1,0 +1,32 @@
+"""Which errors of the app can a user do something about?
+
+None of these is a bug: their texts name what is wrong and the remedy, and are shown as they are.
+What is wrong with one file is `app.extract.base.ExtractionError`; what is wrong with the index or
+the model is `sparkbert.errors.SparkBertError`.
+"""
+
+from __future__ import annotations
+
+
+class AppError(Exception):
+    """Base of every error the app raises on purpose; its text is fit to show to a user."""
+
+
+class SettingsError(AppError):
+    """The settings file can't be read, or a key of it is unknown or of the wrong type."""
+
+
+class HomeError(AppError):
+    """The home folder can't be made or used, or holds no index yet."""
+
+
+class SourceError(AppError):
+    """A folder or file that should be indexed or forgotten isn't there, or can't be read."""
+
+
+class EncoderError(AppError):
+    """The encoder process failed at a request; others may succeed."""
+
+
+class EncoderDiedError(EncoderError):
+    """The encoder process ended while it was needed."""
