@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sparkbert.encoder.base import Encoding
+from sparkbert.vocabulary.lookup import NearestSenses, SenseLookup
 from sparkbert.words import Word, stem_key
 
 WEIGHT_STEP = 2.2 / 255
@@ -17,6 +19,10 @@ WEIGHT_STEP = 2.2 / 255
 REFERENCE_WORDS = 100
 """Length of a chunk, in words, at which BM25 corrects nothing; fixed, so that weights are final."""
 
+REFERENCE_PIECES = 200
+"""Length of a chunk, in word pieces, at which the senses' weights are not corrected; fixed too."""
+
+_SENSE_B = 0.5
 _K1 = 1.2  # WEIGHT_STEP holds its k1 + 1
 _B = 0.75
 
@@ -61,3 +67,47 @@ def word_vector(words: Sequence[Word]) -> SparseVector:
     steps = np.clip(np.rint(weights / WEIGHT_STEP), 1, 255).astype(np.uint8)
     order = terms.argsort()
     return SparseVector(terms[order], steps[order], np.zeros(len(order), np.uint8))
+
+
+class SenseEncoder:
+    """Turns a chunk's token vectors into its sparse vector over senses.
+
+    Parameters
+    ----------
+    lookup
+        Finds the nearest senses.
+    n_neighbors
+        With how many senses each token of a chunk is indexed (`index_n_neighbors`).
+    """
+
+    def __init__(self, lookup: SenseLookup, n_neighbors: int) -> None:
+        self._lookup = lookup
+        self._n_neighbors = n_neighbors
+
+    def encode(self, encoding: Encoding) -> SparseVector:
+        """Weigh the senses of one chunk."""
+        nearest = self._lookup.nearest(encoding.piece_ids, encoding.vectors, self._n_neighbors)
+        return sense_vector(nearest)
+
+
+def sense_vector(nearest: NearestSenses) -> SparseVector:
+    """Weigh the senses of one chunk by MaxSim and saturated frequency ("BM25 over senses").
+
+    With `f` the number of the chunk's tokens that have a sense among their nearest, `m` the
+    greatest of their similarities to it and `n` the number of tokens, the weight is `m * f * (k1 +
+    1) / (f + k1 * (1 - b + b * n / REFERENCE_PIECES))`, rounded to a multiple of `WEIGHT_STEP`, at
+    least one of them. The witness is the token that attained `m`. Senses that no token points
+    towards (similarity of 0 or less) are left out.
+    """
+    n_tokens, n = nearest.centroids.shape
+    near = nearest.similarities > 0
+    centroids = nearest.centroids[near]
+    similarities = nearest.similarities[near]
+    tokens = np.repeat(np.arange(n_tokens), n).reshape(n_tokens, n)[near]
+    order = np.lexsort((tokens, -similarities, centroids))
+    terms, firsts, frequencies = np.unique(centroids[order], return_index=True, return_counts=True)
+    best = order[firsts]
+    length = _K1 * (1 - _SENSE_B + _SENSE_B * n_tokens / REFERENCE_PIECES)
+    weights = similarities[best] * frequencies * (_K1 + 1) / (frequencies + length)
+    steps = np.clip(np.rint(weights / WEIGHT_STEP), 1, 255).astype(np.uint8)
+    return SparseVector(terms.astype(np.uint32), steps, tokens[best].astype(np.uint8))

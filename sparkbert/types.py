@@ -101,7 +101,7 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A place at which a chunk stands: document key, page, heading and characters in the section."""
+    """A place where a chunk stands: document key, page, heading and characters in the section."""
 
     document_key: str
     section: int

@@ -38,15 +38,15 @@ class BertTokenEncoder:
         if threads is not None:
             torch.set_num_threads(threads)
         self._tokenizer = PieceTokenizer(files.tokenizer)
-        transformers_logging.disable_progress_bar()
-        transformers_logging.set_verbosity_error()  # it reports the unused pooler as unexpected
+        _quiet_transformers()
         self._model = BertModel.from_pretrained(
             files.directory,
             local_files_only=True,
             add_pooling_layer=False,
             attn_implementation="sdpa",
             dtype=torch.float32,
-        ).eval()
+        )
+        self._model.train(False)
         self._identity = EncoderIdentity(
             name=MODEL_NAME,
             sha256=SHA256[WEIGHTS_FILE],
@@ -79,6 +79,17 @@ class BertTokenEncoder:
         for batch in plan_batches([len(one) + 2 for one in pieces], token_budget):
             yield self._encode_batch({position: pieces[position] for position in batch})
 
+    def encode_pieces(self, piece_ids: Sequence[int]) -> NDArray[np.float32]:
+        """Return the unit vectors (n, dimension) of pieces that stand alone in their text."""
+        vectors = np.empty((len(piece_ids), self._identity.dimension), dtype=np.float32)
+        for start in range(0, len(piece_ids), TOKEN_BUDGET):
+            ids = np.array(
+                [[CLS_ID, one, SEP_ID] for one in piece_ids[start : start + TOKEN_BUDGET]]
+            )
+            states = self._forward(ids, np.ones_like(ids))
+            vectors[start : start + len(ids)] = _unit(states[:, 1])
+        return vectors
+
     def _encode_batch(self, batch: dict[int, Pieces]) -> dict[int, Encoding]:
         width = max(len(one) for one in batch.values()) + 2
         ids = np.zeros((len(batch), width), dtype=np.int64)
@@ -87,15 +98,25 @@ class BertTokenEncoder:
             n = len(one) + 2
             ids[row, :n] = [CLS_ID, *one.ids, SEP_ID]
             mask[row, :n] = 1
-        with torch.inference_mode():
-            states: NDArray[np.float32] = (
-                self._model(input_ids=torch.from_numpy(ids), attention_mask=torch.from_numpy(mask))
-                .last_hidden_state.numpy()
-            )
+        states = self._forward(ids, mask)
         return {
             position: _encoding(one, states[row, : len(one) + 2])
             for row, (position, one) in enumerate(batch.items())
         }
+
+    def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            output = self._model(
+                input_ids=torch.from_numpy(ids), attention_mask=torch.from_numpy(mask)
+            )
+            states: NDArray[np.float32] = output.last_hidden_state.numpy()
+        return states
+
+
+def _quiet_transformers() -> None:
+    """Keep its progress bars, and its report that the pooler is unused, off the terminal."""
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
 
 
 def _encoding(pieces: Pieces, states: NDArray[np.float32]) -> Encoding:

@@ -41,8 +41,10 @@ class PieceTokenizer:
     def __init__(self, tokenizer_json: Path) -> None:
         try:
             self._tokenizer = Tokenizer.from_file(str(tokenizer_json))
-        except Exception as error:  # the binding raises bare Exception
-            raise ModelError(f"The tokenizer file {tokenizer_json} can't be read: {error}") from None
+        except Exception as error:  # noqa: BLE001 - the binding raises nothing narrower
+            raise ModelError(
+                f"The tokenizer file {tokenizer_json} can't be read: {error}"
+            ) from None
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._tokenizer.encode_special_tokens = True

@@ -1,0 +1,100 @@
+"""Which token vectors does a vocabulary learn from?"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sparkbert.encoder.base import TokenEncoder
+
+PASSAGES_AT_ONCE = 512
+
+
+class PieceEncoder(TokenEncoder, Protocol):
+    """An encoder that can also be asked for a word piece without any context."""
+
+    def encode_pieces(self, piece_ids: Sequence[int]) -> NDArray[np.float32]:
+        """Return the unit vectors (n, dimension) of pieces that stand alone in their text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSample:
+    """Token vectors on disk, for `train`.
+
+    Parameters
+    ----------
+    piece_ids
+        int32 (n,): each token's word piece.
+    vectors
+        float16 (n, dimension), memory-mapped: each token's contextual unit vector.
+    bare
+        float32 (n_pieces, dimension): each word piece alone, the sense of last resort.
+    n_passages
+        How many passages the tokens come from.
+    """
+
+    piece_ids: NDArray[np.int32]
+    vectors: NDArray[np.float16]
+    bare: NDArray[np.float32]
+    n_passages: int
+
+
+def collect(
+    passages: Iterable[str],
+    encoder: PieceEncoder,
+    folder: Path,
+    *,
+    n_pieces: int,
+    progress: Callable[[int], None] = lambda n_tokens: None,
+) -> None:
+    """Encode passages and write their token vectors to a folder, to be read by `load_sample`.
+
+    Parameters
+    ----------
+    passages
+        Texts of at most `encoder.identity.max_pieces` word pieces.
+    encoder
+        The model.
+    folder
+        An empty folder; it needs 2 bytes x dimension for each token.
+    n_pieces
+        Size of the model's WordPiece vocabulary.
+    progress
+        Called with the number of tokens so far.
+    """
+    dimension = encoder.identity.dimension
+    piece_ids: list[NDArray[np.int32]] = []
+    n_tokens = n_passages = 0
+    stream = iter(passages)
+    with (folder / "vectors.f16").open("wb") as file:
+        while batch := list(itertools.islice(stream, PASSAGES_AT_ONCE)):
+            for encoding in encoder.encode(batch):
+                file.write(encoding.vectors.astype("<f2").tobytes())
+                piece_ids.append(encoding.piece_ids)
+                n_tokens += len(encoding.piece_ids)
+            n_passages += len(batch)
+            progress(n_tokens)
+    bare = encoder.encode_pieces(range(n_pieces))
+    assert bare.shape == (n_pieces, dimension)
+    np.savez(
+        folder / "tokens.npz",
+        piece_ids=np.concatenate(piece_ids) if piece_ids else np.zeros(0, dtype=np.int32),
+        bare=bare,
+        n_passages=np.int64(n_passages),
+    )
+
+
+def load_sample(folder: Path) -> TokenSample:
+    """Open what `collect` wrote; the vectors stay on disk."""
+    with np.load(folder / "tokens.npz", allow_pickle=False) as arrays:
+        piece_ids, bare = arrays["piece_ids"], arrays["bare"]
+        n_passages = int(arrays["n_passages"])
+    vectors = np.memmap(folder / "vectors.f16", dtype="<f2", mode="r").reshape(-1, bare.shape[1])
+    return TokenSample(piece_ids, vectors, bare, n_passages)

@@ -1,0 +1,190 @@
+"""How do the occurrences of a word piece become its senses? (The only home of faiss.)"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from sparkbert.errors import VocabularyError
+from sparkbert.vocabulary.collect import TokenSample
+
+MAX_POINTS_PER_CENTROID = 256
+"""k-means gains nothing from more points than this per centroid (faiss's own default)."""
+_SEARCH_BLOCK = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingParameters:
+    """How many senses a word piece gets, and how they are found.
+
+    A piece seen n times gets round(`scale` x sqrt(n)) centroids, at least 1, at most
+    `max_centroids`.
+    """
+
+    seed: int = 1
+    scale: float = 0.55
+    max_centroids: int = 64
+    iterations: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Centroids:
+    """The senses of all word pieces, ordered by piece.
+
+    Parameters
+    ----------
+    vectors
+        float32 (n_centroids, dimension), unit length.
+    indptr
+        int32 (n_pieces + 1,): piece p owns the centroids `indptr[p]:indptr[p + 1]`, at least one.
+    counts
+        int64 (n_pieces,): how often the sample showed each piece; 0 means its only centroid is
+        the piece's vector without context.
+    """
+
+    vectors: NDArray[np.float32]
+    indptr: NDArray[np.int32]
+    counts: NDArray[np.int64]
+
+
+def n_centroids(occurrences: int, parameters: TrainingParameters) -> int:
+    """Return how many centroids a piece gets.
+
+    >>> [n_centroids(n, TrainingParameters()) for n in (0, 1, 40, 1000, 1_000_000)]
+    [1, 1, 3, 17, 64]
+    """
+    return int(np.clip(round(parameters.scale * occurrences**0.5), 1, parameters.max_centroids))
+
+
+def train(
+    sample: TokenSample,
+    parameters: TrainingParameters,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Centroids:
+    """Cluster each word piece's vectors by spherical k-means.
+
+    Every word piece gets at least one centroid, also one that the sample never showed. The same
+    sample and parameters give the same centroids.
+
+    Parameters
+    ----------
+    sample
+        Token vectors.
+    parameters
+        Seed and centroid budget.
+    progress
+        Called with (word pieces done, of all).
+
+    Raises
+    ------
+    VocabularyError
+        The sample is empty.
+    """
+    if not len(sample.piece_ids):
+        raise VocabularyError("No tokens to train on: the corpus is empty")
+    n_pieces, dimension = sample.bare.shape
+    counts = np.bincount(sample.piece_ids, minlength=n_pieces)
+    order = np.argsort(sample.piece_ids, kind="stable")
+    borders = np.concatenate([[0], np.cumsum(counts)])
+    sizes = [n_centroids(int(count), parameters) for count in counts]
+    indptr = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+    vectors = np.empty((indptr[-1], dimension), dtype=np.float32)
+
+    def cluster_piece(piece: int) -> None:
+        tokens = order[borders[piece] : borders[piece + 1]]
+        vectors[indptr[piece] : indptr[piece + 1]] = (
+            _cluster(
+                _subsample(tokens, sizes[piece], parameters.seed + piece),
+                sample,
+                sizes[piece],
+                parameters,
+            )
+            if len(tokens)
+            else sample.bare[piece]
+        )
+
+    # Many small problems: a thread each beats faiss's own threads inside each, by ten times.
+    faiss.omp_set_num_threads(1)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for done, _ in enumerate(pool.map(cluster_piece, range(n_pieces)), start=1):
+            if done % 1000 == 0 or done == n_pieces:
+                progress(done, n_pieces)
+    return Centroids(vectors, indptr, counts)
+
+
+def _subsample(tokens: NDArray[np.int64], k: int, seed: int) -> NDArray[np.int64]:
+    limit = MAX_POINTS_PER_CENTROID * k
+    if len(tokens) <= limit:
+        return tokens
+    return np.sort(np.random.default_rng(seed).choice(tokens, limit, replace=False))
+
+
+def _cluster(
+    tokens: NDArray[np.int64], sample: TokenSample, k: int, parameters: TrainingParameters
+) -> NDArray[np.float32]:
+    points = sample.vectors[tokens].astype(np.float32)
+    if k == 1:
+        return _unit(points.mean(axis=0, keepdims=True))
+    kmeans = faiss.Kmeans(
+        points.shape[1],
+        k,
+        niter=parameters.iterations,
+        seed=parameters.seed,
+        spherical=True,
+        min_points_per_centroid=1,
+        max_points_per_centroid=MAX_POINTS_PER_CENTROID,
+    )
+    kmeans.train(points)
+    return _unit(np.asarray(kmeans.centroids))
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def nearest_foreign(centroids: Centroids, n_neighbours: int) -> NDArray[np.int32]:
+    """Return each centroid's nearest centroids among other word pieces, sorted by id.
+
+    Returns
+    -------
+    int32 (n_centroids, n_neighbours)
+    """
+    n = len(centroids.vectors)
+    owner = np.repeat(np.arange(len(centroids.counts)), np.diff(centroids.indptr))
+    neighbours = np.empty((n, n_neighbours), dtype=np.int32)
+    index = faiss.IndexFlatIP(centroids.vectors.shape[1])
+    index.add(centroids.vectors)
+    for start in range(0, n, _SEARCH_BLOCK):
+        stop = min(start + _SEARCH_BLOCK, n)
+        own_most = int(np.diff(centroids.indptr).max())
+        _, found = index.search(centroids.vectors[start:stop], n_neighbours + own_most)
+        for row, ids in enumerate(found, start=start):
+            foreign = ids[owner[ids] != owner[row]]
+            neighbours[row] = np.sort(foreign[:n_neighbours])
+    return neighbours
+
+
+def quantise(
+    vectors: NDArray[np.float32], n_subvectors: int
+) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Compress centroids by product quantisation with 8 bits a sub-vector.
+
+    Returns
+    -------
+    codes
+        uint8 (n, n_subvectors).
+    codebooks
+        float16 (n_subvectors, 256, dimension / n_subvectors).
+    """
+    dimension = vectors.shape[1]
+    quantiser = faiss.ProductQuantizer(dimension, n_subvectors, 8)
+    quantiser.train(vectors)
+    codebooks = faiss.vector_to_array(quantiser.centroids)
+    shape = (n_subvectors, 256, dimension // n_subvectors)
+    return quantiser.compute_codes(vectors), codebooks.reshape(shape).astype(np.float16)

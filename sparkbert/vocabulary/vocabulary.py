@@ -1,0 +1,192 @@
+"""What is a vector vocabulary, on disk and in memory?
+
+A file is a compressed NumPy archive (`.npz` by another name) of these arrays:
+
+| array | dtype, shape | what |
+|---|---|---|
+| card | uint8 (bytes,) | UTF-8 JSON of `VocabularyCard` |
+| indptr | int32 (n_pieces + 1,) | piece p owns the centroids `indptr[p]:indptr[p + 1]` |
+| counts | int64 (n_pieces,) | how often the training sample showed each piece |
+| codes | uint8 (n_centroids, n_subvectors) | product quantisation codes of the centroids |
+| codebooks | float16 (n_subvectors, 256, dimension / n_subvectors) | what a code stands for |
+| neighbours | int32 (n_centroids, n_neighbours) | nearest centroids of *other* pieces, in order of
+  their ids, each as the difference to the one before |
+
+Source: product quantisation, Jégou et al., IEEE PAMI 2011.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sparkbert.errors import VocabularyError
+
+FORMAT_VERSION = 1
+_BLOCK = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyCard:
+    """Where a vocabulary comes from; stored in its file.
+
+    `corpus` names the files that it was trained on; `n_passages` and `n_tokens` count what was
+    sampled from them; the rest are the parameters of the training.
+    """
+
+    format_version: int
+    encoder: str
+    encoder_sha256: str
+    corpus: tuple[str, ...]
+    n_passages: int
+    n_tokens: int
+    seed: int
+    scale: float
+    max_centroids: int
+    iterations: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompressedVocabulary:
+    """The arrays of a vocabulary file, as listed in this module's docstring."""
+
+    card: VocabularyCard
+    indptr: NDArray[np.int32]
+    counts: NDArray[np.int64]
+    codes: NDArray[np.uint8]
+    codebooks: NDArray[np.float16]
+    neighbours: NDArray[np.int32]
+
+    def save(self, path: Path) -> None:
+        """Write the file; the same content gives the same bytes."""
+        card = json.dumps(asdict(self.card), ensure_ascii=False, sort_keys=True).encode()
+        buffer = io.BytesIO()
+        np.savez_compressed(
+            buffer,
+            card=np.frombuffer(card, dtype=np.uint8),
+            indptr=self.indptr,
+            counts=self.counts,
+            codes=self.codes,
+            codebooks=self.codebooks,
+            neighbours=np.diff(self.neighbours, axis=1, prepend=0),
+        )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(buffer.getvalue())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The senses of every word piece, ready for lookup.
+
+    Parameters
+    ----------
+    card
+        Where it comes from.
+    sha256
+        Hex digest of the file; an index remembers it.
+    indptr
+        int32 (n_pieces + 1,): piece p owns the centroids `indptr[p]:indptr[p + 1]`, at least one.
+    counts
+        int64 (n_pieces,): how often the training sample showed each piece.
+    centroids
+        int8 (n_centroids, dimension): unit vectors divided by their `steps`.
+    steps
+        float32 (n_centroids,).
+    neighbours
+        int32 (n_centroids, n_neighbours): each centroid's nearest ones among other pieces.
+    """
+
+    card: VocabularyCard
+    sha256: str
+    indptr: NDArray[np.int32]
+    counts: NDArray[np.int64]
+    centroids: NDArray[np.int8]
+    steps: NDArray[np.float32]
+    neighbours: NDArray[np.int32]
+
+    @property
+    def n_centroids(self) -> int:
+        """How many senses all word pieces have together."""
+        return len(self.centroids)
+
+    @property
+    def n_bytes(self) -> int:
+        """Bytes in memory, with everything that lookup needs."""
+        arrays = (self.indptr, self.counts, self.centroids, self.steps, self.neighbours)
+        return sum(array.nbytes for array in arrays)
+
+    def vectors(self, centroids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the unit vectors (n, dimension) of some centroids."""
+        return self.centroids[centroids] * self.steps[centroids, None]
+
+    @classmethod
+    def load(cls, path: Path) -> Vocabulary:
+        """Read a vocabulary file; raises VocabularyError that names it if it isn't one."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise VocabularyError(
+                f"The vocabulary {path} can't be read ({error.strerror}). Reinstall the app, or "
+                "point the vocabulary setting to a file made by: sparkbert vocabulary build"
+            ) from error
+        compressed = _parse(data, path)
+        centroids, steps = _decode(compressed.codes, compressed.codebooks)
+        return cls(
+            card=compressed.card,
+            sha256=hashlib.sha256(data).hexdigest(),
+            indptr=compressed.indptr,
+            counts=compressed.counts,
+            centroids=centroids,
+            steps=steps,
+            neighbours=compressed.neighbours,
+        )
+
+
+def _parse(data: bytes, path: Path) -> CompressedVocabulary:
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            fields = json.loads(arrays["card"].tobytes())
+            version = fields["format_version"]
+            if version == FORMAT_VERSION:
+                fields["corpus"] = tuple(fields["corpus"])
+                return CompressedVocabulary(
+                    card=VocabularyCard(**fields),
+                    indptr=arrays["indptr"],
+                    counts=arrays["counts"],
+                    codes=arrays["codes"],
+                    codebooks=arrays["codebooks"],
+                    neighbours=np.cumsum(arrays["neighbours"], axis=1, dtype=np.int32),
+                )
+    except (ValueError, KeyError, TypeError, EOFError, OSError, zipfile.BadZipFile) as error:
+        raise VocabularyError(
+            f"{path} is not a vector vocabulary, or is damaged ({error}). Reinstall the app, or "
+            "make the file again with: sparkbert vocabulary build"
+        ) from error
+    raise VocabularyError(
+        f"{path} has vocabulary format {version}; this version of SparkBERT reads format "
+        f"{FORMAT_VERSION}. Use the version that made it, or build it again."
+    )
+
+
+def _decode(
+    codes: NDArray[np.uint8], codebooks: NDArray[np.float16]
+) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    n, n_subvectors = codes.shape
+    centroids = np.empty((n, n_subvectors * codebooks.shape[2]), dtype=np.int8)
+    steps = np.empty(n, dtype=np.float32)
+    positions = np.arange(n_subvectors)
+    for start in range(0, n, _BLOCK):
+        block = slice(start, start + _BLOCK)
+        vectors = codebooks[positions, codes[block]].reshape(len(codes[block]), -1)
+        vectors = vectors.astype(np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        steps[block] = np.abs(vectors).max(axis=1) / 127
+        centroids[block] = np.rint(vectors / steps[block, None])
+    return centroids, steps
