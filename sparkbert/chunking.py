@@ -17,7 +17,7 @@ from sparkbert.encoder.tokenizer import Pieces, PieceTokenizer
 from sparkbert.types import Document, Heading, Section
 
 MAX_PIECES = 250
-MIN_FILL = 0.6
+MIN_FILL = 0.5
 _TAIL_FILL = 0.25  # the last cut of a section may leave as little as this on either side
 HEADING_SEPARATOR = " › "  # noqa: RUF001
 
@@ -184,8 +184,8 @@ def _strengths(section: Section, pieces: Pieces) -> NDArray[np.uint8]:
     """Return for each word piece how good a border is before it: uint8 (n,), a `Border`."""
     text = section.text
     strengths = np.full(len(pieces), Border.WORD, dtype=np.uint8)
-    strengths[1:][pieces.word_numbers[1:] == pieces.word_numbers[:-1]] = Border.INSIDE_WORD
     strengths[1:][pieces.starts[1:] > pieces.ends[:-1]] = Border.SPACE
+    strengths[1:][pieces.word_numbers[1:] == pieces.word_numbers[:-1]] = Border.INSIDE_WORD
     paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
     places: list[tuple[Border, Sequence[int]]] = [
         (Border.LINE, [match.end() for match in _LINE.finditer(text)]),

@@ -85,14 +85,15 @@ def words(text: str) -> list[Word]:
 
 
 def stem(word: str) -> str:
-    """Return the stem of one word, be it a stop word or not.
+    """Return the stem of one word (of the first, if there are several), be it a stop word or not.
 
     Examples
     --------
     >>> stem("Fianc\u00e9es"), stem("e-mails"), stem("COVID-19"), stem("1,000"), stem("foo_bar")
     ('fiance', 'email', 'covid19', '1000', 'foo_bar')
     """
-    plain = word.translate(_SAME_SIGN)
+    match = _unicode_word().search(word)
+    plain = (match[0] if match else word).translate(_SAME_SIGN)
     start, end = _without_elision(plain, 0, len(plain))
     return _stem(_joined(_fold(plain[start:end])))
 

