@@ -1,0 +1,259 @@
+"""How is the catalog opened, whose index is it, and what do SQLite's errors mean to a user?"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from sparkbert.errors import (
+    DiskFullError,
+    IncompatibleIndexError,
+    IndexCorruptError,
+    IndexLockedError,
+    SearchIndexError,
+)
+from sparkbert.index.migrations import LATEST, refuse_newer, schema_version
+from sparkbert.index.segment import SegmentFile, SegmentKind
+
+CATALOG_NAME = "catalog.db"
+SEGMENTS_NAME = "segments"
+
+_BUSY_TIMEOUT_S = 10.0
+_PRIMARY_CODE = 0xFF
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
+_CORRUPT_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_LOCKED_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+@dataclass(frozen=True, slots=True)
+class IndexIdentity:
+    """What made the vectors in an index; indexes of different identities must never meet.
+
+    Parameters
+    ----------
+    encoder
+        The encoder's name.
+    encoder_sha256
+        Hex digest of its weights.
+    vocabulary_sha256
+        Hex digest of the centroids.
+    dimension
+        Length of a pooled vector.
+    index_n_neighbors
+        How many centroids a token is given to when a chunk is encoded.
+    max_pieces
+        How many word pieces a chunk may have.
+    """
+
+    encoder: str
+    encoder_sha256: str
+    vocabulary_sha256: str
+    dimension: int
+    index_n_neighbors: int
+    max_pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """One segment as the catalog knows it."""
+
+    id: int
+    name: str
+    kind: SegmentKind
+    n_chunks: int
+    n_postings: int
+    first_chunk: int
+    file: SegmentFile
+
+
+def catalog_path(directory: Path) -> Path:
+    """Return the path of an index's catalog."""
+    return directory / CATALOG_NAME
+
+
+def segment_path(directory: Path, name: str) -> Path:
+    """Return the path of a segment's file."""
+    return directory / SEGMENTS_NAME / f"{name}.segment"
+
+
+def create_files(directory: Path) -> None:
+    """Make the folders and an empty catalog of a new index, closed to other users of the machine.
+
+    SQLite gives its own companion files the catalog's permissions.
+    """
+    for folder in (directory, directory / SEGMENTS_NAME):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = catalog_path(directory)
+    if not path.exists():
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+
+
+def connect(directory: Path) -> sqlite3.Connection:
+    """Open an existing catalog; transactions begin and end only where the code says so."""
+    path = catalog_path(directory)
+    if not path.exists():
+        raise SearchIndexError(f"There is no index in {directory}: index something first.")
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw",
+        uri=True,
+        timeout=_BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,  # one thread at a time, which is the callers' duty
+    )
+    try:
+        # FULL: old segments are unlinked after a commit, so a commit may not be lost any more.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_reader(directory: Path) -> sqlite3.Connection:
+    """Open a catalog of this very version for reading.
+
+    Raises
+    ------
+    IncompatibleIndexError
+        The catalog's version is newer, or older and not yet migrated by a writer.
+    """
+    connection = connect(directory)
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        version = schema_version(connection)
+        refuse_newer(version)
+        if version < LATEST:
+            raise IncompatibleIndexError(
+                f"The index has catalog version {version}; this version reads {LATEST}. "
+                "Open it for indexing once, which brings it up to date."
+            )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def user_errors(directory: Path) -> Iterator[None]:
+    """Turn what the machine does to us into the library's errors; our own mistakes pass as is.
+
+    Raises
+    ------
+    DiskFullError
+        No space is left.
+    IndexCorruptError
+        The catalog is damaged.
+    IndexLockedError
+        Somebody else holds the catalog for longer than we wait.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        primary = code & _PRIMARY_CODE
+        if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
+            raise _disk_full(directory) from error
+        if primary in _CORRUPT_CODES:
+            raise IndexCorruptError(
+                f"The catalog {catalog_path(directory)} is damaged. Move the folder away and "
+                "index again."
+            ) from error
+        if primary in _LOCKED_CODES:
+            raise IndexLockedError(
+                f"Another program holds the catalog {catalog_path(directory)}. Close it and try "
+                "again."
+            ) from error
+        raise
+    except OSError as error:
+        if error.errno in _NO_SPACE:
+            raise _disk_full(directory) from error
+        raise
+
+
+def store_identity(connection: sqlite3.Connection, identity: IndexIdentity) -> None:
+    """Write down, within the caller's transaction, whose index this is."""
+    rows = [(f"identity.{name}", str(value)) for name, value in asdict(identity).items()]
+    connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows)
+
+
+def load_identity(connection: sqlite3.Connection) -> IndexIdentity | None:
+    """Return whose index this is; None as long as no writer has said so."""
+    values = dict(connection.execute("SELECT key, value FROM meta WHERE key LIKE 'identity.%'"))
+    if not values:
+        return None
+    return IndexIdentity(
+        encoder=values["identity.encoder"],
+        encoder_sha256=values["identity.encoder_sha256"],
+        vocabulary_sha256=values["identity.vocabulary_sha256"],
+        dimension=int(values["identity.dimension"]),
+        index_n_neighbors=int(values["identity.index_n_neighbors"]),
+        max_pieces=int(values["identity.max_pieces"]),
+    )
+
+
+def check_identity(
+    directory: Path, found: IndexIdentity | None, expected: IndexIdentity | None
+) -> IndexIdentity:
+    """Return whose index this is; without an expectation nothing is compared.
+
+    Raises
+    ------
+    SearchIndexError
+        The index has no identity yet.
+    IncompatibleIndexError
+        It has another; names both sides and the remedy.
+    """
+    if found is None:
+        raise SearchIndexError(f"The index in {directory} was never finished: index again.")
+    if expected is None or found == expected:
+        return found
+    differences = [
+        f"{field.name} {getattr(found, field.name)} (the program uses {ours})"
+        for field in fields(IndexIdentity)
+        if getattr(found, field.name) != (ours := getattr(expected, field.name))
+    ]
+    raise IncompatibleIndexError(
+        f"The index in {directory} was made with {', '.join(differences)}. Use the model, "
+        "vocabulary and settings it was made with, or move the folder away and index again."
+    )
+
+
+def load_segments(connection: sqlite3.Connection, kind: SegmentKind) -> list[SegmentRow]:
+    """Return the segments of a kind; those of words in the order of their chunks."""
+    rows = connection.execute(
+        "SELECT id, name, kind, n_chunks, n_postings, first_chunk, n_bytes, checksum"
+        " FROM segments WHERE kind = ? ORDER BY first_chunk, id",
+        (kind,),
+    )
+    return [
+        SegmentRow(id_, name, SegmentKind(kind), chunks, postings, first, SegmentFile(size, crc))
+        for id_, name, kind, chunks, postings, first, size, crc in rows
+    ]
+
+
+def commit_number(connection: sqlite3.Connection) -> int:
+    """Return how many commits the index has seen."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'commit'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def count_commit(connection: sqlite3.Connection) -> None:
+    """Raise the commit number, within the caller's transaction."""
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES ('commit', '1')"
+        " ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+    )
+
+
+def _disk_full(directory: Path) -> DiskFullError:
+    return DiskFullError(
+        f"No space is left on the disk that holds {directory}. What was indexed is intact; make "
+        "room and go on."
+    )

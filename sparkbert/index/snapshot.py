@@ -1,0 +1,382 @@
+"""What does the index hold at one moment, whatever is committed or merged meanwhile?"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sparkbert.errors import IndexCorruptError
+from sparkbert.index import catalog
+from sparkbert.index.catalog import IndexIdentity, SegmentRow
+from sparkbert.index.segment import Segment, SegmentKind, read_segment
+from sparkbert.index.store import load_tombstones
+from sparkbert.offsets import OffsetMap
+from sparkbert.types import Occurrence
+
+_ATTEMPTS = 5  # to map the segments of a catalog state before merges have unlinked them
+_NONE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The live chunks that hold a term.
+
+    Parameters
+    ----------
+    rows
+        int64 (n,): each row once; ascending for a word, and for a sense within a segment.
+    weights
+        uint8 (n,): multiples of `sparkbert.sparse.WEIGHT_STEP`.
+    witnesses
+        uint8 (n,): for a sense the number of the word piece that attained it; for a word 0.
+    """
+
+    rows: NDArray[np.int64]
+    weights: NDArray[np.uint8]
+    witnesses: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatistics:
+    """How much an index holds, and how many bytes its parts take on disk."""
+
+    documents: int
+    chunks: int
+    encoded_chunks: int
+    dead_chunks: int
+    segments: int
+    postings: int
+    bytes_catalog: int
+    bytes_words: int
+    bytes_senses: int
+    bytes_pooled: int
+
+
+class Snapshot:
+    """A consistent view of the index, for one thread at a time; `open` makes it, `close` frees it.
+
+    Chunks are numbered by rows: the word segments' chunks one after the other, dead ones included,
+    in ascending order of their ids.
+
+    Attributes
+    ----------
+    identity
+        Whose index this is.
+    commit
+        How many commits the index had seen.
+    n_live
+        How many chunks are live.
+    chunk_ids
+        int64 (n_rows,), strictly increasing.
+    live
+        bool (n_rows,): rows whose chunk some document holds.
+    encoded
+        bool (n_rows,): rows that have senses and a pooled vector.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        identity: IndexIdentity,
+        words: Sequence[Segment],
+        senses: Sequence[Segment],
+    ) -> None:
+        self._connection = connection
+        self.identity = identity
+        self.commit = catalog.commit_number(connection)
+        self.chunk_ids = np.concatenate(
+            [np.empty(0, np.int64), *(part.chunk_ids for part in words)]
+        )
+        if np.any(self.chunk_ids[1:] <= self.chunk_ids[:-1]):
+            raise IndexCorruptError("The word segments overlap. Verify the index.")
+        n_rows = len(self.chunk_ids)
+        self.live = np.ones(n_rows, np.bool_)
+        self.live[self._rows_of_ids(load_tombstones(connection))] = False
+        self.n_live = int(np.count_nonzero(self.live))
+        self._words = [
+            _WordLookup(part, start, self.live)
+            for part, start in zip(words, _starts(words), strict=True)
+        ]
+        self._senses: list[_SenseLookup] = []
+        self._sense_segment = np.full(n_rows, _NONE, np.int16)
+        self._sense_ordinal = np.zeros(n_rows, np.uint16)
+        for number, part in enumerate(senses):
+            rows, known = self._locate(part.chunk_ids)
+            ordinals = np.flatnonzero(known)
+            self._sense_segment[rows[ordinals]] = number
+            self._sense_ordinal[rows[ordinals]] = ordinals
+            self._senses.append(_SenseLookup(part, rows, known & self.live[rows]))
+        self.encoded = self._sense_segment != _NONE
+
+    @classmethod
+    def open(cls, directory: Path, identity: IndexIdentity | None = None) -> Snapshot:
+        """Open the index in a folder for reading.
+
+        Parameters
+        ----------
+        directory
+            The index's own folder.
+        identity
+            What the caller encodes queries with; without it nothing is compared.
+
+        Raises
+        ------
+        SearchIndexError
+            There is no index.
+        IncompatibleIndexError
+            The index was made by another version, or with another identity.
+        IndexCorruptError
+            A part is damaged; says which.
+        """
+        for attempt in range(_ATTEMPTS):
+            try:
+                with catalog.user_errors(directory):
+                    return cls._open(directory, identity)
+            except FileNotFoundError as error:  # a merge came between; look again
+                if attempt == _ATTEMPTS - 1:
+                    raise IndexCorruptError(f"The segment {error.filename} is missing.") from None
+        raise AssertionError("unreachable")
+
+    @classmethod
+    def _open(cls, directory: Path, identity: IndexIdentity | None) -> Snapshot:
+        connection = catalog.connect_reader(directory)
+        try:
+            connection.execute("BEGIN")
+            found = catalog.load_identity(connection)  # the first read fixes the state we see
+            found = catalog.check_identity(directory, found, identity)
+            parts = [
+                [_read(directory, row) for row in catalog.load_segments(connection, kind)]
+                for kind in (SegmentKind.WORDS, SegmentKind.SENSES)
+            ]
+            return cls(connection, found, *parts)
+        except BaseException:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the state, so that the catalog's log can shrink again."""
+        self._connection.close()
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def word_postings(self, term: int) -> Postings:
+        """Return the live chunks that hold a word, given its `stem_key`."""
+        return _join([found for part in self._words if (found := part.postings(term)) is not None])
+
+    def sense_postings(self, term: int) -> Postings:
+        """Return the live chunks that hold a sense, given its centroid's id."""
+        return _join([found for part in self._senses if (found := part.postings(term)) is not None])
+
+    def pooled(self, rows: ArrayLike) -> NDArray[np.float32]:
+        """Return the pooled vectors of rows (n,), as (n, dimension); zeros where not encoded."""
+        wanted = np.asarray(rows, np.int64)
+        vectors = np.zeros((len(wanted), self.identity.dimension), np.float32)
+        numbers = self._sense_segment[wanted]
+        for number in np.unique(numbers[numbers != _NONE]).tolist():
+            segment = self._senses[number].segment
+            at = np.flatnonzero(numbers == number)
+            ordinals = self._sense_ordinal[wanted[at]]
+            vectors[at] = segment.pooled[ordinals] * segment.pooled_scales[ordinals, None]
+        return vectors
+
+    def rows_of_documents(self, keys: Collection[str]) -> NDArray[np.bool_]:
+        """Return a mask (n_rows,) of the chunks that at least one of the documents holds."""
+        mask = np.zeros(len(self.chunk_ids), np.bool_)
+        mask[
+            self._rows_of_query(
+                "SELECT chunk_id FROM documents JOIN occurrences ON document_id = documents.id"
+                " WHERE key IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(keys)),),
+            )
+        ] = True
+        return mask
+
+    def rows_with_phrase(self, phrase: str, limit: int | None = None) -> NDArray[np.int64]:
+        """Return the rows, ascending, whose texts hold a phrase's words in this order.
+
+        Words are runs of letters and digits, compared without case and accents and not stemmed; a
+        run of a script without spaces counts as one word.
+        """
+        return self._rows_of_query(
+            "SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ? ORDER BY rowid LIMIT ?",
+            (_quoted(phrase), -1 if limit is None else limit),
+        )
+
+    def documents_named(self, name: str, limit: int) -> list[str]:
+        """Return the keys of documents whose name or title holds a phrase; the closest first."""
+        rows = self._connection.execute(
+            "SELECT key FROM names_fts JOIN documents ON documents.id = names_fts.rowid"
+            " WHERE names_fts MATCH ? ORDER BY length(documents.name), documents.id LIMIT ?",
+            (_quoted(name), limit),
+        )
+        return [key for (key,) in rows]
+
+    def texts(self, rows: ArrayLike) -> list[str]:
+        """Return the texts of live rows (n,), in their order."""
+        ids = self.chunk_ids[np.asarray(rows, np.int64)].tolist()
+        found = dict(
+            self._connection.execute(
+                "SELECT id, text FROM chunks WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(ids),),
+            )
+        )
+        return [found[chunk_id] for chunk_id in ids]
+
+    def occurrences(self, row: int) -> list[Occurrence]:
+        """Return the places at which a row's chunk stands, oldest document first."""
+        found = self._connection.execute(
+            "SELECT key, section, page, heading, start, stop FROM occurrences AS o"
+            " JOIN documents ON documents.id = o.document_id"
+            " LEFT JOIN sections AS s ON s.document_id = o.document_id AND s.number = o.section"
+            " WHERE chunk_id = ? ORDER BY o.document_id, position",
+            (int(self.chunk_ids[row]),),
+        )
+        return [Occurrence(*fields) for fields in found]
+
+    def offsets(self, key: str, section: int) -> OffsetMap:
+        """Return where a section's characters stand in its source; KeyError if unknown."""
+        row = self._connection.execute(
+            "SELECT offsets FROM sections JOIN documents ON documents.id = document_id"
+            " WHERE key = ? AND number = ?",
+            (key, section),
+        ).fetchone()
+        if row is None:
+            raise KeyError((key, section))
+        return OffsetMap.from_bytes(row[0])
+
+    def statistics(self) -> IndexStatistics:
+        """Count what the index holds; the catalog's bytes include the caller's tables."""
+        query = self._connection.execute
+        by_kind = {
+            kind: (n, postings, n_bytes)
+            for kind, n, postings, n_bytes in query(
+                "SELECT kind, count(*), sum(n_postings), sum(n_bytes) FROM segments GROUP BY kind"
+            )
+        }
+        words = by_kind.get(SegmentKind.WORDS, (0, 0, 0))
+        senses = by_kind.get(SegmentKind.SENSES, (0, 0, 0))
+        pooled = sum(
+            part.segment.pooled.nbytes + part.segment.pooled_scales.nbytes for part in self._senses
+        )
+        pages, page_bytes = (
+            query(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size")
+        )
+        return IndexStatistics(
+            documents=query("SELECT count(*) FROM documents").fetchone()[0],
+            chunks=self.n_live,
+            encoded_chunks=int(np.count_nonzero(self.encoded & self.live)),
+            dead_chunks=len(self.live) - self.n_live,
+            segments=words[0] + senses[0],
+            postings=words[1] + senses[1],
+            bytes_catalog=pages * page_bytes,
+            bytes_words=words[2],
+            bytes_senses=senses[2] - pooled,
+            bytes_pooled=pooled,
+        )
+
+    def _locate(self, chunk_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Return the rows of chunks, (n,), and which of them there are; other rows are 0."""
+        if not len(self.chunk_ids):
+            return np.zeros(len(chunk_ids), np.int64), np.zeros(len(chunk_ids), np.bool_)
+        rows = self.chunk_ids.searchsorted(chunk_ids)
+        rows[rows == len(self.chunk_ids)] = 0
+        known = self.chunk_ids[rows] == chunk_ids
+        rows[~known] = 0
+        return rows, known
+
+    def _rows_of_ids(self, chunk_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        rows, known = self._locate(chunk_ids)
+        return rows[known]
+
+    def _rows_of_query(self, sql: str, parameters: tuple[object, ...]) -> NDArray[np.int64]:
+        found = self._connection.execute(sql, parameters)
+        return self._rows_of_ids(np.fromiter((chunk_id for (chunk_id,) in found), np.int64))
+
+
+class _WordLookup:
+    """A word segment in the snapshot's rows: its chunks are the rows from `start` on."""
+
+    def __init__(self, segment: Segment, start: int, live: NDArray[np.bool_]) -> None:
+        alive = live[start : start + segment.n_chunks]
+        self._segment = segment
+        self._start = start
+        self._alive = None if alive.all() else alive
+
+    def postings(self, term: int) -> Postings | None:
+        segment = self._segment
+        span = _span(segment, np.uint64(term))
+        if span is None:
+            return None
+        ordinals, weights = segment.ordinals[span], segment.weights[span]
+        if self._alive is not None:
+            keep = self._alive[ordinals]
+            ordinals, weights = ordinals[keep], weights[keep]
+        rows = np.add(ordinals, self._start, dtype=np.int64)
+        return Postings(rows, weights, np.zeros(len(rows), np.uint8))
+
+
+class _SenseLookup:
+    """A sense segment in the snapshot's rows: `rows[ordinal]`, where `alive[ordinal]`."""
+
+    def __init__(self, segment: Segment, rows: NDArray[np.int64], alive: NDArray[np.bool_]) -> None:
+        self.segment = segment
+        self._rows = rows
+        self._alive = None if alive.all() else alive
+
+    def postings(self, term: int) -> Postings | None:
+        segment = self.segment
+        span = _span(segment, np.uint32(term))
+        if span is None:
+            return None
+        ordinals, weights = segment.ordinals[span], segment.weights[span]
+        witnesses = segment.witnesses[span]
+        if self._alive is not None:
+            keep = self._alive[ordinals]
+            ordinals, weights, witnesses = ordinals[keep], weights[keep], witnesses[keep]
+        return Postings(self._rows[ordinals], weights, witnesses)
+
+
+def _read(directory: Path, row: SegmentRow) -> Segment:
+    return read_segment(catalog.segment_path(directory, row.name), row.file)
+
+
+def _starts(segments: Sequence[Segment]) -> list[int]:
+    return [0, *accumulate(part.n_chunks for part in segments)][:-1]
+
+
+def _span(segment: Segment, term: np.uint64 | np.uint32) -> slice | None:
+    """Return where a term's postings are; the term has the array's type, or all would be copied."""
+    at = segment.terms.searchsorted(term)
+    if at == len(segment.terms) or segment.terms[at] != term:
+        return None
+    return slice(int(segment.indptr[at]), int(segment.indptr[at + 1]))
+
+
+def _join(found: Sequence[Postings]) -> Postings:
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        return Postings(np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.uint8))
+    return Postings(
+        np.concatenate([part.rows for part in found]),
+        np.concatenate([part.weights for part in found]),
+        np.concatenate([part.witnesses for part in found]),
+    )
+
+
+def _quoted(phrase: str) -> str:
+    return '"' + phrase.replace('"', " ").replace("\0", " ") + '"'

@@ -1,0 +1,384 @@
+"""How do documents and encodings enter the index, and how do they leave it?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sparkbert.chunking import Chunk
+from sparkbert.index import catalog
+from sparkbert.index.catalog import IndexIdentity
+from sparkbert.index.locking import WriterLock
+from sparkbert.index.merge import merge_kind
+from sparkbert.index.migrations import migrate
+from sparkbert.index.purge import purge, purge_is_due
+from sparkbert.index.segment import (
+    MAX_CHUNKS,
+    Failpoint,
+    SegmentKind,
+    build_senses,
+    build_words,
+)
+from sparkbert.index.store import SegmentStore
+from sparkbert.sparse import SparseVector, word_vector
+from sparkbert.types import Document
+from sparkbert.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class PendingChunk:
+    """A chunk whose senses are not known yet."""
+
+    chunk_id: int
+    text: str
+    n_pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedChunk:
+    """What the encoder made of a chunk: its senses, and its pooled vector, float32 (dimension,)."""
+
+    chunk_id: int
+    senses: SparseVector
+    pooled: NDArray[np.float32]
+
+
+def _no_failure(name: str) -> None:
+    pass
+
+
+class IndexWriter:
+    """The one writer of an index; `open` makes it. Of one thread at a time.
+
+    `connection` is the hook for the caller's own tables: their names start with `app_`, and what
+    is executed on it inside `batch` is committed, or undone, with the batch.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        identity: IndexIdentity,
+        lock: WriterLock,
+        store: SegmentStore,
+    ) -> None:
+        self.connection = store.connection
+        self._directory = directory
+        self._identity = identity
+        self._lock = lock
+        self._store = store
+        self._in_batch = False
+        self._new: dict[int, str] = {}  # chunks of this batch that are in no segment yet
+        self._doubtful: set[int] = set()  # chunks that lost an occurrence in this batch
+
+    @classmethod
+    def open(
+        cls, directory: Path, identity: IndexIdentity, *, failpoint: Failpoint = _no_failure
+    ) -> IndexWriter:
+        """Open the index in a folder for writing, and make it if there is none.
+
+        Parameters
+        ----------
+        directory
+            The index's own folder.
+        identity
+            Model, vocabulary and settings; an index made with others is refused.
+        failpoint
+            Called with a name at each step of a commit or merge; tests make it fail there.
+
+        Raises
+        ------
+        IndexLockedError
+            Another process is writing; says which.
+        IncompatibleIndexError
+            The index was made by a newer version, or with another identity.
+        IndexCorruptError, DiskFullError
+            The catalog is damaged; the disk is full.
+        """
+        with catalog.user_errors(directory):
+            catalog.create_files(directory)
+            lock = WriterLock(directory)
+            lock.acquire()
+            try:
+                connection = _open_catalog(directory, identity)
+            except BaseException:
+                lock.release()
+                raise
+            store = SegmentStore(directory, connection, failpoint)
+            store.remove_leftovers()
+            return cls(directory, identity, lock, store)
+
+    def close(self) -> None:
+        """Close the catalog and let another writer in; a batch that is open is undone."""
+        self.connection.close()
+        self._lock.release()
+
+    def __enter__(self) -> IndexWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Return a context: what is put and removed inside is committed together, or not at all.
+
+        Raises
+        ------
+        DiskFullError, IndexCorruptError, IndexLockedError
+            The batch was undone.
+        """
+        return self._batch()
+
+    @contextmanager
+    def _batch(self) -> Iterator[None]:
+        with self._store.transaction():
+            self._in_batch = True
+            try:
+                yield
+                self._collect_orphans()
+                self._write_words()
+            finally:
+                self._in_batch = False
+                self._new.clear()
+                self._doubtful.clear()
+
+    def put_document(
+        self, document: Document, chunks: Sequence[Chunk], *, changed_ns: int | None = None
+    ) -> None:
+        """Add a document with its chunks, in place of what its key held; inside a batch.
+
+        Parameters
+        ----------
+        document
+            The document; lone surrogates in its name and title are replaced.
+        chunks
+            Its chunks, in order; a text that the index holds already is stored once.
+        changed_ns
+            When the document was last changed, in nanoseconds since the epoch; now if not given.
+            Chunks of the newest documents are the first to be `pending`.
+        """
+        self._require_batch()
+        changed_ns = time.time_ns() if changed_ns is None else changed_ns
+        document_id = self._document_id(document)
+        self._drop_content(document_id)
+        self.connection.executemany(
+            "INSERT INTO sections (document_id, number, page, offsets) VALUES (?, ?, ?, ?)",
+            [
+                (document_id, number, section.page, section.offsets.to_bytes())
+                for number, section in enumerate(document.sections)
+            ],
+        )
+        rows = [
+            (
+                document_id,
+                position,
+                self._chunk_id(chunk, changed_ns),
+                chunk.section,
+                chunk.start,
+                chunk.end,
+                chunk.heading,
+            )
+            for position, chunk in enumerate(chunks)
+        ]
+        self.connection.executemany(
+            "INSERT INTO occurrences (document_id, position, chunk_id, section, start, stop,"
+            " heading) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        if len(self._new) >= MAX_CHUNKS:
+            self._write_words()
+
+    def rename_document(self, key: str, name: str) -> None:
+        """Change what users call a document; inside a batch. Raises KeyError if there is none."""
+        self._require_batch()
+        cursor = self.connection.execute(
+            "UPDATE documents SET name = ? WHERE key = ?", (_storable(name), key)
+        )
+        if not cursor.rowcount:
+            raise KeyError(key)
+
+    def remove_document(self, key: str) -> None:
+        """Take a document out, if there is one with this key; inside a batch."""
+        self._require_batch()
+        row = self.connection.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone()
+        if row is not None:
+            self._drop_content(row[0])
+            self.connection.execute("DELETE FROM documents WHERE id = ?", row)
+
+    def pending(self, limit: int) -> list[PendingChunk]:
+        """Return at most `limit` chunks that are not encoded yet, newest document first."""
+        rows = self.connection.execute(
+            "SELECT id, text, n_pieces FROM chunks WHERE encoded = 0"
+            " ORDER BY changed_ns DESC, id LIMIT ?",
+            (limit,),
+        )
+        return [PendingChunk(*row) for row in rows]
+
+    def count_pending(self) -> int:
+        """Return how many chunks are not encoded yet."""
+        row = self.connection.execute("SELECT count(*) FROM chunks WHERE encoded = 0").fetchone()
+        return int(row[0])
+
+    def put_encodings(self, encoded: Sequence[EncodedChunk]) -> None:
+        """Commit the senses of chunks; those gone or encoded meanwhile are skipped.
+
+        Raises
+        ------
+        ValueError
+            A pooled vector does not have the index's dimension.
+        DiskFullError, IndexCorruptError, IndexLockedError
+            Nothing was stored.
+        """
+        if any(item.pooled.shape != (self._identity.dimension,) for item in encoded):
+            raise ValueError(f"pooled vectors must have {self._identity.dimension} components")
+        by_id = {item.chunk_id: item for item in encoded}
+        rows = self.connection.execute(
+            "SELECT id FROM chunks WHERE encoded = 0 AND id IN (SELECT value FROM json_each(?))"
+            " ORDER BY id",
+            (json.dumps(list(by_id)),),
+        )
+        wanted = [by_id[chunk_id] for (chunk_id,) in rows]
+        if not wanted:
+            return
+        with self._store.transaction():
+            for start in range(0, len(wanted), MAX_CHUNKS):
+                self._write_senses(wanted[start : start + MAX_CHUNKS])
+
+    def merge(self) -> int:
+        """Merge segments as the policy says; return how many were merged.
+
+        Raises
+        ------
+        IndexCorruptError
+            A segment is damaged; what was merged before stays merged.
+        DiskFullError
+            The same for a full disk.
+        """
+        with catalog.user_errors(self._directory):
+            return sum(merge_kind(self._store, kind) for kind in SegmentKind)
+
+    @property
+    def purge_is_due(self) -> bool:
+        """Whether a purge was begun and not finished."""
+        return purge_is_due(self.connection)
+
+    def purge(self) -> None:
+        """Leave no trace of removed texts on disk: rewrite segments, word tables and catalog.
+
+        Raises
+        ------
+        IndexLockedError
+            A snapshot is open, which still needs the old state; close it and purge again.
+        DiskFullError, IndexCorruptError
+            The purge is unfinished; purge again.
+        """
+        purge(self._store)
+
+    def _require_batch(self) -> None:
+        if not self._in_batch:
+            raise RuntimeError("documents change inside a batch only")
+
+    def _document_id(self, document: Document) -> int:
+        names = (_storable(document.name), _storable(document.title))
+        row = self.connection.execute(
+            "SELECT id, name, title FROM documents WHERE key = ?", (document.key,)
+        ).fetchone()
+        if row is None:
+            cursor = self.connection.execute(
+                "INSERT INTO documents (key, name, title) VALUES (?, ?, ?)", (document.key, *names)
+            )
+            assert cursor.lastrowid is not None
+            return cursor.lastrowid
+        if row[1:] != names:
+            self.connection.execute(
+                "UPDATE documents SET name = ?, title = ? WHERE id = ?", (*names, row[0])
+            )
+        return int(row[0])
+
+    def _drop_content(self, document_id: int) -> None:
+        held = self.connection.execute(
+            "SELECT chunk_id FROM occurrences WHERE document_id = ?", (document_id,)
+        )
+        self._doubtful.update(chunk_id for (chunk_id,) in held)
+        for table in ("occurrences", "sections"):
+            self.connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
+
+    def _chunk_id(self, chunk: Chunk, changed_ns: int) -> int:
+        digest = hashlib.sha256(chunk.text.encode()).digest()
+        row = self.connection.execute(
+            "SELECT id, encoded OR changed_ns >= ? FROM chunks WHERE hash = ?", (changed_ns, digest)
+        ).fetchone()
+        if row is None:
+            cursor = self.connection.execute(
+                "INSERT INTO chunks (hash, text, n_pieces, changed_ns) VALUES (?, ?, ?, ?)",
+                (digest, chunk.text, chunk.n_pieces, changed_ns),
+            )
+            assert cursor.lastrowid is not None
+            self._new[cursor.lastrowid] = chunk.text
+            return cursor.lastrowid
+        chunk_id, in_order = row
+        if not in_order:
+            self.connection.execute(
+                "UPDATE chunks SET changed_ns = ? WHERE id = ?", (changed_ns, chunk_id)
+            )
+        return int(chunk_id)
+
+    def _collect_orphans(self) -> None:
+        """Delete the chunks that no document holds any more; bury those that have postings."""
+        rows = self.connection.execute(
+            "SELECT value FROM json_each(?)"
+            " WHERE NOT EXISTS (SELECT 1 FROM occurrences WHERE chunk_id = value)",
+            (json.dumps(sorted(self._doubtful)),),
+        ).fetchall()
+        self.connection.executemany("DELETE FROM chunks WHERE id = ?", rows)
+        self.connection.executemany(
+            "INSERT INTO tombstones (chunk_id) VALUES (?)",
+            [row for row in rows if self._new.pop(row[0], None) is None],
+        )
+
+    def _write_words(self) -> None:
+        chunk_ids = sorted(self._new)
+        for start in range(0, len(chunk_ids), MAX_CHUNKS):
+            some = chunk_ids[start : start + MAX_CHUNKS]
+            vectors = [word_vector(words(self._new[chunk_id])) for chunk_id in some]
+            self._store.add(build_words(np.array(some, np.int64), vectors))
+        self._new.clear()
+
+    def _write_senses(self, encoded: Sequence[EncodedChunk]) -> None:
+        chunk_ids = np.array([item.chunk_id for item in encoded], np.int64)
+        pooled = np.stack([item.pooled for item in encoded])
+        self._store.add(build_senses(chunk_ids, [item.senses for item in encoded], pooled))
+        self.connection.executemany(
+            "UPDATE chunks SET encoded = 1 WHERE id = ?", [(item.chunk_id,) for item in encoded]
+        )
+
+
+def _open_catalog(directory: Path, identity: IndexIdentity) -> sqlite3.Connection:
+    connection = catalog.connect(directory)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        migrate(connection, directory)
+        found = catalog.load_identity(connection)
+        if found is None:
+            connection.execute("BEGIN IMMEDIATE")
+            catalog.store_identity(connection, identity)
+            connection.execute("COMMIT")
+        else:
+            catalog.check_identity(directory, found, identity)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _storable(name: str) -> str:
+    """Replace lone surrogates, which file names may hold and SQLite refuses."""
+    return name.encode(errors="replace").decode()
