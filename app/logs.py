@@ -1,0 +1,65 @@
+"""Where does the log go, and what is in it?
+
+The log is a file in the home folder, kept small by rotation. It names files and failures; it never
+holds a query or a document's text, and nothing is sent anywhere.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from app.paths import Home
+
+_LOG_NAME = "sparkbert.log"
+_MAX_BYTES = 1_000_000
+_N_KEPT = 3
+_FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
+_LOGGERS = ("app", "sparkbert", "py.warnings")
+
+
+def log_file(home: Home) -> Path:
+    """Return the file that the log of a home goes to."""
+    return home.logs / _LOG_NAME
+
+
+@contextmanager
+def logging_to(home: Home) -> Iterator[None]:
+    """Send the log of both packages to the home's file; a disk that is full loses log lines alone.
+
+    A home that does not exist is not made: then there is no log.
+    """
+    if not home.directory.is_dir():
+        yield
+        return
+    handler = _file_handler(home)
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    logging.captureWarnings(capture=True)
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        logging.captureWarnings(capture=False)
+        for logger in loggers:
+            logger.removeHandler(handler)
+            logger.setLevel(logging.NOTSET)
+            logger.propagate = True
+        handler.close()
+
+
+def _file_handler(home: Home) -> logging.Handler:
+    try:
+        home.logs.mkdir(mode=0o700, exist_ok=True)
+        handler = RotatingFileHandler(
+            log_file(home), maxBytes=_MAX_BYTES, backupCount=_N_KEPT, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return logging.NullHandler()
+    handler.setFormatter(logging.Formatter(_FORMAT))
+    return handler

@@ -1,0 +1,73 @@
+"""Where does the app keep its things, and who may read them?
+
+Everything lives in one home folder, readable by its owner alone: it holds the text of private
+documents.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import platformdirs
+
+from app.errors import HomeError
+
+APP_NAME = "sparkbert"
+PRIVATE_UMASK = 0o077
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of one index and what belongs to it."""
+
+    directory: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """The user's settings; need not exist."""
+        return self.directory / "settings.toml"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the index."""
+        return self.directory / "index"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the log files."""
+        return self.directory / "logs"
+
+    def create(self) -> None:
+        """Make the folder if it is not there, for its owner alone; raises HomeError."""
+        try:
+            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise HomeError(
+                f"The home folder {self.directory} can't be made ({error.strerror}). "
+                "Choose another one with --home."
+            ) from error
+        if not os.access(self.directory, os.W_OK | os.X_OK):
+            raise HomeError(
+                f"The home folder {self.directory} can't be written to. "
+                "Change its permissions, or choose another one with --home."
+            )
+
+
+def find_home(directory: Path | None = None) -> Home:
+    """Return the given home, or else the user's own; makes nothing."""
+    if directory is not None:
+        return Home(directory.expanduser().absolute())
+    return Home(Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)))
+
+
+def keep_private() -> None:
+    """Let every file that this process and its children make be readable by its owner alone."""
+    os.umask(PRIVATE_UMASK)
+
+
+def default_vocabulary() -> Path:
+    """Return the vocabulary that comes with the app."""
+    return Path(str(resources.files("resources") / "vocabulary" / "default.vocabulary"))
