@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ REFERENCE_PIECES = 200
 _SENSE_B = 0.5
 _K1 = 1.2  # WEIGHT_STEP holds its k1 + 1
 _B = 0.75
+_cached_key = lru_cache(maxsize=1 << 16)(stem_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def word_vector(words: Sequence[Word]) -> SparseVector:
     """
     counts: Counter[int] = Counter()
     for stem, count in Counter(word.stem for word in words).items():
-        counts[stem_key(stem)] += count
+        counts[_cached_key(stem)] += count
     terms = np.fromiter(counts.keys(), np.uint64, len(counts))
     frequencies = np.fromiter(counts.values(), np.float64, len(counts))
     length = _K1 * (1 - _B + _B * len(words) / REFERENCE_WORDS)

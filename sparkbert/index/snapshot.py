@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sparkbert.errors import IndexCorruptError
 from sparkbert.index import catalog
-from sparkbert.index.catalog import IndexIdentity, SegmentRow
-from sparkbert.index.segment import Segment, SegmentKind, read_segment
+from sparkbert.index.catalog import IndexIdentity
+from sparkbert.index.segment import Segment, SegmentKind
+from sparkbert.index.state import IndexState, read_state
 from sparkbert.index.store import load_tombstones
 from sparkbert.offsets import OffsetMap
 from sparkbert.types import Occurrence
 
-_ATTEMPTS = 5  # to map the segments of a catalog state before merges have unlinked them
 _NONE = -1
 
 
@@ -84,15 +84,10 @@ class Snapshot:
         bool (n_rows,): rows that have senses and a pooled vector.
     """
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        identity: IndexIdentity,
-        words: Sequence[Segment],
-        senses: Sequence[Segment],
-    ) -> None:
-        self._connection = connection
-        self.identity = identity
+    def __init__(self, state: IndexState) -> None:
+        connection = self._connection = state.connection
+        words, senses = state.segments[SegmentKind.WORDS], state.segments[SegmentKind.SENSES]
+        self.identity = state.identity
         self.commit = catalog.commit_number(connection)
         self.chunk_ids = np.concatenate(
             [np.empty(0, np.int64), *(part.chunk_ids for part in words)]
@@ -138,29 +133,11 @@ class Snapshot:
         IndexCorruptError
             A part is damaged; says which.
         """
-        for attempt in range(_ATTEMPTS):
-            try:
-                with catalog.user_errors(directory):
-                    return cls._open(directory, identity)
-            except FileNotFoundError as error:  # a merge came between; look again
-                if attempt == _ATTEMPTS - 1:
-                    raise IndexCorruptError(f"The segment {error.filename} is missing.") from None
-        raise AssertionError("unreachable")
-
-    @classmethod
-    def _open(cls, directory: Path, identity: IndexIdentity | None) -> Snapshot:
-        connection = catalog.connect_reader(directory)
+        state = read_state(directory, identity)
         try:
-            connection.execute("BEGIN")
-            found = catalog.load_identity(connection)  # the first read fixes the state we see
-            found = catalog.check_identity(directory, found, identity)
-            parts = [
-                [_read(directory, row) for row in catalog.load_segments(connection, kind)]
-                for kind in (SegmentKind.WORDS, SegmentKind.SENSES)
-            ]
-            return cls(connection, found, *parts)
+            return cls(state)
         except BaseException:
-            connection.close()
+            state.connection.close()
             raise
 
     def close(self) -> None:
@@ -175,11 +152,16 @@ class Snapshot:
 
     def word_postings(self, term: int) -> Postings:
         """Return the live chunks that hold a word, given its `stem_key`."""
-        return _join([found for part in self._words if (found := part.postings(term)) is not None])
+        key = np.uint64(term)
+        found = [hit for part in self._words if (hit := part.look_up(key)) is not None]
+        rows, weights = _joined(found, 2)
+        return Postings(rows, weights, np.zeros(len(rows), np.uint8))
 
     def sense_postings(self, term: int) -> Postings:
         """Return the live chunks that hold a sense, given its centroid's id."""
-        return _join([found for part in self._senses if (found := part.postings(term)) is not None])
+        key = np.uint32(term)
+        found = [hit for part in self._senses if (hit := part.look_up(key)) is not None]
+        return Postings(*_joined(found, 3))
 
     def pooled(self, rows: ArrayLike) -> NDArray[np.float32]:
         """Return the pooled vectors of rows (n,), as (n, dimension); zeros where not encoded."""
@@ -316,17 +298,17 @@ class _WordLookup:
         self._start = start
         self._alive = None if alive.all() else alive
 
-    def postings(self, term: int) -> Postings | None:
+    def look_up(self, term: np.uint64) -> tuple[NDArray[np.int64], NDArray[np.uint8]] | None:
+        """Return the live rows that hold a term, and their weights."""
         segment = self._segment
-        span = _span(segment, np.uint64(term))
+        span = _span(segment, term)
         if span is None:
             return None
         ordinals, weights = segment.ordinals[span], segment.weights[span]
         if self._alive is not None:
             keep = self._alive[ordinals]
             ordinals, weights = ordinals[keep], weights[keep]
-        rows = np.add(ordinals, self._start, dtype=np.int64)
-        return Postings(rows, weights, np.zeros(len(rows), np.uint8))
+        return np.add(ordinals, self._start, dtype=np.int64), weights
 
 
 class _SenseLookup:
@@ -337,9 +319,12 @@ class _SenseLookup:
         self._rows = rows
         self._alive = None if alive.all() else alive
 
-    def postings(self, term: int) -> Postings | None:
+    def look_up(
+        self, term: np.uint32
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.uint8]] | None:
+        """Return the live rows that hold a term, their weights and their witnesses."""
         segment = self.segment
-        span = _span(segment, np.uint32(term))
+        span = _span(segment, term)
         if span is None:
             return None
         ordinals, weights = segment.ordinals[span], segment.weights[span]
@@ -347,11 +332,7 @@ class _SenseLookup:
         if self._alive is not None:
             keep = self._alive[ordinals]
             ordinals, weights, witnesses = ordinals[keep], weights[keep], witnesses[keep]
-        return Postings(self._rows[ordinals], weights, witnesses)
-
-
-def _read(directory: Path, row: SegmentRow) -> Segment:
-    return read_segment(catalog.segment_path(directory, row.name), row.file)
+        return self._rows[ordinals], weights, witnesses
 
 
 def _starts(segments: Sequence[Segment]) -> list[int]:
@@ -366,16 +347,13 @@ def _span(segment: Segment, term: np.uint64 | np.uint32) -> slice | None:
     return slice(int(segment.indptr[at]), int(segment.indptr[at + 1]))
 
 
-def _join(found: Sequence[Postings]) -> Postings:
+def _joined(found: Sequence[tuple[NDArray[Any], ...]], n_columns: int) -> Sequence[NDArray[Any]]:
+    """Concatenate (rows, weights, ...) of several segments."""
     if len(found) == 1:
         return found[0]
     if not found:
-        return Postings(np.empty(0, np.int64), np.empty(0, np.uint8), np.empty(0, np.uint8))
-    return Postings(
-        np.concatenate([part.rows for part in found]),
-        np.concatenate([part.weights for part in found]),
-        np.concatenate([part.witnesses for part in found]),
-    )
+        return [np.empty(0, np.int64), *[np.empty(0, np.uint8)] * (n_columns - 1)]
+    return [np.concatenate(column) for column in zip(*found, strict=True)]
 
 
 def _quoted(phrase: str) -> str:
