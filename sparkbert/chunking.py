@@ -19,6 +19,8 @@ from sparkbert.types import Document, Heading, Section
 MAX_PIECES = 250
 MIN_FILL = 0.5
 _TAIL_FILL = 0.25  # the last cut of a section may leave as little as this on either side
+_CHARACTERS_PER_PIECE = 40  # encoded data is a word piece of any length to the tokenizer
+_LEAST_PIECES = 4  # more than one character can be
 HEADING_SEPARATOR = " › "  # noqa: RUF001
 
 _ANCHOR = 32  # characters on either side of a border that decide between borders of one strength
@@ -35,13 +37,14 @@ _PLAIN_STOP = re.compile(
 class Border(IntEnum):
     """How good a place before a word piece is for a cut, worst first."""
 
-    INSIDE_WORD = 0
-    WORD = 1
-    SPACE = 2
-    LINE = 3
-    SENTENCE = 4
-    PARAGRAPH = 5
-    HEADING = 6
+    INSIDE_CHARACTER = 0  # never cut: a Hangul syllable is up to three word pieces
+    INSIDE_WORD = 1
+    WORD = 2
+    SPACE = 3
+    LINE = 4
+    SENTENCE = 5
+    PARAGRAPH = 6
+    HEADING = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ class Chunker:
     """Cuts documents into chunks of at most `max_pieces` word pieces.
 
     No chunk leaves its section. Every character of a section that is no white space is in exactly
-    one of its chunks, unless the section has no word piece at all (control characters alone).
+    one of its chunks, save stretches without any word piece (control characters alone).
+
+    A chunk has at most 40 characters for each word piece it may have, whatever the text is.
 
     Cuts are anchored in the text: among the borders that would leave a chunk between `min_fill` and
     full, the strongest wins, and of several as strong the one with the highest hash of the text
@@ -76,7 +81,7 @@ class Chunker:
     tokenizer
         Counts the word pieces.
     max_pieces
-        The most word pieces that a chunk may have.
+        The most word pieces that a chunk may have, at least 4.
     min_fill
         The share of `max_pieces` below which no chunk is cut off, but for a section's last two.
     """
@@ -87,11 +92,14 @@ class Chunker:
         max_pieces: int = MAX_PIECES,
         min_fill: float = MIN_FILL,
     ) -> None:
-        if max_pieces < 1 or not 0 <= min_fill < 1:
-            raise ValueError("a chunk needs at least 1 word piece, and a least fill from 0 below 1")
+        if max_pieces < _LEAST_PIECES or not 0 <= min_fill < 1:
+            raise ValueError(
+                f"a chunk needs at least {_LEAST_PIECES} word pieces, and a least fill from 0 to 1"
+            )
         self._tokenizer = tokenizer
         self._max_pieces = max_pieces
         self._min_pieces = max(round(max_pieces * min_fill), 1)
+        self._max_characters = max_pieces * _CHARACTERS_PER_PIECE
         self._tail_pieces = max(round(max_pieces * min(min_fill, _TAIL_FILL)), 1)
 
     @property
@@ -129,18 +137,21 @@ class Chunker:
             start = int(pieces.starts[first]) if first else 0
             end = int(pieces.starts[last]) if last < n else len(text)
             start, end = _trimmed(text, start, end)
-            if _is_inside(strengths, first) or _is_inside(strengths, last):
-                yield from self._passages_of_broken_word(text, start, end)
+            if end - start > self._max_characters:
+                for at in range(start, end, self._max_characters):
+                    part = _trimmed(text, at, min(at + self._max_characters, end))
+                    yield from self._recounted(text, *part)
+            elif _is_inside(strengths, first) or _is_inside(strengths, last):
+                yield from self._recounted(text, start, end)
             else:
                 yield start, end, last - first
 
-    def _passages_of_broken_word(
-        self, text: str, start: int, end: int
-    ) -> Iterator[tuple[int, int, int]]:
-        """Split again what begins or ends inside a word: alone it may have other word pieces."""
+    def _recounted(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Yield what begins or ends inside a word: alone it may have other word pieces."""
         pieces = self._tokenizer(text[start:end])
         if len(pieces) <= self._max_pieces:
-            yield start, end, len(pieces)
+            if len(pieces):
+                yield start, end, len(pieces)
             return
         for left, right, n_pieces in self._passages(Section(text[start:end]), pieces):
             yield start + left, start + right, n_pieces
@@ -153,6 +164,8 @@ class Chunker:
             if rest <= self._max_pieces + self._min_pieces:  # two chunks are left
                 low = max(self._tail_pieces, rest - self._max_pieces)
                 high = min(self._max_pieces, rest - self._tail_pieces)
+            if strengths[begin + low : begin + high + 1].max() == Border.INSIDE_CHARACTER:
+                low = 1
             window = strengths[begin + low : begin + high + 1]
             best = np.flatnonzero(window == window.max()) + (begin + low)
             begin = max(best.tolist(), key=lambda piece: (_anchor(text, pieces, piece), piece))
@@ -186,6 +199,7 @@ def _strengths(section: Section, pieces: Pieces) -> NDArray[np.uint8]:
     strengths = np.full(len(pieces), Border.WORD, dtype=np.uint8)
     strengths[1:][pieces.starts[1:] > pieces.ends[:-1]] = Border.SPACE
     strengths[1:][pieces.word_numbers[1:] == pieces.word_numbers[:-1]] = Border.INSIDE_WORD
+    strengths[1:][pieces.starts[1:] == pieces.starts[:-1]] = Border.INSIDE_CHARACTER
     paragraphs = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
     places: list[tuple[Border, Sequence[int]]] = [
         (Border.LINE, [match.end() for match in _LINE.finditer(text)]),
@@ -207,7 +221,7 @@ def _raise_to(
     """Note a border before the first piece at or after each position, unless inside a word."""
     at = np.searchsorted(pieces.starts, positions)
     at = at[at < len(pieces)]
-    at = at[strengths[at] != Border.INSIDE_WORD]
+    at = at[strengths[at] > Border.INSIDE_WORD]
     strengths[at] = border
 
 

@@ -19,7 +19,8 @@ class Pieces:
     """The word pieces of one text.
 
     `ids`, `starts` and `ends` are int32 (n,); the spans count characters of the text as given.
-    `word_numbers` is int32 (n,): pieces of the same word carry the same number.
+    Pieces of one character share its span (a Hangul syllable is up to three). `word_numbers` is
+    int32 (n,): pieces of the same word carry the same number.
     """
 
     ids: NDArray[np.int32]
@@ -29,6 +30,19 @@ class Pieces:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def cut(self, text: str, max_pieces: int) -> str:
+        """Return as much of the start of these pieces' text as at most `max_pieces` pieces cover.
+
+        A character that is several pieces (Hangul) is kept or left out as a whole. What remains has
+        the same pieces as before, since WordPiece reads a word from its start.
+        """
+        if len(self) <= max_pieces:
+            return text
+        n = max_pieces
+        while n and self.starts[n] == self.starts[n - 1]:
+            n -= 1
+        return text[: int(self.ends[n - 1])] if n else ""
 
 
 class PieceTokenizer:
@@ -81,6 +95,6 @@ def _pieces(text: str, encoding: object) -> Pieces:
 
 
 def _past_combining_marks(text: str, end: int) -> int:
-    while end < len(text) and unicodedata.combining(text[end]):
+    while end < len(text) and unicodedata.category(text[end]) == "Mn":
         end += 1
     return end

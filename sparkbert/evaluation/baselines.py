@@ -153,9 +153,7 @@ class DenseBaseline:
         return vectors
 
     def _cut(self, text: str) -> str:
-        limit = self._encoder.identity.max_pieces
-        pieces = self._tokenizer(text)
-        return text if len(pieces) <= limit else text[: int(pieces.ends[limit - 1])]
+        return self._tokenizer(text).cut(text, self._encoder.identity.max_pieces)
 
 
 def best(ids: NDArray[np.str_], scores: NDArray[np.float64], k: int) -> list[tuple[str, float]]:

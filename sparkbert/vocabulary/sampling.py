@@ -57,8 +57,7 @@ def sample_passages(
         pieces = tokenizer(passage)
         if len(pieces) == 0:
             continue
-        if len(pieces) > max_pieces:
-            passage = passage[: int(pieces.ends[max_pieces - 1])]
+        passage = pieces.cut(passage, max_pieces)
         n = min(len(pieces), max_pieces)
         domain.n_tokens += n
         total += n

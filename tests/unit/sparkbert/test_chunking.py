@@ -19,7 +19,8 @@ VERBS = ("rejected", "repaired", "described", "found", "counted", "misplaced", "
 OBJECTS = ("the second invoice", "a letter of 1973", "three broken lamps", "the quiet harbour")
 
 prose = st.text(
-    alphabet=st.sampled_from("abcé .,\n\t'\u2019“”()-京都。\u0301\u200b\ufffd\x07👍1"), max_size=300
+    alphabet=st.sampled_from("abcé각 .,\n\t'\u2019“”()-京都。\u0301\u200b\ufffd\x07👍1"),
+    max_size=300,
 )
 anything = st.text(max_size=80)
 
@@ -54,12 +55,12 @@ def assert_sound(chunks: list[Chunk], texts: list[str], max_pieces: int) -> None
         assert not TOKENIZER.count(text) or all(text[at].isspace() for at in lost)
 
 
-@given(st.lists(prose | anything, max_size=3), st.sampled_from([1, 2, 3, 7, 20, 250]))
+@given(st.lists(prose | anything, max_size=3), st.sampled_from([4, 5, 7, 20, 250]))
 def test_chunks_cover_every_section_and_are_never_too_long(texts: list[str], n: int) -> None:
     assert_sound(Chunker(TOKENIZER, n).chunk(document(*texts)), texts, n)
 
 
-@given(st.floats(0, 0.99), st.integers(1, 40), st.integers(0, 60), st.randoms())
+@given(st.floats(0, 0.99), st.integers(4, 40), st.integers(0, 60), st.randoms())
 def test_any_least_fill_is_sound(
     fill: float, max_pieces: int, n_sentences: int, rng: random.Random
 ) -> None:
@@ -143,9 +144,24 @@ def test_headings_name_their_parents_and_hold_on_in_later_sections() -> None:
 
 def test_a_word_longer_than_a_chunk_is_cut_without_loss() -> None:
     word = "antidisestablishmentarianismus"
-    chunks = Chunker(TOKENIZER, 2).chunk(document(word))
+    chunks = Chunker(TOKENIZER, 4).chunk(document(word))
+    assert len(chunks) > 1
     assert "".join(chunk.text for chunk in chunks) == word
-    assert max(chunk.n_pieces for chunk in chunks) <= 2
+    assert_sound(chunks, [word], 4)
+
+
+def test_a_character_of_several_pieces_is_never_cut() -> None:
+    text = "a각b각" * 9
+    chunks = Chunker(TOKENIZER, 4, 0.9).chunk(document(text))
+    assert_sound(chunks, [text], 4)
+
+
+def test_encoded_data_is_cut_though_it_is_few_word_pieces() -> None:
+    text = "See " + "QUJDREVG" * 4000 + " and " + "x" * 90 + " here."
+    chunks = Chunker(TOKENIZER).chunk(document(text))
+    assert_sound(chunks, [text], 250)
+    assert max(len(chunk.text) for chunk in chunks) == 10_000
+    assert len(chunks) < 10
 
 
 def test_long_texts_fill_their_chunks_and_edits_change_few() -> None:
@@ -165,7 +181,7 @@ def test_long_texts_fill_their_chunks_and_edits_change_few() -> None:
     assert sum(changed) / len(changed) <= 3
 
 
-@pytest.mark.parametrize(("max_pieces", "min_fill"), [(0, 0.5), (10, 1.0), (10, -0.1)])
+@pytest.mark.parametrize(("max_pieces", "min_fill"), [(3, 0.5), (10, 1.0), (10, -0.1)])
 def test_impossible_sizes_are_refused(max_pieces: int, min_fill: float) -> None:
-    with pytest.raises(ValueError, match="at least 1 word piece"):
+    with pytest.raises(ValueError, match="at least 4 word pieces"):
         Chunker(TOKENIZER, max_pieces, min_fill)

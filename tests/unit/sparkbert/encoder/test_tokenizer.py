@@ -37,6 +37,8 @@ def pieces_of(text: str) -> list[tuple[str, str]]:
         ("\U0001f44d ok", [("[UNK]", "\U0001f44d"), ("ok", "ok")]),
         ("\U0001d400b", [("[UNK]", "\U0001d400b")]),
         ("東京", [("東", "東"), ("京", "京")]),
+        ("각", [("ᄀ", "각"), ("##ᅡ", "각"), ("##ᆨ", "각")]),  # three pieces of one character
+        ("\u2764\ufe0f", [("[UNK]", "\u2764\ufe0f")]),  # a variation selector
     ],
 )
 def test_pieces_and_their_characters(text: str, expected: list[tuple[str, str]]) -> None:
@@ -71,7 +73,8 @@ def test_spans_follow_each_other_and_cover_something(text: str) -> None:
     assert found.ids.dtype == found.starts.dtype == found.ends.dtype == np.int32
     assert len(found) == len(found.ids) == len(found.starts) == len(found.word_numbers)
     assert (found.starts < found.ends).all()
-    assert (found.starts[1:] >= found.ends[:-1]).all()
+    shared = (found.starts[1:] == found.starts[:-1]) & (found.ends[1:] == found.ends[:-1])
+    assert ((found.starts[1:] >= found.ends[:-1]) | shared).all()
     assert (np.diff(found.word_numbers) >= 0).all()
     if len(found):
         assert found.starts[0] >= 0
@@ -86,6 +89,29 @@ def test_a_batch_is_its_texts_one_by_one(texts: list[str]) -> None:
         assert together.starts.tolist() == alone.starts.tolist()
         assert together.ends.tolist() == alone.ends.tolist()
         assert TOKENIZER.count(text) == len(alone)
+
+
+@pytest.mark.parametrize(
+    ("text", "max_pieces", "expected"),
+    [
+        ("An embeddings lookup", 9, "An embeddings lookup"),
+        ("An embeddings lookup", 5, "An embeddings"),
+        ("An embeddings lookup", 2, "An em"),
+        ("a각", 3, "a"),
+        ("각", 2, ""),
+        ("word", 0, ""),
+    ],
+)
+def test_a_text_is_cut_after_a_piece(text: str, max_pieces: int, expected: str) -> None:
+    assert TOKENIZER(text).cut(text, max_pieces) == expected
+
+
+@given(st.text() | st.text(alphabet="ab각 e\u0301\u2764\ufe0f."), st.integers(0, 8))
+def test_what_is_cut_keeps_its_pieces(text: str, max_pieces: int) -> None:
+    pieces = TOKENIZER(text)
+    kept = TOKENIZER(pieces.cut(text, max_pieces))
+    assert len(kept) <= max_pieces
+    assert kept.ids.tolist() == pieces.ids[: len(kept)].tolist()
 
 
 @pytest.mark.parametrize("content", [None, "", "{}", "no json"])
