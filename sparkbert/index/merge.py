@@ -37,19 +37,15 @@ class SegmentSize:
 def plan_merges(sizes: Sequence[SegmentSize]) -> list[range]:
     """Choose runs of neighbours to be merged, each into one segment; none overlap.
 
-    Levels grow by `FACTOR`. Of the lowest level that has `FACTOR` neighbours at or below it, all
-    such runs are merged, cut where one would exceed `MAX_CHUNKS`. Otherwise segments with too
-    many dead chunks are rewritten alone. To be asked again until there is nothing left to do.
+    Levels grow by `FACTOR`. Where `FACTOR` segments of a level stand with none of a higher level
+    between them, all from the first to the last are merged, cut where one would exceed
+    `MAX_CHUNKS`; the lowest level goes first. Otherwise segments with too many dead chunks are
+    rewritten alone. To be asked again until there is nothing left to do.
     """
     levels = [_level(size.n_live) for size in sizes]
     for level in sorted(set(levels)):
-        low = [at <= level for at in levels]
         groups = [
-            group
-            for run in _runs(low)
-            if len(run) >= FACTOR
-            for group in _cut(run, sizes)
-            if len(group) > 1
+            group for run in _runs(levels, level) for group in _cut(run, sizes) if len(group) > 1
         ]
         if groups:
             return groups
@@ -173,10 +169,17 @@ def _level(n_live: int) -> int:
     return level
 
 
-def _runs(flags: Sequence[bool]) -> list[range]:
-    """Return the maximal runs of true flags."""
-    edges = np.flatnonzero(np.diff(np.array([False, *flags, False]).astype(np.int8)))
-    return [range(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+def _runs(levels: Sequence[int], level: int) -> list[range]:
+    """Return the runs that hold `FACTOR` segments of a level and none above it."""
+    runs, found = [], list[int]()
+    for at, other in enumerate([*levels, level + 1]):
+        if other == level:
+            found.append(at)
+        elif other > level:
+            if len(found) >= FACTOR:
+                runs.append(range(found[0], found[-1] + 1))
+            found = []
+    return runs
 
 
 def _cut(run: range, sizes: Sequence[SegmentSize]) -> list[range]:
