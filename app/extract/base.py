@@ -1,4 +1,4 @@
-"""What does an extractor promise: which document, which typed failure, within which limits?"""
+"""What an extractor promises: which document, which typed failure, within which limits."""
 
 from __future__ import annotations
 

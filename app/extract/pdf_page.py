@@ -1,0 +1,214 @@
+"""How one PDF page is read by PDFium, and how its lines become clean text."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2.raw as pdfium
+
+from app.extract.clean import Separator, TextBuilder
+from app.extract.pdf_layout import Line, separators
+from sparkbert.types import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pypdfium2
+
+    from app.extract.hyphens import Hyphenation
+
+_DIVISION = "\ufffe"  # what PDFium puts for a hyphen and the line end after it
+_LINE = re.compile(rf"[^\r\n{_DIVISION}]+")
+_TRAILING_HYPHEN = re.compile(r"[^\W\d_][-\u00ad\u2010]\s*$")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+Box = tuple[float, float, float, float]
+Handle = Any  # a pointer of PDFium's C interface
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The raw text of a page (`number` counts from 1) and its lines."""
+
+    number: int
+    raw: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a page's clean text: its characters, and the size of its letters."""
+
+    start: int
+    end: int
+    size: float
+
+
+def read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
+    """Return the text of a page (`index` counts from 0).
+
+    Raises
+    ------
+    PdfiumError
+        The page is damaged.
+    """
+    page = document[index]
+    try:
+        textpage = page.get_textpage()
+        try:
+            raw = _raw_text(textpage.raw)
+            lines = tuple(_lines(textpage.raw, raw))
+        finally:
+            textpage.close()
+    finally:
+        page.close()
+    return PageText(index + 1, raw, lines)
+
+
+def page_section(
+    page: PageText, lines: list[Line], hyphenation: Hyphenation
+) -> tuple[Section, list[Paragraph]]:
+    """Return the clean text of those lines of a page, and where its paragraphs are."""
+    builder = TextBuilder()
+    paragraphs: list[Paragraph] = []
+    begin = 0
+    before = separators(lines)
+    for index, line in enumerate(lines):
+        separator = before[index]
+        previous = lines[index - 1] if index else None
+        if previous is not None and previous.hyphen:
+            if separator is not Separator.SPACE or _keeps(previous, line, hyphenation):
+                builder.append("-", previous.start + len(previous.text))
+            if separator is Separator.SPACE:
+                separator = Separator.NONE
+        if separator is Separator.PARAGRAPH and previous is not None:
+            _close(paragraphs, begin, builder, previous)
+            begin = len(builder) + len(Separator.PARAGRAPH.text)
+        builder.separate(separator)
+        builder.append(line.text, line.start)
+    if lines:
+        if lines[-1].hyphen:
+            builder.append("-", lines[-1].start + len(lines[-1].text))
+        _close(paragraphs, begin, builder, lines[-1])
+    text, offsets = builder.build()
+    return Section(text, page=page.number, offsets=offsets), paragraphs
+
+
+def _close(paragraphs: list[Paragraph], begin: int, builder: TextBuilder, last: Line) -> None:
+    if len(builder) > begin:
+        paragraphs.append(Paragraph(begin, len(builder), last.size))
+
+
+def _keeps(previous: Line, line: Line, hyphenation: Hyphenation) -> bool:
+    left, right = _LAST_WORD.search(previous.text), _FIRST_WORD.match(line.text)
+    if left is None or right is None:
+        return True
+    return hyphenation.keeps_hyphen(left.group(), right.group())
+
+
+def _raw_text(handle: Handle) -> str:
+    """Return the page's text, one character per character index of PDFium."""
+    count = pdfium.FPDFText_CountChars(handle)
+    if count <= 0:
+        return ""
+    units = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(handle, 0, count, units) - 1
+    text = bytes(units)[: 2 * written].decode("utf-16-le", errors="surrogatepass")
+    if written == count == len(text) and not _SURROGATES.search(text):
+        return text
+    # PDFium leaves characters out of the text that it counts, or some take two units.
+    return "".join(_character(handle, index) for index in range(count))
+
+
+def _character(handle: Handle, index: int) -> str:
+    code = pdfium.FPDFText_GetUnicode(handle, index)
+    if code == 2 and pdfium.FPDFText_IsHyphen(handle, index) == 1:
+        return _DIVISION
+    return chr(code) if code <= 0x10FFFF else "\ufffd"
+
+
+def _lines(handle: Handle, raw: str) -> list[Line]:
+    lines: list[Line] = []
+    for match in _LINE.finditer(raw):
+        text = match.group().rstrip()
+        start = match.start() + len(text) - len(text.lstrip())
+        text = text.lstrip()
+        if not text:
+            continue
+        hyphen = raw[match.end() : match.end() + 1] == _DIVISION
+        if _TRAILING_HYPHEN.search(text):
+            text, hyphen = text[:-1], True
+        lines.append(_measured(handle, start, text, hyphen=hyphen))
+    return lines
+
+
+def _measured(handle: Handle, start: int, text: str, *, hyphen: bool) -> Line:
+    sample = next((i for i, character in enumerate(text) if character.isalnum()), 0)
+    turn = _turn(handle, start + sample)
+    size_box = turn(_loose_box(handle, start + sample))
+    boxes = [turn(box) for box in _boxes(handle, start, len(text))] or [size_box]
+    size = size_box[3] - size_box[1]
+    gaps = (after[0] - box[2] for box, after in pairwise(boxes))
+    return Line(
+        start,
+        text,
+        left=min(box[0] for box in boxes),
+        bottom=min(box[1] for box in boxes),
+        right=max(box[2] for box in boxes),
+        top=max(box[3] for box in boxes),
+        size=size if size > 0 else 1.0,
+        gap=max(gaps, default=0.0),
+        hyphen=hyphen,
+    )
+
+
+def _boxes(handle: Handle, start: int, count: int) -> list[Box]:
+    """Return the boxes of the text objects in a range of characters: left, bottom, right, top."""
+    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    return [
+        (left.value, bottom.value, right.value, top.value)
+        for index in range(pdfium.FPDFText_CountRects(handle, start, count))
+        if pdfium.FPDFText_GetRect(handle, index, left, top, right, bottom)
+    ]
+
+
+def _loose_box(handle: Handle, index: int) -> Box:
+    """Return the box of a character that all letters of its font would have."""
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(handle, index, rect)
+    return rect.left, rect.bottom, rect.right, rect.top
+
+
+def _turn(handle: Handle, index: int) -> Callable[[Box], Box]:
+    """Return how to turn boxes so that the text at a character runs to the right."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(handle, index, matrix):
+        return _upright
+    if abs(matrix.a) >= abs(matrix.b):
+        return _upright if matrix.a >= 0 else _upside_down
+    return _from_upwards if matrix.b > 0 else _from_downwards
+
+
+def _upright(box: Box) -> Box:
+    return box
+
+
+def _upside_down(box: Box) -> Box:
+    left, bottom, right, top = box
+    return -right, -top, -left, -bottom
+
+
+def _from_upwards(box: Box) -> Box:
+    left, bottom, right, top = box
+    return bottom, -right, top, -left
+
+
+def _from_downwards(box: Box) -> Box:
+    left, bottom, right, top = box
+    return -top, left, -bottom, right
