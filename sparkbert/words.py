@@ -103,9 +103,12 @@ def stem_key(stem: str) -> int:
     return int.from_bytes(hashlib.blake2b(stem.encode(), digest_size=8).digest(), "little")
 
 
-@lru_cache(maxsize=_CACHED_SURFACES)
 def _spaced(surface: str) -> tuple[tuple[str, int, int], ...]:
     """Return (stem, start, end) of the words in one match of the pattern: whole, then parts."""
+    return (_analyse_once if len(surface) <= _MAX_STEM else _analyse)(surface)
+
+
+def _analyse(surface: str) -> tuple[tuple[str, int, int], ...]:
     plain = surface.translate(_SAME_SIGN)
     if _NEGATION.search(plain):
         return ()
@@ -121,6 +124,9 @@ def _spaced(surface: str) -> tuple[tuple[str, int, int], ...]:
     if len(found) == 1 and "/" in surface and found[0][2] - found[0][1] == len(surface):
         return ()  # "and/or": nothing but stop words
     return tuple(found)
+
+
+_analyse_once = lru_cache(maxsize=_CACHED_SURFACES)(_analyse)
 
 
 def _unspaced(run: str) -> list[tuple[str, int, int]]:

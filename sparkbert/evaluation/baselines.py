@@ -18,7 +18,7 @@ from sparkbert.evaluation.collections import CollectionDocument
 _ENCODED_AT_ONCE = 256
 
 
-class Baseline(Protocol):
+class System(Protocol):
     """A system that ranks the documents it was built from."""
 
     @property

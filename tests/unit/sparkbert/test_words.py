@@ -166,3 +166,8 @@ def test_threads_agree() -> None:
     ]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(stems, texts)) == [stems(text) for text in texts]
+
+
+def test_megabytes_without_a_space_are_no_matter() -> None:
+    found = stems("abc/DEF_ghi/" * 20_000)
+    assert found == ["abc", "def_ghi", "def", "ghi"] * 20_000

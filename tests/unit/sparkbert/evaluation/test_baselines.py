@@ -15,7 +15,7 @@ from sparkbert.encoder.base import EncoderIdentity, Encoding
 from sparkbert.encoder.tokenizer import PieceTokenizer
 from sparkbert.encoder.weights import find_model
 from sparkbert.errors import CollectionError
-from sparkbert.evaluation.baselines import Baseline, Bm25Baseline, DenseBaseline, best
+from sparkbert.evaluation.baselines import Bm25Baseline, DenseBaseline, System, best
 from sparkbert.evaluation.collections import CollectionDocument
 
 TOKENIZER = PieceTokenizer(find_model().tokenizer)
@@ -122,7 +122,7 @@ def test_dense_tells_how_far_it_is() -> None:
 
 
 def test_baselines_say_their_name_and_size() -> None:
-    systems: list[Baseline] = [
+    systems: list[System] = [
         Bm25Baseline(DOCUMENTS),
         DenseBaseline(DOCUMENTS, HashEncoder(), TOKENIZER),
     ]
