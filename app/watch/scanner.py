@@ -150,6 +150,21 @@ def is_junk(name: str) -> bool:
     return name.startswith(_JUNK_STARTS) or name.endswith(_JUNK_ENDS) or name in _JUNK_FILES
 
 
+def is_reachable(root: Path, path: Path) -> bool:
+    """Whether a walk from the root meets a path, were it there: nothing between is left out.
+
+    Examples
+    --------
+    >>> root = Path("/a")
+    >>> [is_reachable(root, Path(path)) for path in ("/a", "/a/b/c.txt", "/b", "/a/.b/c.txt")]
+    [True, True, False, False]
+    """
+    if not path.is_relative_to(root):
+        return False
+    parts = path.relative_to(root).parts
+    return not any(part.startswith(".") or part in _JUNK_FOLDERS or is_junk(part) for part in parts)
+
+
 def digest_of(path: Path) -> bytes | None:
     """Return the SHA-256 of a file's content, or None if it can't be read now."""
     try:

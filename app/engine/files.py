@@ -1,0 +1,380 @@
+"""What does the app know about folders and files: the tables that it adds to the catalog.
+
+They live in the library's `catalog.db` and change inside the library's batches, so that a file is
+"indexed" in the very commit that makes its text searchable. The id of a file is the key of its
+document in the library, as text; ids are never used twice.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from app.extract.base import ExtractionWarning, FailureKind, WarningKind
+from app.watch.scanner import FoundFile, KnownFile
+from sparkbert.errors import IncompatibleIndexError
+from sparkbert.index import catalog
+
+_VERSION = 1
+_SCHEMA = (
+    "CREATE TABLE app_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE app_sources (
+        id INTEGER PRIMARY KEY,
+        path BLOB NOT NULL UNIQUE,
+        is_online INTEGER NOT NULL,
+        device INTEGER NOT NULL,
+        scanned_ns INTEGER NOT NULL
+    )""",
+    """CREATE TABLE app_files (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        path BLOB NOT NULL UNIQUE,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        looked_ns INTEGER NOT NULL,
+        digest BLOB,
+        is_folder INTEGER NOT NULL DEFAULT 0,
+        state TEXT NOT NULL CHECK (state IN ('pending', 'indexed', 'failed')),
+        failure TEXT CHECK ((failure IS NOT NULL) = (state = 'failed')),
+        message TEXT
+    )""",
+    "CREATE INDEX app_files_pending ON app_files (mtime_ns DESC, id) WHERE state = 'pending'",
+    """CREATE TABLE app_warnings (
+        file_id INTEGER NOT NULL REFERENCES app_files ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        message TEXT NOT NULL,
+        n INTEGER NOT NULL
+    )""",
+    "CREATE INDEX app_warnings_file ON app_warnings (file_id)",
+)
+_CLOSED_FOLDER = (
+    "This folder may not be opened by you. Change its permissions to have what it holds indexed."
+)
+
+
+class FileState(StrEnum):
+    """How far a file has come."""
+
+    PENDING = "pending"
+    INDEXED = "indexed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder, or a single file, that the user wants indexed.
+
+    Parameters
+    ----------
+    path
+        Its real path.
+    is_online
+        Whether it was there at the last scan.
+    device
+        The file system that it was on.
+    scanned_ns
+        When the last scan began, in nanoseconds since the epoch; 0 before the first.
+    """
+
+    path: Path
+    is_online: bool
+    device: int
+    scanned_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PendingFile:
+    """A file whose text is still to be extracted."""
+
+    number: int
+    path: Path
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file, or a folder that can't be opened, that is not indexed; the message has the remedy."""
+
+    path: Path
+    kind: FailureKind
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlawedFile:
+    """A file that is indexed, though not all of it."""
+
+    path: Path
+    warning: ExtractionWarning
+
+
+class FileCatalog:
+    """The app's tables; whatever changes them belongs inside `IndexWriter.batch`.
+
+    Parameters
+    ----------
+    connection
+        A writer's connection, on which `create_tables` was called, or a reader's.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # Sources
+
+    def sources(self) -> list[Source]:
+        """Return all sources, by path."""
+        rows = self._connection.execute(
+            "SELECT path, is_online, device, scanned_ns FROM app_sources ORDER BY path"
+        )
+        return [Source(_path(path), bool(online), *rest) for path, online, *rest in rows]
+
+    def put_source(self, source: Source) -> None:
+        """Add a source, or replace what is known of it."""
+        self._connection.execute(
+            "INSERT INTO app_sources (path, is_online, device, scanned_ns) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (path) DO UPDATE SET is_online = excluded.is_online,"
+            " device = excluded.device, scanned_ns = excluded.scanned_ns",
+            (os.fsencode(source.path), source.is_online, source.device, source.scanned_ns),
+        )
+
+    def remove_source(self, path: Path) -> None:
+        """Forget a source, not its files."""
+        self._connection.execute("DELETE FROM app_sources WHERE path = ?", (os.fsencode(path),))
+
+    # Files, as a scan sees them
+
+    def known(self, root: Path) -> dict[Path, KnownFile]:
+        """Return the files under a root, or the root itself, by path."""
+        rows = self._connection.execute(
+            f"SELECT path, id, size, mtime_ns, looked_ns, digest FROM app_files WHERE {_UNDER}",
+            _under(root),
+        )
+        return {_path(path): KnownFile(*rest) for path, *rest in rows}
+
+    def add(self, file: FoundFile, looked_ns: int) -> None:
+        """Enter a file as pending, or a folder that can't be opened as failed."""
+        cursor = self._connection.execute(
+            "INSERT INTO app_files (path, size, mtime_ns, looked_ns, state)"
+            " VALUES (?, ?, ?, ?, 'pending')",
+            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns),
+        )
+        assert cursor.lastrowid is not None
+        self._close_folder(cursor.lastrowid, file)
+
+    def update(self, number: int, file: FoundFile, looked_ns: int, *, pending: bool) -> None:
+        """Change a file's path and fingerprint; its text is to be extracted anew if `pending`."""
+        self._connection.execute(
+            "UPDATE app_files SET path = ?, size = ?, mtime_ns = ?, looked_ns = ? WHERE id = ?",
+            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns, number),
+        )
+        if pending:
+            self._set_state(number, FileState.PENDING)
+            self._close_folder(number, file)
+
+    def _close_folder(self, number: int, file: FoundFile) -> None:
+        self._connection.execute(
+            "UPDATE app_files SET is_folder = ? WHERE id = ?", (file.unreadable, number)
+        )
+        if file.unreadable:
+            self.mark_failed(number, FailureKind.PERMISSION_DENIED, _CLOSED_FOLDER, None)
+
+    def remove(self, number: int) -> None:
+        """Forget a file."""
+        self._connection.execute("DELETE FROM app_files WHERE id = ?", (number,))
+
+    # Files, as the indexer works through them
+
+    def retry(self, root: Path, kinds: frozenset[FailureKind] | None = None) -> None:
+        """Let failed files under a root be tried again: all, or those that failed for `kinds`."""
+        wanted = sorted(kinds if kinds is not None else FailureKind)
+        self._connection.execute(
+            "UPDATE app_files SET state = 'pending', failure = NULL, message = NULL"
+            f" WHERE {_UNDER} AND state = 'failed' AND NOT is_folder"
+            f" AND failure IN ({', '.join('?' * len(wanted))})",
+            (*_under(root), *wanted),
+        )
+
+    def pending(self, limit: int) -> list[PendingFile]:
+        """Return at most `limit` files whose text is to be extracted, newest first."""
+        rows = self._connection.execute(
+            "SELECT id, path, size, mtime_ns FROM app_files WHERE state = 'pending'"
+            " ORDER BY mtime_ns DESC, id LIMIT ?",
+            (limit,),
+        )
+        return [PendingFile(number, _path(path), *rest) for number, path, *rest in rows]
+
+    def is_indexed(self, number: int) -> bool:
+        """Whether a file's text is in the library and up to date."""
+        query = "SELECT state = 'indexed' FROM app_files WHERE id = ?"
+        row = self._connection.execute(query, (number,)).fetchone()
+        return row is not None and bool(row[0])
+
+    def count_pending(self) -> tuple[int, int]:
+        """Return how many files are pending, and how many bytes they have."""
+        row = self._connection.execute(
+            "SELECT count(*), coalesce(sum(size), 0) FROM app_files WHERE state = 'pending'"
+        ).fetchone()
+        return int(row[0]), int(row[1])
+
+    def mark_indexed(
+        self, number: int, digest: bytes | None, warnings: tuple[ExtractionWarning, ...]
+    ) -> None:
+        """Note that a file's text is in the library, and what is imperfect about it."""
+        self._set_state(number, FileState.INDEXED, digest=digest)
+        self._connection.executemany(
+            "INSERT INTO app_warnings (file_id, kind, message, n) VALUES (?, ?, ?, ?)",
+            [(number, one.kind, one.message, one.count) for one in warnings],
+        )
+
+    def mark_failed(
+        self, number: int, kind: FailureKind, message: str, digest: bytes | None
+    ) -> None:
+        """Note why a file gave no text."""
+        self._set_state(number, FileState.FAILED, kind, message, digest)
+
+    def _set_state(
+        self,
+        number: int,
+        state: FileState,
+        kind: FailureKind | None = None,
+        message: str | None = None,
+        digest: bytes | None = None,
+    ) -> None:
+        self._connection.execute("DELETE FROM app_warnings WHERE file_id = ?", (number,))
+        self._connection.execute(
+            "UPDATE app_files SET state = ?, failure = ?, message = ?, digest = ? WHERE id = ?",
+            (state, kind, message, digest, number),
+        )
+
+    # What is told to users
+
+    def counts(self) -> Mapping[FileState, int]:
+        """Return how many files are in each state."""
+        rows = self._connection.execute("SELECT state, count(*) FROM app_files GROUP BY state")
+        return {**dict.fromkeys(FileState, 0), **{FileState(state): n for state, n in rows}}
+
+    def failures(self, root: Path | None = None) -> list[FailedFile]:
+        """Return what is not indexed, under a root or anywhere, by path."""
+        where, parameters = (f"{_UNDER} AND", _under(root)) if root is not None else ("", ())
+        rows = self._connection.execute(
+            f"SELECT path, failure, message FROM app_files WHERE {where} state = 'failed'"
+            " ORDER BY path",
+            parameters,
+        )
+        return [FailedFile(_path(path), FailureKind(kind), text) for path, kind, text in rows]
+
+    def flaws(self) -> list[FlawedFile]:
+        """Return what is imperfect about indexed files, by path."""
+        rows = self._connection.execute(
+            "SELECT path, kind, w.message, n FROM app_warnings AS w"
+            " JOIN app_files ON app_files.id = file_id ORDER BY path, w.rowid"
+        )
+        return [
+            FlawedFile(_path(path), ExtractionWarning(WarningKind(kind), message, n))
+            for path, kind, message, n in rows
+        ]
+
+    def paths(self, keys: Iterator[str] | list[str]) -> dict[str, Path]:
+        """Return the paths of documents by key; a key without a file is left out."""
+        found: dict[str, Path] = {}
+        for key in keys:
+            row = self._connection.execute(
+                "SELECT path FROM app_files WHERE id = ?", (int(key),)
+            ).fetchone()
+            if row is not None:
+                found[key] = _path(row[0])
+        return found
+
+    def document_keys(self, root: Path | None, suffixes: frozenset[str]) -> list[str]:
+        """Return the keys of indexed files under a root, if given, of given suffixes, if any."""
+        where, parameters = (f"{_UNDER} AND", _under(root)) if root is not None else ("", ())
+        rows = self._connection.execute(
+            f"SELECT id, path FROM app_files WHERE {where} state = 'indexed'", parameters
+        )
+        return [
+            str(number)
+            for number, path in rows
+            if not suffixes or _path(path).suffix.lower() in suffixes
+        ]
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make the app's tables if they are not there, in a transaction of their own.
+
+    Raises
+    ------
+    IncompatibleIndexError
+        A newer version of the app has made them.
+    """
+    if _has_tables(connection):
+        _check_version(connection)
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in _SCHEMA:
+            connection.execute(statement)
+        connection.execute("INSERT INTO app_meta VALUES ('version', ?)", (str(_VERSION),))
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def reading(directory: Path) -> Iterator[FileCatalog]:
+    """Open the tables of an index for reading.
+
+    Raises
+    ------
+    SearchIndexError
+        There is no index, or it is damaged, or of another version.
+    """
+    with catalog.user_errors(directory):
+        connection = catalog.connect_reader(directory)
+        try:
+            if _has_tables(connection):
+                _check_version(connection)
+                yield FileCatalog(connection)
+            else:
+                raise IncompatibleIndexError(
+                    f"The index in {directory} was not made by this app. Choose another home."
+                )
+        finally:
+            connection.close()
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    query = "SELECT 1 FROM sqlite_master WHERE name = 'app_meta'"
+    return connection.execute(query).fetchone() is not None
+
+
+def _check_version(connection: sqlite3.Connection) -> None:
+    query = "SELECT value FROM app_meta WHERE key = 'version'"
+    version = int(connection.execute(query).fetchone()[0])
+    if version > _VERSION:
+        raise IncompatibleIndexError(
+            f"The app's tables have version {version}; this version reads up to {_VERSION}. "
+            "Use the newer version of the program that wrote them."
+        )
+
+
+_UNDER = "(path = ? OR (path > ? AND path < ?))"
+
+
+def _under(root: Path) -> tuple[bytes, bytes, bytes]:
+    """Return the parameters of `_UNDER`: paths are bytes, compared as such."""
+    path = os.fsencode(root)
+    separator = os.fsencode(os.sep)
+    inside = path if path.endswith(separator) else path + separator
+    return path, inside, inside[:-1] + bytes([separator[0] + 1])
+
+
+def _path(data: bytes) -> Path:
+    return Path(os.fsdecode(data))

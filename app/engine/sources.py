@@ -1,0 +1,190 @@
+"""How do folders enter and leave the index, and how does a scan bring the catalog up to date?"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.engine.files import FileCatalog, Source
+from app.errors import SourceError
+from app.extract.base import FailureKind
+from app.watch.scanner import (
+    Changes,
+    FoundFile,
+    KnownFile,
+    RootOfflineError,
+    compare,
+    is_reachable,
+    walk,
+)
+from sparkbert.index.writer import IndexWriter
+
+_ALWAYS_RETRIED = frozenset({FailureKind.PERMISSION_DENIED, FailureKind.VANISHED})
+"""Failures whose cause may go away without a trace in the file's fingerprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What a scan found; not `online` says that the root is not there and nothing was changed."""
+
+    n_unchanged: int = 0
+    n_moved: int = 0
+    n_removed: int = 0
+    online: bool = True
+
+
+class SourceKeeper:
+    """Keeps the catalog's list of sources and files; changes it in batches of the writer.
+
+    Parameters
+    ----------
+    writer
+        The open index.
+    files
+        The app's tables on the writer's connection.
+    excluded
+        Folders that are never indexed: the app's home.
+    """
+
+    def __init__(self, writer: IndexWriter, files: FileCatalog, excluded: Iterable[Path]) -> None:
+        self._writer = writer
+        self._files = files
+        self._excluded = tuple(Path(os.path.realpath(path)) for path in excluded)
+
+    def add(self, path: Path) -> Path:
+        """Make a folder or file a source, unless it belongs to one; returns its real path.
+
+        Sources that the new one takes in are sources no more.
+
+        Raises
+        ------
+        SourceError
+            It is neither there nor known, or is the app's own home.
+        """
+        root = Path(os.path.realpath(path))
+        if any(root.is_relative_to(one) for one in self._excluded):
+            raise SourceError(f"{root} belongs to the app itself and is not indexed.")
+        sources = self._files.sources()
+        if any(is_reachable(source.path, root) for source in sources):
+            if not root.exists() and root not in [source.path for source in sources]:
+                raise SourceError(f"{root} is not there. Check the path.")
+            return root
+        if not root.exists():
+            raise SourceError(f"{root} is not there. Check the path, or connect its drive.")
+        with self._writer.batch():
+            for source in sources:
+                if is_reachable(root, source.path):
+                    self._files.remove_source(source.path)
+            self._files.put_source(Source(root, True, root.stat().st_dev, 0))
+        return root
+
+    def scan(self, root: Path, *, retry: bool = False) -> ScanResult:
+        """Compare a source, or a part of one, with the disk, and note every change.
+
+        Parameters
+        ----------
+        root
+            The real path of a folder or file that `add` has returned.
+        retry
+            Whether files that failed before are tried again.
+        """
+        source = next((one for one in self._files.sources() if one.path == root), None)
+        looked_ns = time.time_ns()
+        known = self._known(root)
+        try:
+            found = list(walk(root, excluded=self._excluded))
+            device = root.stat().st_dev
+            if not found and known and source is not None and device != source.device:
+                raise RootOfflineError(f"{root} is the empty mount point of another disk")
+        except (RootOfflineError, OSError):
+            if source is not None:
+                with self._writer.batch():
+                    self._files.put_source(Source(root, False, source.device, source.scanned_ns))
+            return ScanResult(online=False)
+        changes = compare(found, known)
+        with self._writer.batch():
+            self._apply(changes, looked_ns)
+            self._files.retry(root, None if retry else _ALWAYS_RETRIED)
+            if source is not None:
+                self._files.put_source(Source(root, True, device, looked_ns))
+        return ScanResult(changes.n_unchanged, len(changes.moved), len(changes.removed))
+
+    def forget(self, path: Path) -> int:
+        """Take a source and all of its files out and wipe their traces; returns how many files.
+
+        Raises
+        ------
+        SourceError
+            No such source.
+        IndexLockedError
+            The files are out, but a search still reads them; forget again to wipe their traces.
+        """
+        root = Path(os.path.realpath(path))
+        sources = [source.path for source in self._files.sources()]
+        known = self._known(root)
+        if root not in sources:
+            if self._writer.purge_is_due and not known:
+                self._writer.purge()
+                return 0
+            raise SourceError(_no_source(root, sources))
+        with self._writer.batch():
+            for file in known.values():
+                self._remove(file.number)
+            self._files.remove_source(root)
+        self._writer.purge()
+        return len(known)
+
+    def _known(self, root: Path) -> dict[Path, KnownFile]:
+        """Return the catalog's files under a root without those of sources within it."""
+        others = [
+            source.path
+            for source in self._files.sources()
+            if source.path != root and source.path.is_relative_to(root)
+        ]
+        known = self._files.known(root)
+        if not others:
+            return known
+        return {
+            path: file
+            for path, file in known.items()
+            if not any(path.is_relative_to(other) for other in others)
+        }
+
+    def _apply(self, changes: Changes, looked_ns: int) -> None:
+        for number in changes.removed:
+            self._remove(number)
+        for number, file in changes.moved:
+            self._move(number, file, looked_ns)
+        for number, file in changes.touched:
+            self._files.update(number, file, looked_ns, pending=False)
+        for number, file in changes.modified:
+            self._files.update(number, file, looked_ns, pending=True)
+            if file.unreadable:
+                self._writer.remove_document(str(number))
+        for file in changes.added:
+            self._files.add(file, looked_ns)
+
+    def _remove(self, number: int) -> None:
+        self._writer.remove_document(str(number))
+        self._files.remove(number)
+
+    def _move(self, number: int, file: FoundFile, looked_ns: int) -> None:
+        """Give a file its new path; only a new extension can change how its text is read."""
+        before = self._files.paths([str(number)])[str(number)]
+        same_format = before.suffix.lower() == file.path.suffix.lower()
+        self._files.update(number, file, looked_ns, pending=not same_format)
+        # A file that failed has no document to rename.
+        if self._files.is_indexed(number):
+            self._writer.rename_document(str(number), file.path.name)
+
+
+def _no_source(root: Path, sources: list[Path]) -> str:
+    around = next((one for one in sources if root.is_relative_to(one)), None)
+    if around is not None:
+        return f"{root} is indexed as a part of {around}. Forget that folder instead."
+    if not sources:
+        return f"{root} is not indexed; nothing is."
+    return f"{root} is not indexed. Indexed are: {', '.join(map(str, sources))}."
