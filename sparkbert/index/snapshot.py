@@ -207,6 +207,24 @@ class Snapshot:
         )
         return [key for (key,) in rows]
 
+    def documents_with_name(self, name: str) -> list[str]:
+        """Return the keys of documents whose whole name or title this is, case folded.
+
+        A name counts without its suffix too: "Invoice 12" finds "invoice 12.pdf".
+        """
+        wanted = name.strip().casefold()
+        found = self._connection.execute(
+            "SELECT key, documents.name, documents.title FROM names_fts"
+            " JOIN documents ON documents.id = names_fts.rowid"
+            " WHERE names_fts MATCH ? ORDER BY documents.id",
+            (_quoted(name),),
+        )
+        return [
+            key
+            for key, file_name, title in found
+            if wanted in (file_name.casefold(), Path(file_name).stem.casefold(), title.casefold())
+        ]
+
     def texts(self, rows: ArrayLike) -> list[str]:
         """Return the texts of live rows (n,), in their order."""
         ids = self.chunk_ids[np.asarray(rows, np.int64)].tolist()

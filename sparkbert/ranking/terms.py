@@ -1,0 +1,83 @@
+"""How much does each chunk earn from the terms of a query? (For words and senses alike.)"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sparkbert.index.snapshot import Postings
+from sparkbert.ranking.query import QueryTerm
+from sparkbert.sparse import WEIGHT_STEP
+
+MAX_WEIGHT = 255 * WEIGHT_STEP
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatches:
+    """The chunks that hold a query term, and what one step of their weights is worth."""
+
+    term: QueryTerm
+    postings: Postings
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class TermScores:
+    """What the chunks earn in one inverted channel.
+
+    Parameters
+    ----------
+    scores
+        float32 (n_rows,): sum over the terms of idf x query weight x chunk weight.
+    ceiling
+        The most that any chunk could earn with this query.
+    matches
+        The postings behind the scores, a term each.
+    """
+
+    scores: NDArray[np.float32]
+    ceiling: float
+    matches: tuple[TermMatches, ...]
+
+
+def score_terms(
+    terms: Sequence[QueryTerm],
+    look_up: Callable[[int], Postings],
+    *,
+    n_chunks: int,
+    n_rows: int,
+) -> TermScores:
+    """Add up the postings of a query's terms.
+
+    A term's idf is `ln(1 + (N - df + .5) / (df + .5))` with the live df of this moment.
+
+    Parameters
+    ----------
+    terms
+        The query's words, or its senses.
+    look_up
+        Gives the live postings of a key.
+    n_chunks
+        How many live chunks the channel covers (N).
+    n_rows
+        Length of the score array.
+
+    Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
+    """
+    scores = np.zeros(n_rows, dtype=np.float32)
+    ceiling = 0.0
+    matches = []
+    for term in terms:
+        postings = look_up(term.key)
+        df = len(postings)
+        weight = term.weight * math.log1p((max(n_chunks - df, 0) + 0.5) / (df + 0.5))
+        ceiling += weight * MAX_WEIGHT
+        if df:
+            worth = weight * WEIGHT_STEP
+            scores[postings.rows] += postings.weights * np.float32(worth)
+            matches.append(TermMatches(term, postings, worth))
+    return TermScores(scores, ceiling, tuple(matches))
