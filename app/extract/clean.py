@@ -21,6 +21,7 @@ _DROPPED = (
 )
 _IRREGULAR = re.compile(
     rf"(?P<space>(?:\s[{_DROPPED}\s]+|[^\S ]))"
+    r"|(?P<leader>(?:\.[ \u00a0]?){5,}|_{4,})"  # dots to a page number, a line to write on
     r"|(?P<bullet>[\uf0b7\uf0a7\uf076\uf0d8\uf0fc])"  # the list marks of Symbol and Wingdings
     rf"|(?P<dropped>[{_DROPPED}])"
     r"|(?P<folded>[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufe70-\ufefc]|\S[\u0300-\u036f]+)"
@@ -88,6 +89,8 @@ class TextBuilder:
             position = source + match.start()
             if match.lastgroup == "space":
                 self._hold(self._separator_of(match.group()), position)
+            elif match.lastgroup == "leader":
+                self._hold(Separator.SPACE, position)
             elif match.lastgroup == "bullet":
                 self._write("•", position, linear=True)
             elif match.lastgroup == "folded":

@@ -24,6 +24,11 @@ def no_text(what: str, remedy: str = "") -> ExtractionError:
     return ExtractionError(FailureKind.NO_TEXT, f"This {what} holds no text. {remedy}".strip())
 
 
+def pdf_without_text() -> ExtractionError:
+    """Say that a PDF holds neither text nor pictures of it."""
+    return no_text("PDF", "If you see text in it, print it to a new PDF and run text recognition.")
+
+
 def scanned_pdf() -> ExtractionError:
     """Say that a PDF holds pictures alone."""
     return ExtractionError(

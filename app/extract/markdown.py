@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.extract.base import Limits
 
 _MAX_FRONT_MATTER = 100_000
+_PROSE_WORDS = 4  # a value of the front matter with so many is for readers
 _TOML_FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?\n)\+\+\+[ \t]*(?:\r?\n|\Z)", re.S)
 _TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
 _LINE_START = re.compile(r"\r\n|\r|\n")
@@ -55,39 +56,39 @@ class MarkdownExtractor:
 
 def read_markdown(text: str) -> tuple[str, list[Block]]:
     """Return the title in the front matter (or an empty string) and the blocks of the body."""
-    title = ""
+    fields: dict[str, object] = {}
     source = text
     if match := _TOML_FRONT_MATTER.match(text):
-        title = _toml_title(match[1])
-        # Blank lines of the same length keep every position.
+        fields = _toml(match[1])
+        # Blanks of the same length keep every position.
         source = re.sub(r"[^\r\n]", " ", match[0]) + text[match.end() :]
-    # markdown-it replaces NULs, of the same length, and \r\n, which is why lines are counted.
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin)
     tokens = parser.parse(source)
     if tokens and tokens[0].type == "front_matter":
-        title = _yaml_title(tokens[0].content)
-    return title, _Reader(text).read(tokens)
+        fields = _yaml(tokens[0].content)
+    title = fields.pop("title", "")
+    reader = _Reader(text)
+    reader.read_front_matter([value for value in fields.values() if isinstance(value, str)])
+    return title if isinstance(title, str) else "", reader.read(tokens)
 
 
-def _toml_title(front_matter: str) -> str:
+def _toml(front_matter: str) -> dict[str, object]:
     try:
-        title = tomllib.loads(front_matter).get("title", "")
+        return tomllib.loads(front_matter)
     except tomllib.TOMLDecodeError:
-        return ""
-    return title if isinstance(title, str) else ""
+        return {}
 
 
-def _yaml_title(front_matter: str) -> str:
+def _yaml(front_matter: str) -> dict[str, object]:
     import yaml
 
     if len(front_matter) > _MAX_FRONT_MATTER:
-        return ""
+        return {}
     try:
-        values = yaml.safe_load(front_matter)
+        fields = yaml.safe_load(front_matter)
     except (yaml.YAMLError, ValueError):  # ValueError: a date like 2024-02-31
-        return ""
-    title = values.get("title", "") if isinstance(values, dict) else ""
-    return title if isinstance(title, str) else ""
+        return {}
+    return {str(key): field for key, field in fields.items()} if isinstance(fields, dict) else {}
 
 
 class _Reader:
@@ -110,6 +111,12 @@ class _Reader:
         self._mark: str | None = None  # the list mark to write before the next text
         self._before = Separator.PARAGRAPH
         self._row: Block | None = None
+
+    def read_front_matter(self, values: list[str]) -> None:
+        """Keep what is prose in the front matter: a summary, a description."""
+        for text in values:
+            if len(text.split()) >= _PROSE_WORDS:
+                self._find(text, self._open())
 
     def read(self, tokens: list[Token]) -> list[Block]:
         """Return the blocks of a parsed file."""

@@ -13,7 +13,7 @@ from app.extract.base import ExtractedDocument, ExtractionWarning, WarningKind
 from app.extract.hyphens import Hyphenation
 from app.extract.pdf_fallback import extract_with_pypdf
 from app.extract.pdf_headings import OutlineEntry, with_headings
-from app.extract.pdf_page import PageText, page_section, read_page
+from app.extract.pdf_page import PageText, has_picture, page_section, read_page
 from app.extract.pdf_running import without_running_lines
 from app.extract.titles import choose_title
 
@@ -45,11 +45,12 @@ class PdfExtractor:
                 return extract_with_pypdf(path, limits, str(error))
             with contextlib.closing(document):
                 pages, unreadable = _read_pages(document, limits)
-                if any(page.lines for page in pages):
+                if any(page.lines or page.notes for page in pages):
                     return _document(path, document, pages, unreadable)
+                pictures = any(map(has_picture, document)) if not unreadable else False
         if unreadable or not pages:
             return extract_with_pypdf(path, limits, f"PDFium: {unreadable} pages unreadable")
-        raise failures.scanned_pdf()
+        raise failures.scanned_pdf() if pictures else failures.pdf_without_text()
 
 
 def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> tuple[list[PageText], int]:
@@ -80,10 +81,8 @@ def _document(
         if section.text:
             sections.append(section)
             paragraphs.append(of_page)
-    if not sections:
-        raise failures.scanned_pdf()
     sections = with_headings(sections, paragraphs, list(_outline(document)))
-    without_text = sum(not page.lines for page in pages)
+    without_text = sum(not (page.lines or page.notes) for page in pages)
     title = choose_title(path, [document.get_metadata_value("Title"), _largest_heading(sections)])
     return ExtractedDocument(title, tuple(sections), tuple(_warnings(without_text, unreadable)))
 
@@ -99,8 +98,9 @@ def _outline(document: pypdfium2.PdfDocument) -> Iterator[OutlineEntry]:
 
 
 def _largest_heading(sections: list[Section]) -> str:
-    """Return the first heading of the highest level on the first page of text."""
-    headings = sections[0].headings
+    """Return the first heading of the highest level in the first page's upper half."""
+    half = len(sections[0].text) / 2
+    headings = [heading for heading in sections[0].headings if heading.start < half]
     if not headings:
         return ""
     return min(headings, key=lambda heading: (heading.level, heading.start)).text

@@ -27,6 +27,14 @@ _TRAILING_HYPHEN = re.compile(r"[^\W\d_][-\u00ad\u2010]\s*$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+_MAX_ANNOTATIONS = 2000
+_BUTTON_STATES = frozenset({"Off", "Yes", "On"})
+_COMMENTS = frozenset({
+    pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT,
+    pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_SQUIGGLY,
+    pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_CARET, pdfium.FPDF_ANNOT_SQUARE,
+    pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_LINE,
+})  # fmt: skip
 
 Box = tuple[float, float, float, float]
 Handle = Any  # a pointer of PDFium's C interface
@@ -34,11 +42,15 @@ Handle = Any  # a pointer of PDFium's C interface
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The raw text of a page (`number` counts from 1) and its lines."""
+    """The raw text of a page (`number` counts from 1), its lines, and what is noted on it.
+
+    `notes` are comments and what was filled into forms; they are no part of the page's text.
+    """
 
     number: int
     raw: str
     lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +78,10 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
             lines = tuple(_lines(textpage.raw, raw))
         finally:
             textpage.close()
+        notes = tuple(_notes(page.raw))
     finally:
         page.close()
-    return PageText(index + 1, raw, lines)
+    return PageText(index + 1, raw, lines, notes)
 
 
 def page_section(
@@ -96,6 +109,9 @@ def page_section(
         if lines[-1].hyphen:
             builder.append("-", lines[-1].start + len(lines[-1].text))
         _close(paragraphs, begin, builder, lines[-1])
+    for note in page.notes:
+        builder.separate(Separator.PARAGRAPH)
+        builder.insert(note)
     text, offsets = builder.build()
     return Section(text, page=page.number, offsets=offsets), paragraphs
 
@@ -110,6 +126,45 @@ def _keeps(previous: Line, line: Line, hyphenation: Hyphenation) -> bool:
     if left is None or right is None:
         return True
     return hyphenation.keeps_hyphen(left.group(), right.group())
+
+
+def has_picture(page: pypdfium2.PdfPage) -> bool:
+    """Tell whether a page shows a picture; closes the page."""
+    try:
+        return any(
+            pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, index))
+            in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+            for index in range(pdfium.FPDFPage_CountObjects(page.raw))
+        )
+    finally:
+        page.close()
+
+
+def _notes(page: Handle) -> list[str]:
+    """Return the comments on a page and what is filled into its form fields."""
+    notes: list[str] = []
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MAX_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+            if kind in _COMMENTS:
+                notes.append(_string(annotation, b"Contents"))
+            elif kind == pdfium.FPDF_ANNOT_WIDGET:
+                notes.append(_string(annotation, b"V"))
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+    return [note for note in notes if any(map(str.isalnum, note)) and note not in _BUTTON_STATES]
+
+
+def _string(annotation: Handle, key: bytes) -> str:
+    size = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if size <= 2:  # the final NUL alone
+        return ""
+    units = (ctypes.c_ushort * (size // 2))()
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, units, size)
+    return bytes(units)[: size - 2].decode("utf-16-le", errors="replace")
 
 
 def _raw_text(handle: Handle) -> str:

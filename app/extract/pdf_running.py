@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _MIN_PAGES = 3  # on which the same line must stand
 _MIN_SHARE = 0.3  # of the pages: left and right pages may differ
 _EDGE_LINES = 3  # at the top and at the bottom of a page
+_APART = 1.8  # line heights between a running line and the text
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PAGE_WORDS = frozenset({"page", "of", "p", "pg", "seite", "von"})
@@ -26,29 +28,49 @@ def without_running_lines(pages: Sequence[PageText]) -> list[list[Line]]:
     A header or footer stays where it first stands, so that its words can be found once; page
     numbers go everywhere. Numbers in them may differ from page to page.
     """
-    edges = [_edge_keys(page) for page in pages]
-    counts = Counter(key for keys in edges for key in set(keys.values()))
+    counts = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
     needed = max(_MIN_PAGES, _MIN_SHARE * len(pages))
-    running = {key for key, count in counts.items() if count >= needed}
     seen: set[str] = set()
     result = []
-    for page, keys in zip(pages, edges, strict=True):
-        kept = []
-        for line in page.lines:
-            key = keys.get(line.start, "")
-            if key in running and (key in seen or _is_page_number(line.text)):
-                continue
-            kept.append(line)
-        seen.update(keys.values())
-        result.append(kept)
+    for page in pages:
+        running = {line.start: _key(line) for line in _running(page, counts, needed)}
+        result.append(
+            [
+                line
+                for line in page.lines
+                if line.start not in running
+                or not (running[line.start] in seen or _is_page_number(line.text))
+            ]
+        )
+        seen.update(running.values())
     return result
 
 
-def _edge_keys(page: PageText) -> dict[int, str]:
-    """Return for the lines at the page's edges (by their starts) what they would repeat as."""
-    by_height = sorted(page.lines, key=lambda line: -line.bottom)
-    edge = by_height[:_EDGE_LINES] + by_height[_EDGE_LINES:][-_EDGE_LINES:]
-    return {line.start: _DIGITS.sub("#", " ".join(line.text.casefold().split())) for line in edge}
+def _by_height(page: PageText) -> list[Line]:
+    return sorted(page.lines, key=lambda line: -line.bottom)
+
+
+def _edges(page: PageText) -> list[Line]:
+    lines = _by_height(page)
+    return lines[:_EDGE_LINES] + lines[_EDGE_LINES:][-_EDGE_LINES:]
+
+
+def _running(page: PageText, counts: Counter[str], needed: float) -> list[Line]:
+    """Return the lines, from the edges inwards, that repeat and stand apart from the text."""
+    lines = _by_height(page)
+    found: list[Line] = []
+    for inwards in (lines, lines[::-1]):
+        repeated = list(takewhile(lambda line: counts[_key(line)] >= needed, inwards[:_EDGE_LINES]))
+        if not repeated:
+            continue
+        last, rest = repeated[-1], inwards[len(repeated) :]
+        if not rest or abs(rest[0].bottom - last.bottom) > _APART * last.size:
+            found.extend(repeated)
+    return found
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("#", " ".join(line.text.casefold().split()))
 
 
 def _is_page_number(text: str) -> bool:

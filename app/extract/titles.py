@@ -24,7 +24,7 @@ _PLACEHOLDER = re.compile(
 )
 _FILE_NAME = re.compile(
     r"\S*\.(pdf|docx?|dotx?|odt|odp|tex|dvi|indd|qxd|rtf|txt|md|html?|xlsx?|pptx?|ps|eps|cdr"
-    r"|pmd|fm|wpd|p65|jpe?g|tiff?|png)",
+    r"|pmd|fm|wpd|p65|exe|cgi|php|jpe?g|tiff?|png)",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"(file:|https?:|[a-z]:\\|/\w+/|\\\\).*", re.IGNORECASE)
@@ -40,9 +40,11 @@ def choose_title(path: Path, candidates: Iterable[str]) -> str:
 
 
 def _is_sensible(title: str, path: Path) -> bool:
-    if not 2 <= len(title) <= _MAX_CHARACTERS or "\ufffd" in title:
+    if not 2 <= len(title) <= _MAX_CHARACTERS or "\ufffd" in title or "://" in title:
         return False
     if sum(character.isalpha() for character in title) < max(2, 0.3 * len(title)):
+        return False
+    if "_" in title and " " not in title:
         return False
     if title.casefold() in (path.name.casefold(), path.stem.casefold()) and " " not in title:
         return False
