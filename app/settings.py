@@ -10,6 +10,7 @@ from typing import get_type_hints
 
 from app.errors import SettingsError
 from app.paths import default_vocabulary
+from sparkbert.ranking.parameters import RankingParameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ class Settings:
     model_directory
         Where the model's files are; None takes the installed weights.
     vocabulary
-        The vocabulary's file. An index keeps the one that it was made with.
+        The vocabulary's file. An index made with another one is refused.
     index_n_neighbors
-        With how many senses a token of a document is indexed. An index keeps its own.
+        With how many senses a token of a document is indexed. The same holds for it.
     search_n_neighbors
         With how many senses a token of a query searches.
     top_k
@@ -57,7 +58,7 @@ class Settings:
     model_directory: Path | None = None
     vocabulary: Path = field(default_factory=default_vocabulary)
     index_n_neighbors: int = 4
-    search_n_neighbors: int = 5
+    search_n_neighbors: int = RankingParameters().search_n_neighbors
     top_k: int = 10
     extraction: ExtractionSettings = field(default_factory=ExtractionSettings)
 

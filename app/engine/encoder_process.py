@@ -29,7 +29,7 @@ from app.engine.encoder_child import (
     run_child,
 )
 from app.errors import EncoderDiedError, EncoderError
-from sparkbert.encoder.base import EncoderIdentity, Encoding
+from sparkbert.encoder.base import EncoderIdentity, Encoding, TokenEncoder
 from sparkbert.errors import ModelError
 
 _log = logging.getLogger(__name__)
@@ -116,6 +116,11 @@ class EncoderProcess:
         """
         return self.submit(texts).result()
 
+    @property
+    def urgent(self) -> TokenEncoder:
+        """The same encoder, whose `encode` goes ahead of all bulk work: for queries."""
+        return _Urgent(self)
+
     def encode_query(self, text: str) -> Encoding:
         """Encode one text ahead of all bulk work; raises as `encode` does."""
         return self.submit([text], urgent=True).result()[0]
@@ -152,6 +157,18 @@ class EncoderProcess:
             child = _Child(self._factory)
             self._child = child
         return child
+
+
+class _Urgent:
+    def __init__(self, process: EncoderProcess) -> None:
+        self._process = process
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        return self._process.identity
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+        return self._process.submit(texts, urgent=True).result()
 
 
 class _Child:

@@ -1,0 +1,151 @@
+"""Which model, vocabulary and settings does the engine work with, and how is it put together?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from app.engine.encoder_child import EncoderFactory, load_bert
+from app.engine.files import FileCatalog, create_tables
+from app.engine.meaning import SenseAssigner
+from app.engine.reading import Cutter, FileReader
+from app.engine.sources import SourceKeeper
+from app.errors import HomeError
+from app.extract.base import Limits
+from app.extract.sandbox import Sandbox
+from app.paths import Home
+from app.settings import Settings
+from sparkbert.chunking import Chunker
+from sparkbert.encoder.tokenizer import PieceTokenizer
+from sparkbert.encoder.weights import MODEL_NAME, SHA256, WEIGHTS_FILE, find_model
+from sparkbert.index import catalog
+from sparkbert.index.catalog import IndexIdentity
+from sparkbert.index.snapshot import Snapshot
+from sparkbert.index.writer import IndexWriter
+from sparkbert.ranking.parameters import RankingParameters
+from sparkbert.sparse import SenseEncoder
+from sparkbert.vocabulary.lookup import SenseLookup
+from sparkbert.vocabulary.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the engine works with; tests put others in.
+
+    Parameters
+    ----------
+    identity
+        What an index must have been made with.
+    encoder
+        Loads the encoder in a process of its own.
+    tokenizer
+        Cuts texts into word pieces.
+    lookup
+        Finds the senses of tokens.
+    cutter
+        Cuts documents into chunks.
+    senses
+        Weighs the senses of a chunk.
+    make_reader
+        Makes a reader of files.
+    ranking
+        Parameters of searches.
+    """
+
+    identity: IndexIdentity
+    encoder: EncoderFactory
+    tokenizer: PieceTokenizer
+    lookup: SenseLookup
+    cutter: Cutter
+    senses: SenseAssigner
+    make_reader: Callable[[], FileReader]
+    ranking: RankingParameters
+
+
+ToolsLoader = Callable[[Settings], Tools]
+
+
+def load_tools(settings: Settings) -> Tools:
+    """Load everything but the encoder, which loads itself where it runs.
+
+    Raises
+    ------
+    ModelError, VocabularyError
+        A file is missing or is not what it should be.
+    """
+    model = find_model(settings.model_directory)
+    tokenizer = PieceTokenizer(model.tokenizer)
+    vocabulary = Vocabulary.load(settings.vocabulary)
+    lookup = SenseLookup(vocabulary)
+    cutter = Chunker(tokenizer)
+    limits = settings.extraction
+    return Tools(
+        identity=IndexIdentity(
+            encoder=MODEL_NAME,
+            encoder_sha256=SHA256[WEIGHTS_FILE],
+            vocabulary_sha256=vocabulary.sha256,
+            dimension=vocabulary.centroids.shape[1],
+            index_n_neighbors=settings.index_n_neighbors,
+            max_pieces=cutter.max_pieces,
+        ),
+        encoder=partial(load_bert, settings.model_directory),
+        tokenizer=tokenizer,
+        lookup=lookup,
+        cutter=cutter,
+        senses=SenseEncoder(lookup, settings.index_n_neighbors),
+        make_reader=partial(
+            Sandbox,
+            Limits(
+                seconds=limits.seconds,
+                memory_bytes=limits.memory_bytes,
+                characters=limits.characters,
+                input_bytes=limits.input_bytes,
+            ),
+        ),
+        ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIndex:
+    """An index that is open for writing, with the app's tables."""
+
+    writer: IndexWriter
+    files: FileCatalog
+    sources: SourceKeeper
+
+
+@contextmanager
+def open_index(home: Home, identity: IndexIdentity) -> Iterator[OpenIndex]:
+    """Open a home's index for writing, and make it if there is none.
+
+    Raises
+    ------
+    HomeError
+        The home folder can't be made.
+    SearchIndexError
+        Another process writes, or the index is damaged or of another making.
+    """
+    home.create()
+    with IndexWriter.open(home.index, identity) as writer:
+        create_tables(writer.connection)
+        files = FileCatalog(writer.connection)
+        yield OpenIndex(writer, files, SourceKeeper(writer, files, [home.directory]))
+
+
+def require_index(home: Home) -> Path:
+    """Return the folder of a home's index; raises HomeError, with the remedy, if it has none."""
+    if not catalog.catalog_path(home.index).is_file():
+        raise HomeError(
+            f"Nothing is indexed yet in {home.directory}. Start with: sparkbert index FOLDER"
+        )
+    return home.index
+
+
+def identity_of(home: Home) -> IndexIdentity:
+    """Return what a home's index was made with; raises HomeError if there is none."""
+    with Snapshot.open(require_index(home)) as snapshot:
+        return snapshot.identity
