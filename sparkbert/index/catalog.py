@@ -22,6 +22,7 @@ from sparkbert.index.segment import SegmentFile, SegmentKind
 
 CATALOG_NAME = "catalog.db"
 SEGMENTS_NAME = "segments"
+SET_ASIDE_NAME = "set-aside"  # for damaged segments, until a purge
 
 _BUSY_TIMEOUT_S = 10.0
 _PRIMARY_CODE = 0xFF
@@ -68,6 +69,7 @@ class SegmentRow:
     n_chunks: int
     n_postings: int
     first_chunk: int
+    last_chunk: int
     file: SegmentFile
 
 
@@ -228,13 +230,23 @@ def check_identity(
 def load_segments(connection: sqlite3.Connection, kind: SegmentKind) -> list[SegmentRow]:
     """Return the segments of a kind; those of words in the order of their chunks."""
     rows = connection.execute(
-        "SELECT id, name, kind, n_chunks, n_postings, first_chunk, n_bytes, checksum"
+        "SELECT id, name, kind, n_chunks, n_postings, first_chunk, last_chunk, n_bytes,"
+        " checksum"
         " FROM segments WHERE kind = ? ORDER BY first_chunk, id",
         (kind,),
     )
     return [
-        SegmentRow(id_, name, SegmentKind(kind), chunks, postings, first, SegmentFile(size, crc))
-        for id_, name, kind, chunks, postings, first, size, crc in rows
+        SegmentRow(
+            id=row[0],
+            name=row[1],
+            kind=SegmentKind(row[2]),
+            n_chunks=row[3],
+            n_postings=row[4],
+            first_chunk=row[5],
+            last_chunk=row[6],
+            file=SegmentFile(n_bytes=row[7], checksum=row[8]),
+        )
+        for row in rows
     ]
 
 

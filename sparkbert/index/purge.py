@@ -34,8 +34,9 @@ def purge(store: SegmentStore) -> None:
         )
         for kind in SegmentKind:
             rewrite_dead(store, kind)
-        for copy in store.directory.glob(BACKUP_PATTERN):
-            copy.unlink()
+        for pattern in (BACKUP_PATTERN, f"{catalog.SET_ASIDE_NAME}/*"):
+            for path in store.directory.glob(pattern):
+                path.unlink()
         with store.transaction():
             for table in ("chunks_fts", "names_fts"):
                 connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")

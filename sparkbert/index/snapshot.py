@@ -187,6 +187,29 @@ class Snapshot:
         ] = True
         return mask
 
+    def holders(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+        """Return which documents hold which rows.
+
+        Returns
+        -------
+        list of str
+            The documents' keys.
+        ndarray
+            int64 (n,): rows, ascending; one that m documents hold comes m times.
+        ndarray
+            int64 (n,): for each of these rows the number of a key that holds it.
+        """
+        ids, keys = zip(
+            *self._connection.execute("SELECT id, key FROM documents ORDER BY id"), strict=True
+        )
+        found = self._connection.execute(
+            "SELECT DISTINCT chunk_id, document_id FROM occurrences ORDER BY chunk_id, document_id"
+        )
+        pairs = np.array(found.fetchall(), np.int64).reshape(-1, 2)
+        rows, known = self._locate(pairs[:, 0])
+        numbers = np.searchsorted(np.array(ids, np.int64), pairs[:, 1])
+        return list(keys), rows[known], numbers[known]
+
     def rows_with_phrase(self, phrase: str, limit: int | None = None) -> NDArray[np.int64]:
         """Return the rows, ascending, whose texts hold a phrase's words in this order.
 

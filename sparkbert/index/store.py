@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,13 +16,17 @@ from sparkbert.errors import IndexCorruptError
 from sparkbert.index import catalog
 from sparkbert.index.catalog import SegmentRow
 from sparkbert.index.segment import (
+    MAX_CHUNKS,
     Failpoint,
     Segment,
     SegmentKind,
+    build_words,
     check_segment,
     read_segment,
     write_segment,
 )
+from sparkbert.sparse import word_vector
+from sparkbert.words import words
 
 
 class SegmentStore:
@@ -87,6 +91,14 @@ class SegmentStore:
             ),
         )
         self.failpoint("segment.row")
+
+    def add_words(self, texts: Mapping[int, str]) -> None:
+        """Add the word segments of chunks, given their texts by id; within the transaction."""
+        chunk_ids = sorted(texts)
+        for start in range(0, len(chunk_ids), MAX_CHUNKS):
+            some = chunk_ids[start : start + MAX_CHUNKS]
+            vectors = [word_vector(words(texts[chunk_id])) for chunk_id in some]
+            self.add(build_words(np.array(some, np.int64), vectors))
 
     def retire(self, rows: Sequence[SegmentRow]) -> None:
         """Delete segments' rows within the transaction; their files go after the commit."""

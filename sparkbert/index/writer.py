@@ -21,17 +21,16 @@ from sparkbert.index.locking import WriterLock
 from sparkbert.index.merge import merge_kind
 from sparkbert.index.migrations import migrate
 from sparkbert.index.purge import purge, purge_is_due
+from sparkbert.index.repair import repair
 from sparkbert.index.segment import (
     MAX_CHUNKS,
     Failpoint,
     SegmentKind,
     build_senses,
-    build_words,
 )
 from sparkbert.index.store import SegmentStore
-from sparkbert.sparse import SparseVector, word_vector
+from sparkbert.sparse import SparseVector
 from sparkbert.types import Document
-from sparkbert.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +264,21 @@ class IndexWriter:
         with catalog.user_errors(self._directory):
             return sum(merge_kind(self._store, kind) for kind in SegmentKind)
 
+    def repair(self) -> list[Path]:
+        """Rebuild damaged segments, and return where they were put aside (until a purge).
+
+        Words come from the texts again; chunks that lost their senses are `pending` again.
+
+        Raises
+        ------
+        IndexCorruptError
+            The catalog is damaged too, which can't be repaired.
+        DiskFullError
+            Repair again when there is room.
+        """
+        with catalog.user_errors(self._directory):
+            return repair(self._store)
+
     @property
     def purge_is_due(self) -> bool:
         """Whether a purge was begun and not finished."""
@@ -345,11 +359,7 @@ class IndexWriter:
         )
 
     def _write_words(self) -> None:
-        chunk_ids = sorted(self._new)
-        for start in range(0, len(chunk_ids), MAX_CHUNKS):
-            some = chunk_ids[start : start + MAX_CHUNKS]
-            vectors = [word_vector(words(self._new[chunk_id])) for chunk_id in some]
-            self._store.add(build_words(np.array(some, np.int64), vectors))
+        self._store.add_words(self._new)
         self._new.clear()
 
     def _write_senses(self, encoded: Sequence[EncodedChunk]) -> None:
