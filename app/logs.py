@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -28,14 +29,8 @@ def log_file(home: Home) -> Path:
 
 @contextmanager
 def logging_to(home: Home) -> Iterator[None]:
-    """Send the log of both packages to the home's file; a disk that is full loses log lines alone.
-
-    A home that does not exist is not made: then there is no log.
-    """
-    if not home.directory.is_dir():
-        yield
-        return
-    handler = _file_handler(home)
+    """Send the log of both packages to the home's file, as soon as there is such a home."""
+    handler = _HomeHandler(home)
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     logging.captureWarnings(capture=True)
     for logger in loggers:
@@ -53,13 +48,23 @@ def logging_to(home: Home) -> Iterator[None]:
         handler.close()
 
 
-def _file_handler(home: Home) -> logging.Handler:
-    try:
-        home.logs.mkdir(mode=0o700, exist_ok=True)
-        handler = RotatingFileHandler(
+class _HomeHandler(RotatingFileHandler):
+    """Writes to a home's log, but makes no home; a disk that is full loses log lines alone."""
+
+    def __init__(self, home: Home) -> None:
+        super().__init__(
             log_file(home), maxBytes=_MAX_BYTES, backupCount=_N_KEPT, encoding="utf-8", delay=True
         )
-    except OSError:
-        return logging.NullHandler()
-    handler.setFormatter(logging.Formatter(_FORMAT))
-    return handler
+        self._home = home
+        self.setFormatter(logging.Formatter(_FORMAT))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._home.directory.is_dir():
+            super().emit(record)
+
+    def _open(self) -> TextIOWrapper:
+        self._home.logs.mkdir(mode=0o700, exist_ok=True)
+        return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        del record

@@ -110,7 +110,8 @@ class SourceKeeper:
             self._files.retry(root, None if retry else _ALWAYS_RETRIED)
             if source is not None:
                 self._files.put_source(Source(root, True, device, looked_ns))
-        return ScanResult(changes.n_unchanged, len(changes.moved), len(changes.removed))
+        n_unchanged = changes.n_unchanged + len(changes.touched)
+        return ScanResult(n_unchanged, len(changes.moved), len(changes.removed))
 
     def forget(self, path: Path) -> int:
         """Take a source and all of its files out and wipe their traces; returns how many files.

@@ -30,3 +30,14 @@ def test_a_home_that_takes_no_log_loses_log_lines_alone(tmp_path: Path) -> None:
     with logging_to(home):
         logging.getLogger("app").info("lost")
     assert home.logs.is_file()
+
+
+def test_a_home_that_is_made_later_has_a_log_from_then_on(tmp_path: Path) -> None:
+    home = find_home(tmp_path / "home")
+    with logging_to(home):
+        logging.getLogger("app").info("lost")
+        home.create()
+        logging.getLogger("app").info("kept")
+    text = log_file(home).read_text(encoding="utf-8")
+    assert "kept" in text
+    assert "lost" not in text

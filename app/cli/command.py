@@ -1,0 +1,46 @@
+"""What does every command get to work with?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from app.cli.console import Console
+from app.engine.workplace import Tools, ToolsLoader
+from app.paths import Home
+from app.settings import Settings
+
+Json = None | bool | int | float | str | list["Json"] | Mapping[str, "Json"]
+
+EXIT_OK = 0
+EXIT_FAILURE = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a command works and how it talks."""
+
+    home: Home
+    settings: Settings
+    console: Console
+    load_tools: ToolsLoader
+
+    def tools(self, *, search_n_neighbors: int | None = None) -> Tools:
+        """Load model files and vocabulary; raises ModelError or VocabularyError.
+
+        Parameters
+        ----------
+        search_n_neighbors
+            Goes before the settings, if given.
+        """
+        settings = self.settings
+        if search_n_neighbors is not None:
+            settings = replace(settings, search_n_neighbors=search_n_neighbors)
+        return self.load_tools(settings)
+
+    def print_json(self, value: Json) -> None:
+        """Print a value as JSON; names that are no valid text come out as escapes."""
+        self.console.print(json.dumps(value, indent=2))

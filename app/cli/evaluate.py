@@ -1,0 +1,172 @@
+"""`sparkbert evaluate`: how well does SparkBERT rank a test collection, and how do others?"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from app.cli.command import EXIT_OK, Context
+from app.cli.console import Console, printable
+from app.engine.encoder_process import EncoderProcess
+from app.engine.workplace import Tools
+from sparkbert.encoder.base import TokenEncoder
+from sparkbert.evaluation.baselines import Bm25Baseline, DenseBaseline
+from sparkbert.evaluation.collections import Collection, load_collection
+from sparkbert.evaluation.contest import DEPTH, contest
+from sparkbert.evaluation.product import (
+    IndexedCollection,
+    Product,
+    ProductSystem,
+    content_digest,
+    index_documents,
+)
+from sparkbert.evaluation.report import IndexCosts, Report, as_json, as_table
+from sparkbert.ranking.parameters import RankingParameters
+from sparkbert.types import Channel
+
+_LINE_EVERY_S = 5.0
+
+
+def add_parser(commands: Any) -> argparse.ArgumentParser:
+    """Describe the command's options."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "evaluate",
+        help="rank a test collection and measure how well",
+        description="Index a test collection in the BEIR layout as any other documents, rank its "
+        "queries, and compare with each channel alone, with BM25 and with exact dense search.",
+    )
+    parser.add_argument(
+        "collection",
+        type=Path,
+        metavar="COLLECTION",
+        help="folder with corpus.jsonl, queries.jsonl and qrels/<split>.tsv",
+    )
+    parser.add_argument("--split", default="test", help="which judgements count (default: test)")
+    parser.add_argument(
+        "--work",
+        type=Path,
+        metavar="DIR",
+        help="keep the index here, and use it again for the same documents, model, vocabulary and "
+        "settings; remove it when the code that cuts or weighs has changed",
+    )
+    parser.add_argument(
+        "--depth", type=_count, default=DEPTH, help="documents per ranking (default: %(default)s)"
+    )
+    parser.add_argument("--search-n-neighbors", type=_count, metavar="N", help="senses per token")
+    parser.add_argument("--candidates", type=_count, metavar="N", help="candidates per channel")
+    parser.add_argument(
+        "--weights",
+        type=_weights,
+        metavar="S,L,P",
+        help="shares of senses, words and pooled vectors, such as 0.2,0.3,0.5",
+    )
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    return parser
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Measure and print."""
+    tools = context.tools(search_n_neighbors=options.search_n_neighbors)
+    parameters = _parameters(options, tools.ranking)
+    collection = load_collection(options.collection, options.split)
+    with EncoderProcess(tools.encoder) as encoder, _folder(options.work) as folder:
+        report = _evaluate(
+            collection,
+            _product(tools, encoder),
+            parameters,
+            Path(folder),
+            options.depth,
+            _Progress(context.console),
+        )
+    context.console.print(as_json([report]) if options.json else as_table(report))
+    return EXIT_OK
+
+
+def _evaluate(
+    collection: Collection,
+    product: Product,
+    parameters: RankingParameters,
+    work: Path,
+    depth: int,
+    tell: Callable[[str, int, int], None],
+) -> Report:
+    documents = collection.documents
+    digest = content_digest(documents, product.identity)
+    directory = work / f"{collection.name}-{digest[:12]}"
+    seconds = index_documents(directory / "index", documents, product, tell)
+    with IndexedCollection(directory / "index", product) as indexed:
+        ours = ProductSystem(indexed, parameters)
+        peers = [
+            *(ProductSystem(indexed, parameters, channel) for channel in Channel),
+            Bm25Baseline(documents),
+            DenseBaseline(
+                documents,
+                product.encoder,
+                product.tokenizer,
+                lambda done: tell("documents for exact dense search", done, len(documents)),
+                directory / "dense.npy",
+            ),
+        ]
+        report = contest(collection, ours, peers, depth)
+        costs = IndexCosts.of(indexed.statistics, seconds, ours.milliseconds)
+    return replace(report, costs=costs)
+
+
+def _product(tools: Tools, encoder: TokenEncoder) -> Product:
+    return Product(tools.identity, tools.tokenizer, tools.cutter, tools.lookup, encoder)
+
+
+def _parameters(options: argparse.Namespace, defaults: RankingParameters) -> RankingParameters:
+    parameters = defaults
+    if options.candidates is not None:
+        parameters = replace(parameters, n_candidates=options.candidates)
+    if options.weights is not None:
+        semantic, lexical, pooled = options.weights
+        parameters = replace(
+            parameters, semantic_weight=semantic, lexical_weight=lexical, pooled_weight=pooled
+        )
+    return parameters
+
+
+def _folder(work: Path | None) -> AbstractContextManager[str | Path]:
+    if work is not None:
+        return nullcontext(work)
+    return tempfile.TemporaryDirectory(prefix="sparkbert-", ignore_cleanup_errors=True)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {text!r}")
+    return int(text)
+
+
+def _weights(text: str) -> tuple[float, float, float]:
+    try:
+        semantic, lexical, pooled = (float(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError("expected three numbers with commas between") from None
+    if not min(semantic, lexical, pooled) >= 0 or not semantic + lexical + pooled > 0:
+        raise argparse.ArgumentTypeError("weights are not negative, and one is above zero")
+    return semantic, lexical, pooled
+
+
+@dataclass(slots=True)
+class _Progress:
+    """Shows in one line of a terminal, or in a line every few seconds, how far the work is."""
+
+    console: Console
+    last_s: float = float("-inf")
+
+    def __call__(self, what: str, done: int, n: int) -> None:
+        text = f"{done:,} of {n:,} {printable(what)}"
+        if self.console.live:
+            self.console.show_line(text)
+        elif monotonic() - self.last_s >= _LINE_EVERY_S:
+            self.last_s = monotonic()
+            self.console.note(text)

@@ -1,0 +1,186 @@
+"""`sparkbert index`: how are folders brought into the index, and how is it told how far it is?"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from types import FrameType
+from typing import Any
+
+from app.cli.command import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, Context, Json
+from app.cli.console import Console, count_text, duration_text, printable
+from app.engine.encoder_process import EncoderProcess
+from app.engine.indexer import Indexer
+from app.engine.meaning import MeaningStage
+from app.engine.messages import IndexSummary, Phase, Progress
+from app.engine.reading import ReadingStage
+from app.engine.workplace import open_index
+
+_LINE_EVERY_S = 5.0
+
+
+def add_parser(commands: Any) -> argparse.ArgumentParser:
+    """Describe the command's options."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "index",
+        help="index folders and files, or bring the index up to date",
+        description="Index folders and files. What has not changed since the last time is skipped.",
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="FOLDER",
+        help="a folder or file; without any, all that are indexed are brought up to date",
+    )
+    parser.add_argument("--retry", action="store_true", help="try again what failed before")
+    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    return parser
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Index to completion, or to the first Ctrl-C."""
+    console = context.console
+    tools = context.tools()
+    with open_index(context.home, tools.identity) as opened:
+        roots = [opened.sources.add(path) for path in options.paths]
+        if not roots:
+            roots = [source.path for source in opened.files.sources()]
+        if not roots:
+            console.note("sparkbert: nothing is indexed yet; name a folder: sparkbert index FOLDER")
+            return EXIT_USAGE
+        if opened.writer.purge_is_due:
+            opened.writer.purge()  # a forgotten folder's traces, left by a run that was cut short
+        with (
+            EncoderProcess(tools.encoder) as encoder,
+            ReadingStage(tools.make_reader, tools.cutter) as reading,
+        ):
+            meaning = MeaningStage(opened.writer, encoder, tools.senses)
+            indexer = Indexer(
+                opened.writer,
+                opened.files,
+                opened.sources,
+                reading,
+                meaning,
+                _ProgressPrinter(console),
+            )
+            with _stopping_at_ctrl_c(indexer, console):
+                summary = indexer.run(roots, retry=options.retry)
+    if options.json:
+        context.print_json(_summary_json(summary))
+    else:
+        _print_summary(summary, console)
+    if summary.stopped:
+        console.note("Stopped. Nothing is lost: the next `sparkbert index` goes on from here.")
+        return EXIT_INTERRUPTED
+    return EXIT_OK
+
+
+@contextmanager
+def _stopping_at_ctrl_c(indexer: Indexer, console: Console) -> Iterator[None]:
+    """Let the first Ctrl-C, or a SIGTERM, end the run in good order, and the second one at once."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, before[signal.SIGINT])
+        console.show_line("Stopping ...")
+        indexer.stop()
+
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    for one in before:
+        signal.signal(one, stop)
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+@dataclass(slots=True)
+class _ProgressPrinter:
+    """Shows progress in one line of a terminal, or in a line every few seconds elsewhere."""
+
+    console: Console
+    last_phase: Phase | None = None
+    last_s: float = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        if progress.phase is Phase.DONE:
+            return
+        text = progress_text(progress)
+        if self.console.live:
+            self.console.show_line(text)
+            return
+        now = monotonic()
+        if progress.phase is not self.last_phase or now - self.last_s >= _LINE_EVERY_S:
+            self.last_phase, self.last_s = progress.phase, now
+            self.console.note(text)
+
+
+def progress_text(progress: Progress) -> str:
+    """Return one line that says how far the work has come."""
+    if progress.phase is Phase.SCANNING:
+        return f"Looking through {printable(progress.file)}"
+    parts = [
+        f"{progress.n_files_done:,} of {count_text(progress.n_files, 'file')}",
+        f"{count_text(progress.n_chunks_by_words, 'passage')} by words",
+        f"{progress.n_chunks_by_meaning:,} by meaning",
+    ]
+    if progress.n_chunks_waiting:
+        parts.append(f"{progress.n_chunks_waiting:,} waiting")
+    if progress.pieces_per_s is not None:
+        parts.append(f"{progress.pieces_per_s:,.0f} tokens/s")
+    if progress.seconds_left is not None:
+        parts.append(f"{duration_text(progress.seconds_left)} left")
+    if progress.phase is Phase.READING and progress.file is not None:
+        parts.append(printable(progress.file.name))
+    return " · ".join(parts)
+
+
+def _print_summary(summary: IndexSummary, console: Console) -> None:
+    console.print(
+        f"Indexed {count_text(summary.n_indexed, 'file')} in {duration_text(summary.seconds)}: "
+        f"{count_text(summary.n_chunks_by_words, 'passage')} by words, "
+        f"{summary.n_chunks_by_meaning:,} newly by meaning."
+    )
+    others = {
+        "unchanged": summary.n_unchanged,
+        "moved": summary.n_moved,
+        "removed": summary.n_removed,
+    }
+    if any(others.values()):
+        console.print(", ".join(f"{n:,} {what}" for what, n in others.items() if n) + ".")
+    if summary.failed:
+        reasons = ", ".join(
+            f"{kind.value.replace('_', ' ')} {n:,}" for kind, n in sorted(summary.failed.items())
+        )
+        console.print(f"Not indexed: {reasons}. See: sparkbert status")
+    for path in summary.offline:
+        console.print(f"Offline, kept as it was: {printable(path)}")
+    if summary.n_files_waiting or summary.n_chunks_waiting:
+        console.print(
+            f"Waiting: {count_text(summary.n_files_waiting, 'file')} to be read, "
+            f"{count_text(summary.n_chunks_waiting, 'passage')} to be found by meaning."
+        )
+
+
+def _summary_json(summary: IndexSummary) -> Json:
+    return {
+        "indexed": summary.n_indexed,
+        "unchanged": summary.n_unchanged,
+        "moved": summary.n_moved,
+        "removed": summary.n_removed,
+        "not_indexed": {kind.value: n for kind, n in sorted(summary.failed.items())},
+        "offline": [str(path) for path in summary.offline],
+        "passages_by_words": summary.n_chunks_by_words,
+        "passages_by_meaning": summary.n_chunks_by_meaning,
+        "tokens": summary.n_pieces,
+        "files_waiting": summary.n_files_waiting,
+        "passages_waiting": summary.n_chunks_waiting,
+        "seconds": round(summary.seconds, 3),
+        "stopped": summary.stopped,
+    }

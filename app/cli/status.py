@@ -1,0 +1,141 @@
+"""`sparkbert status`: what is indexed, what is not and why, and how much room does it take?"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from typing import Any
+
+from app.cli.command import EXIT_OK, Context, Json
+from app.cli.console import Console, Style, count_text, printable, size_text
+from app.engine.files import FailedFile, FileCatalog, FileState, reading
+from app.engine.workplace import require_index
+from app.extract.base import FailureKind
+from sparkbert.index.snapshot import IndexStatistics, Snapshot
+
+_REASONS = {
+    FailureKind.UNSUPPORTED_FORMAT: "Of a format that can't be read",
+    FailureKind.ENCRYPTED: "Protected by a password",
+    FailureKind.NO_TEXT: "Without text",
+    FailureKind.EXTRACTION_FAILED: "Damaged or unreadable",
+    FailureKind.TIMED_OUT: "Took too long",
+    FailureKind.TOO_LARGE: "Too large",
+    FailureKind.VANISHED: "Gone while being read",
+    FailureKind.PERMISSION_DENIED: "Without permission",
+}
+
+
+def add_parser(commands: Any) -> argparse.ArgumentParser:
+    """Describe the command's options."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "status",
+        help="show what is indexed, and what is not and why",
+        description="Show what is indexed, what is not and why, and the room that it takes.",
+    )
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
+    return parser
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Print the state of the index."""
+    directory = require_index(context.home)
+    with reading(directory) as files, Snapshot.open(directory) as snapshot:
+        statistics = snapshot.statistics()
+        if options.json:
+            context.print_json(_status_json(files, statistics, context))
+        else:
+            _print_status(files, statistics, context)
+    return EXIT_OK
+
+
+def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Context) -> None:
+    console = context.console
+    counts = files.counts()
+    console.print(f"Home       {printable(context.home.directory)}")
+    console.print(
+        f"Indexed    {count_text(counts[FileState.INDEXED], 'file')}, "
+        f"{count_text(statistics.chunks, 'passage')}"
+    )
+    n_waiting = statistics.chunks - statistics.encoded_chunks
+    if counts[FileState.PENDING] or n_waiting:
+        console.print(
+            f"Waiting    {count_text(counts[FileState.PENDING], 'file')} to be read, "
+            f"{count_text(n_waiting, 'passage')} to be found by meaning: sparkbert index"
+        )
+    sizes = _sizes(statistics)
+    parts = ", ".join(f"{name} {size_text(size)}" for name, size in sizes.items())
+    console.print(f"On disk    {size_text(sum(sizes.values()))}: {parts}")
+    for number, source in enumerate(files.sources()):
+        state = "" if source.is_online else "  (offline: what it held is kept)"
+        console.print(f"{'Sources' if not number else '':<10} {printable(source.path)}{state}")
+    _print_failures(files.failures(), console)
+    _print_flaws(files, console)
+
+
+def _print_failures(failures: list[FailedFile], console: Console) -> None:
+    by_kind: dict[FailureKind, list[FailedFile]] = defaultdict(list)
+    for failure in failures:
+        by_kind[failure.kind].append(failure)
+    if failures:
+        console.print()
+        console.print(
+            console.styled(f"Not indexed: {count_text(len(failures), 'file')}", Style.TITLE)
+        )
+    for kind, some in by_kind.items():
+        console.print(f"  {_REASONS[kind]} ({len(some):,})")
+        by_message: dict[str, list[FailedFile]] = defaultdict(list)
+        for failure in some:
+            by_message[failure.message].append(failure)
+        for message, same in by_message.items():
+            for failure in same:
+                console.print(f"    {printable(failure.path)}")
+            console.print(f"      {console.styled(printable(message), Style.QUIET)}")
+
+
+def _print_flaws(files: FileCatalog, console: Console) -> None:
+    flaws = files.flaws()
+    if not flaws:
+        return
+    console.print()
+    console.print(console.styled("Indexed, but not all of it", Style.TITLE))
+    for flaw in flaws:
+        console.print(f"    {printable(flaw.path)}")
+        console.print(f"      {console.styled(printable(flaw.warning.message), Style.QUIET)}")
+
+
+def _status_json(files: FileCatalog, statistics: IndexStatistics, context: Context) -> Json:
+    counts = files.counts()
+    return {
+        "home": str(context.home.directory),
+        "files": {state.value: n for state, n in counts.items()},
+        "documents": statistics.documents,
+        "passages": statistics.chunks,
+        "passages_by_meaning": statistics.encoded_chunks,
+        "segments": statistics.segments,
+        "postings": statistics.postings,
+        "bytes": dict(_sizes(statistics)),
+        "sources": [
+            {"path": str(source.path), "online": source.is_online} for source in files.sources()
+        ],
+        "not_indexed": [
+            {"path": str(one.path), "reason": one.kind.value, "message": one.message}
+            for one in files.failures()
+        ],
+        "flawed": [
+            {
+                "path": str(one.path),
+                "reason": one.warning.kind.value,
+                "message": one.warning.message,
+            }
+            for one in files.flaws()
+        ],
+    }
+
+
+def _sizes(statistics: IndexStatistics) -> dict[str, int]:
+    return {
+        "texts": statistics.bytes_catalog,
+        "words": statistics.bytes_words,
+        "senses": statistics.bytes_senses,
+        "vectors": statistics.bytes_pooled,
+    }

@@ -1,0 +1,384 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli.console import Console
+from app.cli.main import main
+from app.engine.workplace import Tools
+from app.logs import log_file
+from app.paths import find_home
+from app.settings import Settings
+from sparkbert.errors import VocabularyError
+from tests.support import scripted_encoder
+from tests.support.piece_encoder import load_piece_tools
+
+pytestmark = pytest.mark.integration
+
+_ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Result:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@dataclass
+class Cli:
+    """The command line with a home of its own."""
+
+    home: Path
+    documents: Path
+    coloured: bool = False
+    live: bool = False
+    load_tools: Callable[[Settings], Tools] = load_piece_tools
+
+    def __call__(self, *arguments: str | Path) -> Result:
+        out, err = io.StringIO(), io.StringIO()
+        console = Console(out, err, self.coloured, self.live)
+        line = [str(one) for one in arguments] + ["--home", str(self.home)]
+        umask = os.umask(0o022)
+        try:
+            status = main(line, console=console, tools_loader=self.load_tools)
+        finally:
+            os.umask(umask)
+        return Result(status, out.getvalue(), err.getvalue())
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.documents / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    return Cli(tmp_path / "home", documents)
+
+
+@pytest.fixture
+def filled(cli: Cli) -> Cli:
+    return _fill(cli)
+
+
+@pytest.fixture(scope="module")
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    folder = tmp_path_factory.mktemp("shared")
+    (folder / "documents").mkdir()
+    return _fill(Cli(folder / "home", folder / "documents"))
+
+
+@pytest.fixture
+def shared(_shared: Cli) -> Cli:
+    """A filled index for tests that only read it."""
+    return Cli(_shared.home, _shared.documents)
+
+
+def _fill(cli: Cli) -> Cli:
+    cli.write("lease.md", "# Lease\n\nThe tenant pays the rent on the first day of each month.")
+    cli.write("deep/soup.txt", "Boil the lentils with onions and carrots for half an hour.")
+    cli.write("empty.txt", "")
+    cli.write("sheet.xlsx", "not really")
+    assert cli("index", cli.documents).status == 0
+    return cli
+
+
+def test_indexing_tells_what_it_did(cli: Cli) -> None:
+    cli.write("a.txt", "Some text to be found.")
+    cli.write("empty.txt", "")
+    result = cli("index", cli.documents)
+    assert result.status == 0
+    assert "Indexed 1 file in" in result.out
+    assert "1 passage by words, 1 newly by meaning" in result.out
+    assert "Not indexed: extraction failed 1" in result.out
+    assert "Looking through" in result.err
+    again = cli("index", "--json")
+    assert again.json["unchanged"] == 2
+    assert again.json["indexed"] == 0
+
+
+def test_the_index_is_for_its_owner_alone(shared: Cli) -> None:
+    for path in [shared.home, *shared.home.rglob("*")]:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_a_terminal_sees_one_line_of_progress(cli: Cli) -> None:
+    cli.live = True
+    cli.write("a.txt", "text")
+    assert "\r\x1b[K" in cli("index", cli.documents).err
+
+
+def test_a_search_finds_and_explains(shared: Cli) -> None:
+    result = shared("search", "when must the tenant pay the rent", "--json")
+    assert result.status == 0
+    best = result.json["hits"][0]
+    assert best["path"] == str(shared.documents / "lease.md")
+    assert best["heading"] == "Lease"
+    assert best["page"] is None
+    assert sum(best["channels"].values()) == pytest.approx(best["score"], abs=1e-4)
+    assert sum(one["weight"] for one in best["contributions"]) == pytest.approx(
+        best["score"], abs=1e-4
+    )
+    words = {best["text"][one["start"] : one["end"]] for one in best["highlights"]}
+    assert {"tenant", "rent"} <= words
+    whole = [one for one in best["contributions"] if one["channel"] == "pooled"]
+    assert [(one["start"], one["end"]) for one in whole] == [(None, None)]
+
+
+def test_a_terminal_sees_exact_words_in_their_style(shared: Cli) -> None:
+    plain = shared("search", "lentils").out
+    assert "\x1b" not in plain
+    assert "soup.txt" in plain
+    shared.coloured = True
+    assert "\x1b[1;33mlentils\x1b[0m" in shared("search", "lentils").out
+
+
+def test_filters_keep_others_out(shared: Cli) -> None:
+    paths = [
+        [Path(hit["path"]).name for hit in shared("search", "the", *options, "--json").json["hits"]]
+        for options in (["--type", "txt"], ["--in", str(shared.documents / "deep")])
+    ]
+    assert all(name == "soup.txt" for found in paths for name in found)
+    result = shared("search", "soup", "--type", "pdf")
+    assert (result.status, result.out) == (1, "")
+    assert "Nothing of type pdf is indexed" in result.err
+
+
+def test_a_text_in_two_files_is_one_hit_with_both_places(filled: Cli) -> None:
+    filled.write("copy.txt", (filled.documents / "deep/soup.txt").read_text())
+    filled("index")
+    hits = filled("search", "lentils", "--json").json["hits"]
+    assert len([hit for hit in hits if "lentils" in hit["text"]]) == 1
+    assert len(hits[0]["also_in"]) == 1
+    only = filled("search", "lentils", "--in", filled.documents / "copy.txt", "--json")
+    assert only.json["hits"][0]["path"].endswith("copy.txt")
+
+
+def test_searching_nothing_says_how_to_begin(cli: Cli) -> None:
+    result = cli("search", "anything")
+    assert (result.status, result.out) == (1, "")
+    assert "sparkbert index FOLDER" in result.err
+    assert not cli.home.exists()
+    assert cli("index", cli.documents).status == 0
+    assert "The index is empty" in cli("search", "anything").err
+
+
+def test_an_empty_query_is_refused_before_any_work(shared: Cli) -> None:
+    result = shared("search", " ")
+    assert result.status == 1
+    assert "empty" in result.err
+
+
+def test_a_query_is_never_logged(shared: Cli) -> None:
+    shared("search", "confidential lentils")
+    file = log_file(find_home(shared.home))
+    assert not file.exists() or "confidential" not in file.read_text()
+
+
+def test_status_lists_every_file_that_is_not_indexed(shared: Cli) -> None:
+    result = shared("status")
+    assert "2 files, 2 passages" in result.out
+    assert "empty.txt" in result.out
+    assert "0 bytes" in result.out
+    assert "sheet.xlsx" in result.out
+    state = shared("status", "--json").json
+    assert state["files"] == {"pending": 0, "indexed": 2, "failed": 2}
+    assert state["passages"] == state["passages_by_meaning"] == 2
+    assert {Path(one["path"]).name for one in state["not_indexed"]} == {"empty.txt", "sheet.xlsx"}
+    assert all(one["message"] for one in state["not_indexed"])
+    assert state["sources"] == [{"path": str(shared.documents), "online": True}]
+
+
+def test_forgetting_wipes_a_folder_out(filled: Cli) -> None:
+    result = filled("forget", filled.documents)
+    assert (result.status, result.err) == (0, "")
+    assert "4 files" in result.out
+    for path in filled.home.rglob("*"):
+        if path.is_file() and path.suffix != ".log":
+            assert b"lentils" not in path.read_bytes(), path
+    assert filled("status", "--json").json["files"]["indexed"] == 0
+    assert filled("forget", filled.documents).status == 1
+
+
+def test_verify_tells_whether_the_index_is_whole(filled: Cli) -> None:
+    assert filled("verify").out == "The index is whole.\n"
+    segment = next((filled.home / "index" / "segments").iterdir())
+    content = bytearray(segment.read_bytes())
+    content[-1] ^= 1
+    segment.write_bytes(content)
+    result = filled("verify")
+    assert result.status == 1
+    assert segment.name.split(".")[0] in result.out
+
+
+def test_another_writer_is_named(shared: Cli) -> None:
+    from app.engine.workplace import identity_of, open_index
+
+    home = find_home(shared.home)
+    with open_index(home, identity_of(home)):
+        result = shared("index")
+    assert result.status == 1
+    assert str(os.getpid()) in result.err
+
+
+def test_a_wrong_setting_is_one_line_with_file_and_key(filled: Cli) -> None:
+    (filled.home / "settings.toml").write_text("topk = 3")
+    result = filled("search", "soup")
+    assert result.status == 1
+    assert "settings.toml" in result.err
+    assert "topk" in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_a_missing_vocabulary_is_one_line(cli: Cli) -> None:
+    def load(settings: Settings) -> Tools:
+        raise VocabularyError(f"The vocabulary {settings.vocabulary} can't be read.")
+
+    cli.load_tools = load
+    result = cli("index", cli.documents)
+    assert result.status == 1
+    assert result.err.startswith("sparkbert: The vocabulary")
+    assert "Traceback" not in result.err
+
+
+def test_a_missing_model_leaves_words(cli: Cli) -> None:
+    from dataclasses import replace
+
+    def load(settings: Settings) -> Tools:
+        return replace(load_piece_tools(settings), encoder=scripted_encoder.without_model)
+
+    cli.write("a.txt", "Some text to be found.")
+    cli.load_tools = load
+    result = cli("index", cli.documents)
+    assert result.status == 1
+    assert "lacks everything" in result.err
+    found = cli("search", "text found")
+    assert found.status == 0
+    assert "a.txt" in found.out
+    assert "1 of 1 passages are found by their words only" in found.err
+    cli.load_tools = load_piece_tools
+    assert cli("index", "--json").json["passages_by_meaning"] == 1
+
+
+def test_a_bug_is_logged_and_says_where(shared: Cli) -> None:
+    def load(settings: Settings) -> Tools:
+        raise ZeroDivisionError("oops")
+
+    shared.load_tools = load
+    result = shared("search", "soup")
+    assert result.status == 1
+    assert "Traceback" not in result.err
+    file = log_file(find_home(shared.home))
+    assert str(file) in result.err
+    assert "ZeroDivisionError: oops" in file.read_text()
+
+
+def test_a_damaged_catalog_is_one_line(filled: Cli) -> None:
+    catalog = filled.home / "index" / "catalog.db"
+    catalog.write_bytes(b"this is not a database, whatever its name may say" * 100)
+    result = filled("status")
+    assert result.status == 1
+    assert "damaged" in result.err
+
+
+def test_a_newer_version_of_our_tables_is_refused(filled: Cli) -> None:
+    with sqlite3.connect(filled.home / "index" / "catalog.db") as connection:
+        connection.execute("UPDATE app_meta SET value = '99' WHERE key = 'version'")
+    connection.close()
+    for command in (["index"], ["status"], ["search", "soup"]):
+        result = filled(*command)
+        assert result.status == 1
+        assert "newer version" in result.err
+
+
+def test_names_of_strangers_do_not_steer_the_terminal(cli: Cli) -> None:
+    cli.write("evil\x1b[2J.txt", "lentils \x1b[2J and more")
+    cli("index", cli.documents)
+    for result in (cli("search", "lentils"), cli("status"), cli("index")):
+        assert "\x1b" not in result.out + result.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_not_utf8_is_found(cli: Cli) -> None:
+    (Path(os.fsdecode(os.fsencode(cli.documents) + b"/caf\xe9.txt"))).write_text("lentil soup")
+    assert cli("index", cli.documents).status == 0
+    hits = cli("search", "lentil", "--json").json["hits"]
+    assert os.fsencode(hits[0]["path"]).endswith(b"caf\xe9.txt")
+    assert "caf" in cli("search", "lentil").out
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["search"], ["search", "x", "--top-k", "0"], ["index", "--no"]]
+)
+def test_wrong_usage_has_a_status_of_its_own(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(arguments)
+    assert raised.value.code == 2
+    assert "usage: sparkbert" in capsys.readouterr().err
+
+
+def test_indexing_nothing_is_wrong_usage(cli: Cli) -> None:
+    result = cli("index")
+    assert result.status == 2
+    assert "name a folder" in result.err
+
+
+_SLOW = """
+import sys
+from dataclasses import replace
+from functools import partial
+from app.cli.main import main
+from tests.support import piece_encoder, scripted_encoder
+
+def load(settings):
+    tools = piece_encoder.load_piece_tools(settings)
+    return replace(tools, encoder=scripted_encoder.ScriptedEncoder)
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], tools_loader=load))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_stops_in_good_order_and_the_next_run_resumes(cli: Cli, tmp_path: Path) -> None:
+    cli.write("a.txt", scripted_encoder.HANG)  # its encoding never ends
+    script = tmp_path / "slow.py"
+    script.write_text(_SLOW)
+    command = [sys.executable, *map(str, (script, "index", cli.documents, "--home", cli.home))]
+    environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "1 waiting" in line:
+                break
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert process.returncode == 130, err
+    assert "goes on from here" in err
+    assert "Waiting: 0 files to be read, 1 passage" in out
+    assert cli("verify").status == 0
+    assert cli("index", "--json").json["passages_by_meaning"] == 1
