@@ -188,27 +188,18 @@ class Snapshot:
         return mask
 
     def holders(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
-        """Return which documents hold which rows.
+        """Return which documents hold which rows, for ranking whole documents.
 
-        Returns
-        -------
-        list of str
-            The documents' keys.
-        ndarray
-            int64 (n,): rows, ascending; one that m documents hold comes m times.
-        ndarray
-            int64 (n,): for each of these rows the number of a key that holds it.
+        These are the documents' keys and, for each row and document that holds it, the row, int64
+        (n,) ascending, and the number of the document's key, int64 (n,).
         """
-        ids, keys = zip(
-            *self._connection.execute("SELECT id, key FROM documents ORDER BY id"), strict=True
-        )
-        found = self._connection.execute(
-            "SELECT DISTINCT chunk_id, document_id FROM occurrences ORDER BY chunk_id, document_id"
-        )
-        pairs = np.array(found.fetchall(), np.int64).reshape(-1, 2)
-        rows, known = self._locate(pairs[:, 0])
-        numbers = np.searchsorted(np.array(ids, np.int64), pairs[:, 1])
-        return list(keys), rows[known], numbers[known]
+        query = self._connection.execute
+        documents = query("SELECT id, key FROM documents ORDER BY id").fetchall()
+        pairs = query("SELECT DISTINCT chunk_id, document_id FROM occurrences ORDER BY 1, 2")
+        chunk_ids, holders = np.array(pairs.fetchall(), np.int64).reshape(-1, 2).T
+        rows, known = self._locate(chunk_ids)
+        numbers = np.searchsorted([id_ for id_, _ in documents], holders)
+        return [key for _, key in documents], rows[known], numbers[known]
 
     def rows_with_phrase(self, phrase: str, limit: int | None = None) -> NDArray[np.int64]:
         """Return the rows, ascending, whose texts hold a phrase's words in this order.

@@ -163,6 +163,11 @@ class IndexWriter:
         changed_ns
             When the document was last changed, in nanoseconds since the epoch; now if not given.
             Chunks of the newest documents are the first to be `pending`.
+
+        Raises
+        ------
+        UnicodeEncodeError
+            The key, a heading or a chunk's text holds a lone surrogate.
         """
         self._require_batch()
         changed_ns = time.time_ns() if changed_ns is None else changed_ns
