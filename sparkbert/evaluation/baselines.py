@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
@@ -108,6 +109,9 @@ class DenseBaseline:
         The encoder's own, for the cut.
     on_encoded
         Called with the number of documents encoded so far.
+    store
+        A file that keeps the documents' vectors, of these documents and this encoder alone; made
+        if it is not there.
     """
 
     def __init__(
@@ -116,11 +120,19 @@ class DenseBaseline:
         encoder: TokenEncoder,
         tokenizer: PieceTokenizer,
         on_encoded: Callable[[int], None] = lambda _: None,
+        store: Path | None = None,
     ) -> None:
         self._encoder = encoder
         self._tokenizer = tokenizer
         self._ids = np.array([one.id for one in documents], dtype=np.str_)
+        if store is not None and store.exists():
+            self._vectors: NDArray[np.float32] = np.load(store)
+            return
         self._vectors = self._encode([one.whole for one in documents], on_encoded)
+        if store is not None:
+            unfinished = store.with_suffix(".unfinished.npy")
+            np.save(unfinished, self._vectors)
+            unfinished.replace(store)
 
     @property
     def name(self) -> str:

@@ -1,0 +1,291 @@
+"""How does a test collection fare in the product itself: its chunks, its index, its ranking?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol, Self
+
+import numpy as np
+
+from sparkbert.chunking import Chunk
+from sparkbert.encoder.base import Encoding, TokenEncoder
+from sparkbert.encoder.tokenizer import PieceTokenizer
+from sparkbert.errors import QueryError
+from sparkbert.evaluation.collections import CollectionDocument
+from sparkbert.index.catalog import IndexIdentity, catalog_path
+from sparkbert.index.snapshot import IndexStatistics, Snapshot
+from sparkbert.index.writer import EncodedChunk, IndexWriter
+from sparkbert.ranking.fusion import Ranking
+from sparkbert.ranking.parameters import RankingParameters
+from sparkbert.ranking.query import encode_query, parse_query
+from sparkbert.ranking.searcher import Searcher
+from sparkbert.sparse import SenseEncoder
+from sparkbert.types import Channel, Document, Heading, Section
+from sparkbert.vocabulary.lookup import SenseLookup
+
+_DOCUMENTS_AT_ONCE = 1000
+_CHUNKS_AT_ONCE = 64
+
+
+class Cutter(Protocol):
+    """Cuts documents into chunks; `sparkbert.chunking.Chunker` does."""
+
+    def chunk(self, document: Document) -> list[Chunk]:
+        """Return a document's chunks in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What the product is made of.
+
+    Parameters
+    ----------
+    identity
+        What its indexes are made with.
+    tokenizer
+        Cuts texts into word pieces.
+    cutter
+        Cuts documents into chunks.
+    lookup
+        Finds the senses of tokens.
+    encoder
+        Makes the vectors.
+    """
+
+    identity: IndexIdentity
+    tokenizer: PieceTokenizer
+    cutter: Cutter
+    lookup: SenseLookup
+    encoder: TokenEncoder
+
+
+def as_document(one: CollectionDocument) -> Document:
+    """Return what an extractor would make of a file that holds this title and this text."""
+    headings = (Heading(0, 1, one.title),) if one.title else ()
+    text = f"{one.title}\n\n{one.text}" if one.title else one.text
+    return Document(one.id, one.id, one.title, (Section(text, headings=headings),))
+
+
+def content_digest(documents: Sequence[CollectionDocument], identity: IndexIdentity) -> str:
+    """Return a hex digest of documents and of what indexes them: the name of their index."""
+    digest = hashlib.sha256(json.dumps(asdict(identity)).encode())
+    for one in documents:
+        digest.update(json.dumps([one.id, one.title, one.text]).encode())
+    return digest.hexdigest()
+
+
+def index_documents(
+    directory: Path,
+    documents: Sequence[CollectionDocument],
+    product: Product,
+    tell: Callable[[str, int, int], None] = lambda what, done, n: None,
+) -> float | None:
+    """Index documents as the product does, going on where an earlier run has ended.
+
+    Whether the index holds these very documents is not checked beyond their number: give each
+    `content_digest` a folder of its own.
+
+    Parameters
+    ----------
+    directory
+        The index's own folder.
+    documents
+        What is indexed.
+    product
+        What indexes it.
+    tell
+        Is called with "documents" or "chunks", how many are done, and of how many.
+
+    Returns
+    -------
+    float or None
+        How many seconds it took; None if the index was there already, in whole or in part.
+
+    Raises
+    ------
+    SearchIndexError
+        Another process writes to the folder, or what it holds is damaged or of another making.
+    """
+    start = perf_counter()
+    is_new = not catalog_path(directory).exists()
+    with IndexWriter.open(directory, product.identity) as writer:
+        if _count_documents(directory) != len(documents):
+            for first in range(0, len(documents), _DOCUMENTS_AT_ONCE):
+                some = documents[first : first + _DOCUMENTS_AT_ONCE]
+                with writer.batch():
+                    for one in some:
+                        document = as_document(one)
+                        chunks = product.cutter.chunk(document)
+                        writer.put_document(document, chunks, changed_ns=0)
+                tell("documents", first + len(some), len(documents))
+        _encode_pending(writer, product, tell)
+        writer.merge()
+    return perf_counter() - start if is_new else None
+
+
+class IndexedCollection:
+    """An indexed collection, open for ranking; `close` lets go of it.
+
+    Parameters
+    ----------
+    directory
+        The index's folder.
+    product
+        What it was indexed with.
+    """
+
+    def __init__(self, directory: Path, product: Product) -> None:
+        self._snapshot = Snapshot.open(directory, product.identity)
+        self._product = product
+        self._keys, rows, self._holders = self._snapshot.holders()
+        self._first_holder = rows.searchsorted(np.arange(len(self._snapshot.chunk_ids) + 1))
+        self._encodings: dict[str, Encoding | None] = {}
+
+    @property
+    def statistics(self) -> IndexStatistics:
+        """How much the index holds, and how many bytes its parts take."""
+        return self._snapshot.statistics()
+
+    def close(self) -> None:
+        """Close the index."""
+        self._snapshot.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def searcher(self, parameters: RankingParameters) -> Searcher:
+        """Return a searcher of this index."""
+        return Searcher(self._snapshot, self._product.lookup, self._product.tokenizer, parameters)
+
+    def encode(self, typed: str) -> Encoding | None:
+        """Encode a query, once; None if it is empty."""
+        if typed not in self._encodings:
+            try:
+                text = parse_query(typed).text
+            except QueryError:
+                self._encodings[typed] = None
+            else:
+                encoder, tokenizer = self._product.encoder, self._product.tokenizer
+                self._encodings[typed] = encode_query(text, encoder, tokenizer)
+        return self._encodings[typed]
+
+    def rank_documents(self, searcher: Searcher, encoding: Encoding, typed: str) -> Ranking:
+        """Return all chunks that a query finds, best first."""
+        return searcher.rank(typed, encoding, len(self._snapshot.chunk_ids))
+
+    def documents_of(self, ranking: Ranking, k: int) -> list[str]:
+        """Return the k documents whose best chunks come first; what earns nothing is not found."""
+        found: dict[int, None] = {}
+        for row in ranking.rows[(ranking.scores > 0) | ranking.exact].tolist():
+            for holder in self._holders[self._first_holder[row] : self._first_holder[row + 1]]:
+                found[int(holder)] = None
+            if len(found) >= k:
+                break
+        return [self._keys[holder] for holder in list(found)[:k]]
+
+
+class ProductSystem:
+    """The product's ranking, or what one of its channels finds alone, as a `System`.
+
+    A document's score is minus its place: the order is the product's own, literal hits first.
+
+    Parameters
+    ----------
+    collection
+        What is ranked.
+    parameters
+        Of the ranking.
+    channel
+        The one channel that counts; all, by their weights, if not given.
+    """
+
+    def __init__(
+        self,
+        collection: IndexedCollection,
+        parameters: RankingParameters,
+        channel: Channel | None = None,
+    ) -> None:
+        self._collection = collection
+        self._channel = channel
+        self._searcher = collection.searcher(
+            parameters if channel is None else alone(parameters, channel)
+        )
+        self.milliseconds: list[float] = []
+        """How long each ranking took, encoding left out."""
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return "SparkBERT" if self._channel is None else f"SparkBERT, {self._channel} alone"
+
+    @property
+    def bytes_per_document(self) -> float:
+        """How many bytes of postings and vectors a document takes."""
+        held = self._collection.statistics
+        by_channel = {
+            Channel.SEMANTIC: held.bytes_senses,
+            Channel.LEXICAL: held.bytes_words,
+            Channel.POOLED: held.bytes_pooled,
+        }
+        chosen = by_channel if self._channel is None else (self._channel,)
+        return sum(by_channel[channel] for channel in chosen) / held.documents
+
+    def rank(self, queries: Mapping[str, str], k: int) -> dict[str, list[tuple[str, float]]]:
+        """Return by query id the k best (document id, score), best first."""
+        run: dict[str, list[tuple[str, float]]] = {}
+        for query_id, typed in queries.items():
+            encoding = self._collection.encode(typed)
+            if encoding is None:
+                run[query_id] = []
+                continue
+            start = perf_counter()
+            ranking = self._collection.rank_documents(self._searcher, encoding, typed)
+            self.milliseconds.append(1000 * (perf_counter() - start))
+            best = self._collection.documents_of(ranking, k)
+            run[query_id] = [(key, float(-place)) for place, key in enumerate(best, 1)]
+        return run
+
+
+def alone(parameters: RankingParameters, channel: Channel) -> RankingParameters:
+    """Return parameters by which one channel decides everything.
+
+    The pooled vectors still rank only what words and senses propose, as in the product.
+    """
+    weights = {f"{one.value}_weight": float(one is channel) for one in Channel}
+    return RankingParameters(
+        search_n_neighbors=parameters.search_n_neighbors,
+        n_candidates=parameters.n_candidates,
+        **weights,
+    )
+
+
+def _count_documents(directory: Path) -> int:
+    with Snapshot.open(directory) as snapshot:
+        return snapshot.statistics().documents
+
+
+def _encode_pending(
+    writer: IndexWriter, product: Product, tell: Callable[[str, int, int], None]
+) -> None:
+    senses = SenseEncoder(product.lookup, product.identity.index_n_neighbors)
+    n, done = writer.count_pending(), 0
+    while some := writer.pending(_CHUNKS_AT_ONCE):
+        encodings = product.encoder.encode([chunk.text for chunk in some])
+        writer.put_encodings(
+            [
+                EncodedChunk(chunk.chunk_id, senses.encode(encoding), encoding.pooled)
+                for chunk, encoding in zip(some, encodings, strict=True)
+            ]
+        )
+        writer.merge()
+        done += len(some)
+        tell("chunks", done, n)
