@@ -358,3 +358,29 @@ def test_leftovers_of_a_crash_are_removed(writer: IndexWriter, directory: Path) 
     writer.close()
     open_writer(directory).close()
     assert segment_files(directory) == kept
+
+
+def test_files_and_their_names_are_on_disk_before_the_commit(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    fsync = os.fsync
+
+    def record(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        fsync(descriptor)
+
+    checked: list[str] = []
+
+    def failpoint(name: str) -> None:
+        if name == "commit.before":
+            folder = directory / "segments"
+            last = len(synced) - 1 - synced[::-1].index(folder.stat().st_ino)
+            assert {path.stat().st_ino for path in folder.iterdir()} <= set(synced[:last])
+            checked.append(name)
+
+    monkeypatch.setattr(os, "fsync", record)
+    with IndexWriter.open(directory, IDENTITY, failpoint=failpoint) as writer:
+        put(writer, document("a", "red fish"))
+        encode_pending(writer)
+    assert len(checked) == 2
