@@ -64,8 +64,10 @@ def piece_number(piece: str) -> int:
 def piece_vector(piece: str, dimension: int) -> NDArray[np.float32]:
     """Return a unit vector, float32 (dimension,), that depends on nothing but the piece."""
     generator = np.random.default_rng(piece_number(piece))
-    return _unit(generator.standard_normal((1, dimension), dtype=np.float32))[0]
+    vectors = generator.standard_normal((1, dimension), dtype=np.float32)
+    return _unit(vectors).reshape(dimension)
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+    norms: NDArray[np.float32] = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return vectors / norms
