@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sparkbert.encoder.base import TokenEncoder
 
 PASSAGES_AT_ONCE = 512
+PIECES_AT_ONCE = 1024
 
 
 class PieceEncoder(TokenEncoder, Protocol):
@@ -53,6 +54,7 @@ def collect(
     *,
     n_pieces: int,
     progress: Callable[[int], None] = lambda n_tokens: None,
+    pieces_progress: Callable[[int], None] = lambda n_done: None,
 ) -> None:
     """Encode passages and write their token vectors to a folder, to be read by `load_sample`.
 
@@ -63,13 +65,20 @@ def collect(
     encoder
         The model.
     folder
-        An empty folder; it needs 2 bytes x dimension for each token.
+        An empty folder; it needs `bytes_needed`.
     n_pieces
         Size of the model's WordPiece vocabulary.
     progress
         Called with the number of tokens so far.
+    pieces_progress
+        Called, before that, with the number of word pieces so far that were encoded alone.
     """
     dimension = encoder.identity.dimension
+    bare = np.empty((n_pieces, dimension), dtype=np.float32)
+    for start in range(0, n_pieces, PIECES_AT_ONCE):
+        stop = min(start + PIECES_AT_ONCE, n_pieces)
+        bare[start:stop] = encoder.encode_pieces(range(start, stop))
+        pieces_progress(stop)
     piece_ids: list[NDArray[np.int32]] = []
     n_tokens = n_passages = 0
     stream = iter(passages)
@@ -81,14 +90,17 @@ def collect(
                 n_tokens += len(encoding.piece_ids)
             n_passages += len(batch)
             progress(n_tokens)
-    bare = encoder.encode_pieces(range(n_pieces))
-    assert bare.shape == (n_pieces, dimension)
     np.savez(
         folder / "tokens.npz",
         piece_ids=np.concatenate(piece_ids) if piece_ids else np.zeros(0, dtype=np.int32),
         bare=bare,
         n_passages=np.int64(n_passages),
     )
+
+
+def bytes_needed(n_tokens: int, n_pieces: int, dimension: int) -> int:
+    """Return how much disk `collect` takes for so many tokens and word pieces."""
+    return n_tokens * (2 * dimension + 4) + n_pieces * 4 * dimension + (1 << 16)
 
 
 def load_sample(folder: Path) -> TokenSample:

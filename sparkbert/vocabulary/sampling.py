@@ -42,7 +42,7 @@ def sample_passages(
     VocabularyError
         The corpus holds no text, or a file can't be read.
     """
-    domains = [_Domain(path, random.Random(f"{seed}:{path.name}")) for path in _files(corpus)]
+    domains = [_Domain(path, random.Random(f"{seed}:{path.name}")) for path in corpus_files(corpus)]
     if not any(domain.remaining for domain in domains):
         raise VocabularyError(
             "The corpus holds no text: give UTF-8 .txt files (or folders of them), a passage a line"
@@ -75,7 +75,8 @@ class _Domain:
         self.n_tokens = 0
 
 
-def _files(corpus: Sequence[Path]) -> list[Path]:
+def corpus_files(corpus: Sequence[Path]) -> list[Path]:
+    """Return the files of a corpus in their order: those given, and the folders' `*.txt` files."""
     files: list[Path] = []
     for path in corpus:
         files.extend(sorted(path.glob("*.txt")) if path.is_dir() else [path])

@@ -16,7 +16,8 @@ from sparkbert.vocabulary.collect import TokenSample
 
 MAX_POINTS_PER_CENTROID = 256
 """k-means gains nothing from more points than this per centroid (faiss's own default)."""
-_SEARCH_BLOCK = 1024
+
+_PROGRESS_EVERY = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,26 @@ def train(
             else sample.bare[piece]
         )
 
-    # Many small problems: a thread each beats faiss's own threads inside each, by ten times.
-    faiss.omp_set_num_threads(1)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done, _ in enumerate(pool.map(cluster_piece, range(n_pieces)), start=1):
-            if done % 1000 == 0 or done == n_pieces:
-                progress(done, n_pieces)
+    _in_threads(cluster_piece, n_pieces, progress)
     return Centroids(vectors, indptr, counts)
+
+
+def _in_threads(work: Callable[[int], None], n: int, progress: Callable[[int, int], None]) -> None:
+    """Call `work` for each number below n; an interruption leaves what has not begun undone.
+
+    Many small problems: a thread each beats faiss's own threads inside each, by ten times. How many
+    threads faiss takes is a setting of the thread that calls it.
+    """
+    with ThreadPoolExecutor(
+        os.cpu_count(), initializer=faiss.omp_set_num_threads, initargs=(1,)
+    ) as pool:
+        try:
+            for done, _ in enumerate(pool.map(work, range(n)), start=1):
+                if done % _PROGRESS_EVERY == 0 or done == n:
+                    progress(done, n)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _subsample(tokens: NDArray[np.int64], k: int, seed: int) -> NDArray[np.int64]:
@@ -146,28 +160,6 @@ def _cluster(
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
-
-
-def nearest_foreign(centroids: Centroids, n_neighbours: int) -> NDArray[np.int32]:
-    """Return each centroid's nearest centroids among other word pieces, sorted by id.
-
-    Returns
-    -------
-    int32 (n_centroids, n_neighbours)
-    """
-    n = len(centroids.vectors)
-    owner = np.repeat(np.arange(len(centroids.counts)), np.diff(centroids.indptr))
-    neighbours = np.empty((n, n_neighbours), dtype=np.int32)
-    index = faiss.IndexFlatIP(centroids.vectors.shape[1])
-    index.add(centroids.vectors)
-    for start in range(0, n, _SEARCH_BLOCK):
-        stop = min(start + _SEARCH_BLOCK, n)
-        own_most = int(np.diff(centroids.indptr).max())
-        _, found = index.search(centroids.vectors[start:stop], n_neighbours + own_most)
-        for row, ids in enumerate(found, start=start):
-            foreign = ids[owner[ids] != owner[row]]
-            neighbours[row] = np.sort(foreign[:n_neighbours])
-    return neighbours
 
 
 def quantise(

@@ -20,7 +20,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
+import struct
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -31,6 +34,21 @@ from sparkbert.errors import VocabularyError
 
 FORMAT_VERSION = 1
 _BLOCK = 8192
+_N_CODES = 256
+# What damaged and foreign files make of json, numpy, zipfile and zlib.
+_UNREADABLE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    OverflowError,
+    MemoryError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +83,11 @@ class CompressedVocabulary:
     neighbours: NDArray[np.int32]
 
     def save(self, path: Path) -> None:
-        """Write the file; the same content gives the same bytes."""
+        """Write the file; the same content gives the same bytes.
+
+        A file that is there already is replaced as the last step, by a complete one. Raises
+        VocabularyError if it can't be written.
+        """
         card = json.dumps(asdict(self.card), ensure_ascii=False, sort_keys=True).encode()
         buffer = io.BytesIO()
         np.savez_compressed(
@@ -77,8 +99,20 @@ class CompressedVocabulary:
             codebooks=self.codebooks,
             neighbours=np.diff(self.neighbours, axis=1, prepend=0),
         )
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(buffer.getvalue())
+        partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with partial.open("wb") as file:
+                file.write(buffer.getvalue())
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+        except OSError as error:
+            raise VocabularyError(
+                f"The vocabulary {path} can't be written ({error.strerror})."
+            ) from error
+        finally:
+            partial.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,6 +149,11 @@ class Vocabulary:
     def n_centroids(self) -> int:
         """How many senses all word pieces have together."""
         return len(self.centroids)
+
+    @property
+    def n_seen(self) -> int:
+        """How many word pieces the training sample showed."""
+        return int(np.count_nonzero(self.counts))
 
     @property
     def n_bytes(self) -> int:
@@ -155,16 +194,17 @@ def _parse(data: bytes, path: Path) -> CompressedVocabulary:
             fields = json.loads(arrays["card"].tobytes())
             version = fields["format_version"]
             if version == FORMAT_VERSION:
-                fields["corpus"] = tuple(fields["corpus"])
-                return CompressedVocabulary(
-                    card=VocabularyCard(**fields),
-                    indptr=arrays["indptr"],
-                    counts=arrays["counts"],
-                    codes=arrays["codes"],
-                    codebooks=arrays["codebooks"],
-                    neighbours=np.cumsum(arrays["neighbours"], axis=1, dtype=np.int32),
+                return _checked(
+                    CompressedVocabulary(
+                        card=VocabularyCard(**{**fields, "corpus": tuple(fields["corpus"])}),
+                        indptr=arrays["indptr"],
+                        counts=arrays["counts"],
+                        codes=arrays["codes"],
+                        codebooks=arrays["codebooks"],
+                        neighbours=np.cumsum(arrays["neighbours"], axis=1, dtype=np.int32),
+                    )
                 )
-    except (ValueError, KeyError, TypeError, EOFError, OSError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         raise VocabularyError(
             f"{path} is not a vector vocabulary, or is damaged ({error}). Reinstall the app, or "
             "make the file again with: sparkbert vocabulary build"
@@ -173,6 +213,32 @@ def _parse(data: bytes, path: Path) -> CompressedVocabulary:
         f"{path} has vocabulary format {version}; this version of SparkBERT reads format "
         f"{FORMAT_VERSION}. Use the version that made it, or build it again."
     )
+
+
+def _checked(one: CompressedVocabulary) -> CompressedVocabulary:
+    """Raise ValueError unless the arrays have the types and shapes of the module's docstring."""
+    n_pieces, n = len(one.counts), len(one.codes)
+    for array, dtype in (
+        (one.indptr, np.int32),
+        (one.counts, np.int64),
+        (one.codes, np.uint8),
+        (one.codebooks, np.float16),
+    ):
+        if array.dtype != np.dtype(dtype):
+            raise ValueError("its arrays have other types")
+    if (
+        one.indptr.shape != (n_pieces + 1,)
+        or one.codes.ndim != 2
+        or one.codebooks.ndim != 3
+        or one.codebooks.shape[:2] != (one.codes.shape[1], _N_CODES)
+        or one.neighbours.shape != (n, one.neighbours.shape[1])
+    ):
+        raise ValueError("its arrays don't fit together")
+    if one.indptr[0] != 0 or one.indptr[-1] != n or np.any(np.diff(one.indptr) < 1):
+        raise ValueError("a word piece has no centroid")
+    if np.any((one.neighbours < 0) | (one.neighbours >= n)):
+        raise ValueError("a neighbour is none of its centroids")
+    return one
 
 
 def _decode(
