@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 RUN_HOME := .run/home
-QUERY ?= how do I keep my documents private
+QUERY ?= who pays when the washing machine breaks
 
 .PHONY: help run test check format clean setup system-libraries
 
@@ -25,6 +25,7 @@ run: setup
 
 test: setup
 	$(BIN)/pytest
+	$(BIN)/pytest --doctest-modules sparkbert app
 
 check: setup
 	$(BIN)/ruff check .

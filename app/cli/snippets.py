@@ -43,7 +43,7 @@ def _window(text: str, highlights: Sequence[Highlight], width: int) -> tuple[int
     """Return the window with the most weight, widened to whole words."""
     if len(text) <= width:
         return 0, len(text)
-    best_weight, best = -1.0, (0, width)
+    best_weight, best = -1.0, (0, 0)
     ordered = sorted(highlights, key=_start)
     for number, first in enumerate(ordered):
         group = [one for one in ordered[number:] if one.end - first.start <= width]
