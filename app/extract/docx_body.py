@@ -81,7 +81,7 @@ class BodyReader:
         text = self._text(element)
         mark = self._numbering.mark(*item) if item and text.strip() else ""
         if clean(text) and not kind.is_contents:
-            block = Block(kind.level, opens_section=opens_section)
+            block = Block(kind.level, keep_lines=not kind.level, opens_section=opens_section)
             if mark:
                 block.pieces.append((f"{mark} ", None))
                 if self._in_list and not kind.level:
@@ -109,7 +109,7 @@ class BodyReader:
         for item in element:
             name = local_name(item)
             if name == "t":
-                parts.append(item.text or "")
+                parts.append((item.text or "").replace("\n", " "))
             elif name in _BLANKS:
                 parts.append(_BLANKS[name])
             elif name == "sym":

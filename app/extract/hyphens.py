@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 # Both halves of a word divided at a line's end (PDFium writes U+FFFE for hyphen and line end):
 # they must not count as words of the document.
-_DIVIDED = re.compile(r"[^\W\d_]+(?:[-\u00ad\u2010][ \t]*\r?\n[ \t]*|\ufffe\s*)[^\W\d_]+")
+# Words are matched whole or not at all (++): quadratic time on endless words otherwise.
+_DIVIDED = re.compile(
+    r"(?<![^\W\d_])[^\W\d_]++(?:[-\u00ad\u2010][ \t]*\r?\n[ \t]*|\ufffe\s*)[^\W\d_]+"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import tomllib
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 _MAX_FRONT_MATTER = 100_000
 _PROSE_WORDS = 4  # a value of the front matter with so many is for readers
 _TOML_FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?\n)\+\+\+[ \t]*(?:\r?\n|\Z)", re.S)
-_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
-_LINE_START = re.compile(r"\r\n|\r|\n")
+# Bounded: unclosed tags by the thousand would take quadratic time.
+_TAG = re.compile(r"<!--.{0,9999}?-->|<(script|style)\b.{0,9999}?</\1\s*>|<[^>]*>", re.S | re.I)
 
 
 class MarkdownExtractor:
@@ -102,10 +103,12 @@ class _Reader:
     """
 
     def __init__(self, source: str) -> None:
-        self._source = source
-        self._line_starts = [0, *(match.end() for match in _LINE_START.finditer(source))]
+        # As markdown-it has it; line ends of two characters become one, to be counted again.
+        self._source = re.sub(r"\r\n?", "\n", source).replace("\x00", "\ufffd")
+        self._shortened = [m.end() - i for i, m in enumerate(re.finditer("\r\n", source), start=1)]
+        self._line_starts = [0, *(m.end() for m in re.finditer("\n", self._source))]
         self._at = 0
-        self._end = len(source)
+        self._end = len(self._source)
         self._blocks: list[Block] = []
         self._items: list[int] = []  # of each open list, how many items it has had
         self._mark: str | None = None  # the list mark to write before the next text
@@ -116,7 +119,9 @@ class _Reader:
         """Keep what is prose in the front matter: a summary, a description."""
         for text in values:
             if len(text.split()) >= _PROSE_WORDS:
-                self._find(text, self._open())
+                block = self._open()
+                block.opens_section = False
+                self._find(text, block)
 
     def read(self, tokens: list[Token]) -> list[Block]:
         """Return the blocks of a parsed file."""
@@ -193,7 +198,7 @@ class _Reader:
         """Add a rendered text, from where it next stands in the block's source."""
         found = self._source.find(text, self._at, self._end)
         if found >= 0:
-            block.pieces.append((text, found))
+            block.pieces.append((text, found + bisect_right(self._shortened, found)))
             self._at = found + len(text)
         else:  # rendered otherwise than written
             block.pieces.append((text, None))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LARGER = 1.15  # than the body's letters
 _MAX_CHARACTERS = 200
 _MAX_LEVELS = 4
-_NUMBER = r"(?:(?:chapter|section|part|§)?\s*[\dIVXA-Z]+(?:[.\-]\d+)*[.:)]?\s+)?"
+_NUMBER = r"(?:(?:(?:chapter|section|part|§) ?)?(?:\d+(?:[.-]\d+)*|[a-z]|[ivxl]+)[.:)]* +)?"
 
 
 @dataclass(frozen=True, slots=True)

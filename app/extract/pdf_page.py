@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _DIVISION = "\ufffe"  # what PDFium puts for a hyphen and the line end after it
 _LINE = re.compile(rf"[^\r\n{_DIVISION}]+")
 _TRAILING_HYPHEN = re.compile(r"[^\W\d_][-\u00ad\u2010]\s*$")
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _MAX_ANNOTATIONS = 2000

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.extract.pdf_layout import Line
     from app.extract.pdf_page import PageText
 
-_MIN_PAGES = 3  # on which the same line must stand
+_MIN_PAGES = 3  # on which the same line must stand; 2 if it counts something, like the pages
 _MIN_SHARE = 0.3  # of the pages: left and right pages may differ
 _EDGE_LINES = 3  # at the top and at the bottom of a page
 _APART = 1.8  # line heights between a running line and the text
@@ -29,11 +29,14 @@ def without_running_lines(pages: Sequence[PageText]) -> list[list[Line]]:
     numbers go everywhere. Numbers in them may differ from page to page.
     """
     counts = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
-    needed = max(_MIN_PAGES, _MIN_SHARE * len(pages))
+    share = _MIN_SHARE * len(pages)
+    repeated = {
+        key for key, count in counts.items() if count >= max(_MIN_PAGES - ("#" in key), share)
+    }
     seen: set[str] = set()
     result = []
     for page in pages:
-        running = {line.start: _key(line) for line in _running(page, counts, needed)}
+        running = {line.start: _key(line) for line in _running(page, repeated)}
         result.append(
             [
                 line
@@ -55,17 +58,17 @@ def _edges(page: PageText) -> list[Line]:
     return lines[:_EDGE_LINES] + lines[_EDGE_LINES:][-_EDGE_LINES:]
 
 
-def _running(page: PageText, counts: Counter[str], needed: float) -> list[Line]:
+def _running(page: PageText, repeated: set[str]) -> list[Line]:
     """Return the lines, from the edges inwards, that repeat and stand apart from the text."""
     lines = _by_height(page)
     found: list[Line] = []
     for inwards in (lines, lines[::-1]):
-        repeated = list(takewhile(lambda line: counts[_key(line)] >= needed, inwards[:_EDGE_LINES]))
-        if not repeated:
+        edge = list(takewhile(lambda line: _key(line) in repeated, inwards[:_EDGE_LINES]))
+        if not edge:
             continue
-        last, rest = repeated[-1], inwards[len(repeated) :]
+        last, rest = edge[-1], inwards[len(edge) :]
         if not rest or abs(rest[0].bottom - last.bottom) > _APART * last.size:
-            found.extend(repeated)
+            found.extend(edge)
     return found
 
 

@@ -165,8 +165,9 @@ def _looks_like_text(head: bytes) -> bool:
     if b"\x00" in head:
         # UTF-16 without a mark: every other byte of mostly Latin text is zero.
         even, odd = head[0::2].count(0), head[1::2].count(0)
-        return max(even, odd) > 0.2 * len(head) and min(even, odd) <= 0.02 * len(head)
-    controls = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\v\f\r\x1b")
+        if not (max(even, odd) > 0.2 * len(head) and min(even, odd) <= 0.02 * len(head)):
+            return False
+    controls = sum(1 for byte in head if 0 < byte < 32 and byte not in b"\t\n\v\f\r\x1b")
     return controls <= 0.005 * len(head)
 
 

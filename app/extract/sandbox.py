@@ -16,7 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 from app.extract import failures
-from app.extract.base import ExtractedDocument, ExtractionError, FailureKind, Limits
+from app.extract.base import ExtractedDocument, ExtractionError, Limits
 from app.extract.registry import extract_file
 
 if TYPE_CHECKING:
@@ -296,6 +296,3 @@ def _set_alarm(seconds: float) -> None:
     """Let the kernel end this process, whatever it is doing, in `seconds`; 0 calls it off."""
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-__all__ = ["ExtractFunction", "FailureKind", "Sandbox", "SandboxClosedError"]

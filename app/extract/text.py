@@ -29,7 +29,7 @@ _MARKS = (  # the longer first: UTF-32's mark begins with UTF-16's
 _GUESS_BYTES = 200_000
 # A line of text with a line of one repeated sign under it, as long as itself: reStructuredText.
 _UNDERLINED = re.compile(r"^(?P<title>\S.*)\r?\n(?P<line>([=\-~^\"*+#])\3{2,})[ \t]*\r?$", re.M)
-_DIVIDED = re.compile(r"(?P<left>[^\W\d_]+)-[ \t]*\r?\n[ \t]*(?P<right>[^\W\d_]+)")
+_DIVIDED = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]++)-[ \t]*\r?\n[ \t]*(?P<right>[^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
