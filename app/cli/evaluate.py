@@ -16,7 +16,7 @@ from app.cli.console import Console, printable
 from app.engine.encoder_process import EncoderProcess
 from app.engine.workplace import Tools
 from sparkbert.encoder.base import TokenEncoder
-from sparkbert.evaluation.baselines import Bm25Baseline, DenseBaseline
+from sparkbert.evaluation.baselines import Bm25Baseline, DenseBaseline, System
 from sparkbert.evaluation.collections import Collection, load_collection
 from sparkbert.evaluation.contest import DEPTH, contest
 from sparkbert.evaluation.product import (
@@ -102,7 +102,7 @@ def _evaluate(
     seconds = index_documents(directory / "index", documents, product, tell)
     with IndexedCollection(directory / "index", product) as indexed:
         ours = ProductSystem(indexed, parameters)
-        peers = [
+        peers: list[System] = [
             *(ProductSystem(indexed, parameters, channel) for channel in Channel),
             Bm25Baseline(documents),
             DenseBaseline(
