@@ -232,7 +232,7 @@ def _encode_corpus(
         encoder,
         folder,
         n_pieces=n_pieces,
-        progress=lambda n: progress(BuildProgress(BuildStep.TOKENS, n, recipe.n_tokens)),
+        progress=lambda n: progress(BuildProgress(BuildStep.TOKENS, n, max(n, recipe.n_tokens))),
         pieces_progress=lambda n: progress(BuildProgress(BuildStep.PIECES, n, n_pieces)),
     )
     return encoder.identity

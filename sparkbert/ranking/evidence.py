@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sparkbert.encoder.tokenizer import Pieces
 from sparkbert.ranking.query import QueryTerm
+from sparkbert.ranking.terms import TermScores
 from sparkbert.types import Channel, Contribution, Highlight, HighlightKind
 from sparkbert.words import Word, stem, stem_key
 
@@ -19,14 +21,28 @@ FAINTEST = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Earning:
-    """What a chunk earned with one query term; `witness` is a word piece of the chunk, or None."""
+    """What a chunk earned with one query term; for a sense `witness` is the chunk's word piece."""
 
     term: QueryTerm
     weight: float
-    witness: int | None
+    witness: int
 
 
-def lexical_contributions(earnings: Sequence[Earning], found: Sequence[Word]) -> list[Contribution]:
+def earnings(scores: TermScores, rows: NDArray[np.int64], scale: float) -> list[list[Earning]]:
+    """Return for each of a few rows what it earned with each term, times `scale`."""
+    place_of = np.full(len(scores.scores), -1, dtype=np.int64)
+    place_of[rows] = np.arange(len(rows))
+    found: list[list[Earning]] = [[] for _ in range(len(rows))]
+    for match in scores.matches:
+        places = place_of[match.postings.rows]
+        for at in np.flatnonzero(places >= 0).tolist():
+            weight = float(match.postings.weights[at]) * match.worth * scale
+            witness = int(match.postings.witnesses[at])
+            found[places[at]].append(Earning(match.term, weight, witness))
+    return found
+
+
+def lexical_contributions(earned: Sequence[Earning], found: Sequence[Word]) -> list[Contribution]:
     """Share what each word earned equally among its occurrences in the passage."""
     places: Mapping[int, list[Word]] = defaultdict(list)
     for word in found:
@@ -39,19 +55,18 @@ def lexical_contributions(earnings: Sequence[Earning], found: Sequence[Word]) ->
             word.end,
             earning.weight / len(places[earning.term.key]),
         )
-        for earning in earnings
+        for earning in earned
         for word in places[earning.term.key]
     ]
 
 
-def semantic_contributions(earnings: Sequence[Earning], pieces: Pieces) -> list[Contribution]:
+def semantic_contributions(earned: Sequence[Earning], pieces: Pieces) -> list[Contribution]:
     """Show what each sense earned at the word that attained its MaxSim.
 
     What several senses earned with the same words of query and passage is added up.
     """
     sums: dict[tuple[str, int, int], float] = defaultdict(float)
-    for earning in earnings:
-        assert earning.witness is not None
+    for earning in earned:
         sums[earning.term.label, *_word_span(pieces, earning.witness)] += earning.weight
     return [
         Contribution(Channel.SEMANTIC, label, start, end, weight)
@@ -67,24 +82,34 @@ def highlights(
     Spans that overlap become one. Words that earned next to nothing, and those without a letter or
     digit, are left out.
     """
-    spans: list[list[float]] = []
-    for one in sorted(
-        (one for one in contributions if one.start is not None and one.weight > 0),
-        key=lambda one: (one.start, one.end),
-    ):
-        assert one.start is not None
-        assert one.end is not None
-        if spans and one.start < spans[-1][1]:
-            spans[-1][1] = max(spans[-1][1], one.end)
-            spans[-1][2] += one.weight
+    spans: list[_Span] = []
+    for one in sorted(_positive_spans(contributions), key=lambda span: (span.start, span.end)):
+        if spans and one.start < spans[-1].end:
+            spans[-1].end = max(spans[-1].end, one.end)
+            spans[-1].weight += one.weight
         else:
-            spans.append([one.start, one.end, one.weight])
-    faintest = FAINTEST * max((weight for _, _, weight in spans), default=0.0)
+            spans.append(one)
+    faintest = FAINTEST * max((span.weight for span in spans), default=0.0)
     return [
-        Highlight(int(start), int(end), weight, _kind(text[int(start) : int(end)], query_stems))
-        for start, end, weight in spans
-        if weight >= faintest and any(map(str.isalnum, text[int(start) : int(end)]))
+        Highlight(
+            span.start, span.end, span.weight, _kind(text[span.start : span.end], query_stems)
+        )
+        for span in spans
+        if span.weight >= faintest and any(map(str.isalnum, text[span.start : span.end]))
     ]
+
+
+@dataclass(slots=True)
+class _Span:
+    start: int
+    end: int
+    weight: float
+
+
+def _positive_spans(contributions: Sequence[Contribution]) -> Iterator[_Span]:
+    for one in contributions:
+        if one.start is not None and one.end is not None and one.weight > 0:
+            yield _Span(one.start, one.end, one.weight)
 
 
 def _kind(surface: str, query_stems: Collection[str]) -> HighlightKind:

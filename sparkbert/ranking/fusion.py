@@ -19,10 +19,6 @@ class ChannelScale:
     lexical: float
     pooled: float
 
-    def of(self, channel: Channel) -> float:
-        """Return the factor of one channel."""
-        return float(getattr(self, channel.value))
-
 
 @dataclass(frozen=True, slots=True)
 class Ranking:

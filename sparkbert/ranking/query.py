@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sparkbert.encoder.base import Encoding, TokenEncoder
-from sparkbert.encoder.tokenizer import PieceTokenizer
+from sparkbert.encoder.tokenizer import Pieces
 from sparkbert.errors import QueryError
 from sparkbert.vocabulary.lookup import SenseLookup
 from sparkbert.words import stem_key, words
 
-_QUOTED = re.compile(r"[\"“„]([^\"“”„]+)[\"”“]")
+# Not the sign for inches: a phrase opens where no word ends.
+_QUOTED = re.compile(r"(?<!\w)[\"“„]([^\"“”„]+)[\"”“]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +49,15 @@ def parse_query(typed: str) -> Query:
     return Query(text, phrases)
 
 
-def encode_query(text: str, encoder: TokenEncoder, tokenizer: PieceTokenizer) -> Encoding:
+def encode_query(text: str, encoder: TokenEncoder, tokenizer: Callable[[str], Pieces]) -> Encoding:
     """Encode a query of any length, in windows of what the encoder takes at once.
 
     The token vectors are joined; the pooled vector is the windows' mean, of unit length.
     """
-    starts = [0]
-    windows = []
-    while starts:
-        start = starts.pop()
-        pieces = tokenizer(text[start:])
-        limit = encoder.identity.max_pieces
-        if len(pieces) > limit:
-            cut = limit
-            while cut > 1 and pieces.word_numbers[cut] == pieces.word_numbers[cut - 1]:
-                cut -= 1
-            end = start + int(pieces.starts[cut if cut > 1 else limit])
-            starts.append(end)
-        else:
-            end = len(text)
-        windows.append((start, text[start:end]))
-    encodings = encoder.encode([window for _, window in windows])
+    windows = list(_windows(text, tokenizer, encoder.identity.max_pieces))
+    encodings = encoder.encode([text[start:end] for start, end in windows])
     pooled = np.mean([encoding.pooled for encoding in encodings], axis=0)
-    offsets = [offset for offset, _ in windows]
+    offsets = [start for start, _ in windows]
     return Encoding(
         piece_ids=np.concatenate([one.piece_ids for one in encodings]),
         starts=_shifted([one.starts for one in encodings], offsets),
@@ -110,6 +97,22 @@ def sense_terms(
         best[centroid] = max(offer, best.get(centroid, offer))
     labels = _whole_words(text, encoding)
     return [QueryTerm(key, labels[-token], weight) for key, (weight, _, token) in best.items()]
+
+
+def _windows(
+    text: str, tokenizer: Callable[[str], Pieces], max_pieces: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the characters of parts with at most so many word pieces, cut between words."""
+    start = 0
+    while len(pieces := tokenizer(text[start:])) > max_pieces:
+        cut = max_pieces
+        while cut and pieces.word_numbers[cut] == pieces.word_numbers[cut - 1]:
+            cut -= 1
+        # A word that fills a window, as only made-up limits allow, is cut in its midst.
+        end = start + int(pieces.starts[cut or max_pieces])
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 def _whole_words(text: str, encoding: Encoding) -> list[str]:
