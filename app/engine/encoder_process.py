@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -28,6 +27,7 @@ from app.engine.encoder_child import (
     load_bert,
     run_child,
 )
+from app.engine.interrupts import interrupts_blocked
 from app.errors import EncoderDiedError, EncoderError
 from sparkbert.encoder.base import EncoderIdentity, Encoding, TokenEncoder
 from sparkbert.errors import ModelError
@@ -69,8 +69,11 @@ class EncoderProcess:
         self._closed = False
 
     def start(self) -> None:
-        """Start the child if none runs; returns at once, while the model is being loaded."""
-        with self._lock:
+        """Start the child if none runs; returns at once, while the model is being loaded.
+
+        What goes wrong is told to the first request.
+        """
+        with self._lock, suppress(EncoderError):
             self._living_child()
 
     @property
@@ -154,7 +157,13 @@ class EncoderProcess:
                 )
             child = None
         if child is None:
-            child = _Child(self._factory)
+            try:
+                child = _Child(self._factory)
+            except OSError as error:
+                raise EncoderError(
+                    f"The encoder process can't be started ({error.strerror}). Close other "
+                    "programs and try again; words are still searched."
+                ) from error
             self._child = child
         return child
 
@@ -184,7 +193,7 @@ class _Child:
             name="sparkbert-encoder",
             daemon=True,
         )
-        with _interrupts_blocked():
+        with interrupts_blocked():
             self._process.start()
         child_requests.close()
         child_replies.close()  # or its end would never be seen
@@ -286,16 +295,3 @@ def _request_error(reason: str, trace: str) -> Exception:
         return ValueError(reason)
     _log.error("the encoder met a bug\n%s", trace)
     return EncoderError(f"The encoder failed at a request: {reason}")
-
-
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Start a child that Ctrl-C never reaches: it inherits the mask; the parent decides."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

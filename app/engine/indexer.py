@@ -134,8 +134,6 @@ class Indexer:
         )
 
     def _work(self) -> None:
-        if self._files.count_pending()[0] or self._writer.count_pending():
-            self._meaning.prepare()
         while not self._stop.is_set():
             self._feed()
             readings, encodings = self._reading.in_flight, self._meaning.in_flight
@@ -168,6 +166,8 @@ class Indexer:
             self._meaning.feed()
 
     def _read(self, text: FileText) -> None:
+        if text.chunks and not self._meaning_error:
+            self._meaning.prepare()  # loads beside the reading; a run without text loads nothing
         self._ready.append(text)
         self._last_file = text.file.path
 

@@ -71,7 +71,7 @@ class MeaningStage:
         return list(self._in_flight)
 
     def prepare(self) -> None:
-        """Let the encoder load its model while there is other work."""
+        """Let the encoder load its model, if it has not, while there is other work."""
         self._encoder.start()
 
     def feed(self) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from app.engine.files import PendingFile
+from app.engine.interrupts import block_interrupts
 from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError
 from app.extract.registry import SUPPORTED_EXTENSIONS
@@ -87,7 +88,9 @@ class ReadingStage:
         self._make_reader = make_reader
         self._cutter = cutter
         self._capacity = n_threads * (1 + _QUEUED_PER_THREAD)
-        self._pool = ThreadPoolExecutor(n_threads, thread_name_prefix="reading")
+        self._pool = ThreadPoolExecutor(
+            n_threads, thread_name_prefix="reading", initializer=block_interrupts
+        )
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._readers: list[FileReader] = []

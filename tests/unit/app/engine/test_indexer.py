@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -399,3 +400,30 @@ def test_a_restored_older_file_is_noticed(bench: Bench, folder: Path, tmp_path: 
     shutil.copy2(old, folder / "a.txt")
     bench.index(folder)
     assert bench.encoder.texts == ["latest", "before"]
+
+
+def test_an_empty_mount_point_is_offline(bench: Bench, folder: Path) -> None:
+    path = _write(folder, "a.txt", "text")
+    bench.index(folder)
+    with bench.open() as (writer, files, _), writer.batch():
+        (source,) = files.sources()
+        files.put_source(replace(source, device=source.device + 1))  # as if it were another disk
+    path.unlink()
+    assert bench.index(folder).offline == (folder,)
+    with Snapshot.open(bench.directory) as snapshot:
+        assert snapshot.n_live == 1
+
+
+def test_an_empty_folder_of_the_same_disk_is_empty(bench: Bench, folder: Path) -> None:
+    _write(folder, "a.txt", "text").unlink()
+    bench.index(folder)
+    _write(folder, "a.txt", "text")
+    bench.index(folder)
+    (folder / "a.txt").unlink()
+    assert bench.index(folder).n_removed == 1
+
+
+def test_a_run_without_text_loads_no_model(bench: Bench, folder: Path) -> None:
+    _write(folder, "a.txt", "")
+    bench.index(folder)
+    assert not bench.encoder.started
