@@ -19,13 +19,17 @@ _DROPPED = (
     "\ue000-\uf8ff"  # private use: glyphs without meaning outside their font
     "\ufff0-\ufffb\ufffe\uffff"
 )
-_IRREGULAR = re.compile(
+_MARKS = "\u0300-\u036f"
+_PATTERN = (
     rf"(?P<space>(?:\s[{_DROPPED}\s]+|[^\S ]))"
-    r"|(?P<leader>(?:\.[ \u00a0]?){5,}|_{4,})"  # dots to a page number, a line to write on
+    r"|(?P<leader>(?:\.[ \u00a0]?){5,}|[_=~*-]{4,})"  # dots to a page number, drawn lines
     r"|(?P<bullet>[\uf0b7\uf0a7\uf076\uf0d8\uf0fc])"  # the list marks of Symbol and Wingdings
     rf"|(?P<dropped>[{_DROPPED}])"
-    r"|(?P<folded>[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufe70-\ufefc]|\S[\u0300-\u036f]+)"
+    r"|(?P<folded>[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufe70-\ufefc]"
 )
+_IRREGULAR = re.compile(_PATTERN + ")")
+_IRREGULAR_WITH_MARKS = re.compile(_PATTERN + rf"|\S[{_MARKS}]+)")  # slower, seldom needed
+_MARK = re.compile(f"[{_MARKS}]")
 _NEWLINES = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _PARAGRAPH_MARK = "\u2029"
 
@@ -83,7 +87,8 @@ class TextBuilder:
     def append(self, raw: str, source: int) -> None:
         """Add raw text whose character `i` stands at `source + i`."""
         at = 0
-        for match in _IRREGULAR.finditer(raw):
+        pattern = _IRREGULAR_WITH_MARKS if _MARK.search(raw) else _IRREGULAR
+        for match in pattern.finditer(raw):
             self._copy(raw[at : match.start()], source + at)
             at = match.end()
             position = source + match.start()

@@ -115,4 +115,6 @@ def _body_size(paragraphs: Sequence[Sequence[Paragraph]]) -> float:
 def _reads_as_heading(text: str, paragraph: Paragraph) -> bool:
     words = text[paragraph.start : paragraph.end]
     letters = sum(character.isalpha() for character in words)
+    if words.endswith((".", ",", ";")):
+        return False
     return 3 <= len(words) <= _MAX_CHARACTERS and letters > 0.5 * len(words)

@@ -176,18 +176,24 @@ def _column_rights(rows: list[_Row]) -> list[float]:
     """Return how far to the right the column reaches in which each row stands."""
     rights = []
     for index, row in enumerate(rows):
-        right = row.whole.right
-        for step in (-1, 1):
-            above = row.whole
-            for other in rows[index + step :: step][:_WINDOW] if index + step >= 0 else ():
-                line = other.whole
-                if not _same_size(line, row.whole) or (line.bottom > above.bottom) != (step < 0):
-                    break
-                above = line
-                beside = line.left < row.whole.right and line.right > row.whole.left
-                if beside and not line.is_row:
-                    right = max(right, line.right)
-        rights.append(right)
+        before = rows[max(index - _WINDOW, 0) : index][::-1]
+        after = rows[index + 1 : index + 1 + _WINDOW]
+        near = _run(row.whole, before, upwards=True) + _run(row.whole, after, upwards=False)
+        rights.append(max([row.whole.right, *near]))
+    return rights
+
+
+def _run(line: Line, rows: list[_Row], *, upwards: bool) -> list[float]:
+    """Return the right edges of rows of prose that go on from a line in its column."""
+    rights = []
+    last = line
+    for row in rows:
+        other = row.whole
+        if (other.bottom > last.bottom) != upwards or not _same_size(other, line):
+            break
+        last = other
+        if other.left < line.right and other.right > line.left and not other.is_row:
+            rights.append(other.right)
     return rights
 
 
