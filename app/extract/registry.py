@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -60,6 +61,9 @@ _OTHER_MAGIC = {
 }
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC = b"PK\x03\x04"
+_DAMAGED_ZIP = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError,
+)  # fmt: skip
 _UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\x00\x00\xfe\xff")
 
 
@@ -134,7 +138,7 @@ def _packed_format(extension: str, file: BinaryIO) -> Format:
             if "[Content_Types].xml" in names:
                 with archive.open("[Content_Types].xml") as part:
                     types = part.read(1_000_000)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except _DAMAGED_ZIP as error:
         what = Format.DOCX if extension in DOCX_EXTENSIONS else "archive"
         raise failures.damaged(what, repr(error)) from error
     if b"wordprocessingml" in types or b"ms-word.document.macroEnabled" in types:

@@ -32,6 +32,8 @@ SEPARATORS = st.sampled_from(Separator)
         ("\u200b\ufeff", ""),
         ("Preface . . . . . . . . ix", "Preface ix"),
         ("Signed ________ by", "Signed by"),
+        ("Terms ------", "Terms"),
+        ("well--known ... end", "well--known ... end"),
     ],
 )
 def test_cleans(raw: str, expected: str) -> None:

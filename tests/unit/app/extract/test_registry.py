@@ -25,6 +25,14 @@ def package(parts: dict[str, bytes]) -> bytes:
     return data.getvalue()
 
 
+def with_a_damaged_part() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", DOCX_TYPES)
+    start = 30 + len("[Content_Types].xml")  # after the local header
+    return data.getvalue()[:start] + b"\xff" * 8 + data.getvalue()[start + 8 :]
+
+
 DOCX = package({"[Content_Types].xml": DOCX_TYPES})
 
 
@@ -59,6 +67,7 @@ def test_content_comes_before_the_name(extension: str, data: bytes, expected: Fo
         (".docx", b"{\\rtf1 words}", FailureKind.UNSUPPORTED_FORMAT, "RTF"),
         (".docx", b"\x00\x01\x02", FailureKind.EXTRACTION_FAILED, "damaged"),
         (".docx", b"PK\x03\x04 cut off", FailureKind.EXTRACTION_FAILED, "damaged"),
+        (".docx", with_a_damaged_part(), FailureKind.EXTRACTION_FAILED, "damaged"),
         (".docx", package({"a.txt": b""}), FailureKind.EXTRACTION_FAILED, "damaged"),
         (".zip", package({"a.txt": b""}), FailureKind.UNSUPPORTED_FORMAT, "archive"),
         (".xlsx", package({"xl/workbook.xml": b""}), FailureKind.UNSUPPORTED_FORMAT, "spreadsheet"),
