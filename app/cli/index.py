@@ -127,7 +127,7 @@ def progress_text(progress: Progress) -> str:
         return f"Looking through {printable(progress.file)}"
     parts = [
         f"{progress.n_files_done:,} of {count_text(progress.n_files, 'file')}",
-        f"{count_text(progress.n_chunks_by_words, 'passage')} by words",
+        f"{count_text(progress.n_chunks_by_words, 'new passage')} by words",
         f"{progress.n_chunks_by_meaning:,} by meaning",
     ]
     if progress.n_chunks_waiting:
@@ -144,8 +144,8 @@ def progress_text(progress: Progress) -> str:
 def _print_summary(summary: IndexSummary, console: Console) -> None:
     console.print(
         f"Indexed {count_text(summary.n_indexed, 'file')} in {duration_text(summary.seconds)}: "
-        f"{count_text(summary.n_chunks_by_words, 'passage')} by words, "
-        f"{summary.n_chunks_by_meaning:,} newly by meaning."
+        f"{count_text(summary.n_chunks_by_words, 'new passage')} by words, "
+        f"{summary.n_chunks_by_meaning:,} by meaning."
     )
     others = {
         "unchanged": summary.n_unchanged,

@@ -78,6 +78,7 @@ class Indexer:
         self._summary = IndexSummary()
         self._last_file: Path | None = None
         self._n_bytes_read = 0
+        self._n_waiting_before = 0
         self._last_commit = self._last_told = -_COMMIT_EVERY_S
 
     def stop(self) -> None:
@@ -102,14 +103,17 @@ class Indexer:
             The index or its disk is at fault; the last commit is intact.
         """
         start = monotonic()
+        self._n_waiting_before = self._writer.count_pending()
         for root in roots:
             self._scan(root, retry=retry)
         self._work()
         n_files, _ = self._files.count_pending()
+        n_waiting = self._writer.count_pending()
         summary = replace(
             self._summary,
             failed=dict(self._failed),
-            n_chunks_waiting=self._writer.count_pending(),
+            n_chunks_by_words=self._n_new(n_waiting),
+            n_chunks_waiting=n_waiting,
             n_files_waiting=n_files,
             seconds=monotonic() - start,
             stopped=self._stop.is_set(),
@@ -191,14 +195,9 @@ class Indexer:
         self._writer.merge()
         self._last_commit = monotonic()
         n_indexed = sum(text.failure is None for text in texts)
-        n_chunks = sum(len(text.chunks) for text in texts)
         self._n_bytes_read += sum(text.file.size for text in texts)
         self._failed.update(text.failure.kind for text in texts if text.failure is not None)
-        self._summary = replace(
-            self._summary,
-            n_indexed=self._summary.n_indexed + n_indexed,
-            n_chunks_by_words=self._summary.n_chunks_by_words + n_chunks,
-        )
+        self._summary = replace(self._summary, n_indexed=self._summary.n_indexed + n_indexed)
 
     def _put(self, text: FileText) -> None:
         number = text.file.number
@@ -226,6 +225,10 @@ class Indexer:
             n_pieces=self._summary.n_pieces + n_pieces,
         )
 
+    def _n_new(self, n_waiting: int) -> int:
+        """Return how many chunks have come in: what is encoded now or waits, but did not before."""
+        return max(self._summary.n_chunks_by_meaning + n_waiting - self._n_waiting_before, 0)
+
     def _progress(self) -> Progress:
         n_files_waiting, n_bytes_waiting = self._files.count_pending()
         n_waiting = self._writer.count_pending()
@@ -233,13 +236,13 @@ class Indexer:
         n_done = summary.n_indexed + self._failed.total()
         expected = n_waiting
         if self._n_bytes_read:
-            expected += round(n_bytes_waiting * summary.n_chunks_by_words / self._n_bytes_read)
+            expected += round(n_bytes_waiting * self._n_new(n_waiting) / self._n_bytes_read)
         chunks_per_s = self._rate.chunks_per_s
         return Progress(
             phase=Phase.READING if n_files_waiting else Phase.ENCODING,
             n_files_done=n_done,
             n_files=n_done + n_files_waiting,
-            n_chunks_by_words=summary.n_chunks_by_words,
+            n_chunks_by_words=self._n_new(n_waiting),
             n_chunks_by_meaning=summary.n_chunks_by_meaning,
             n_chunks_waiting=n_waiting,
             pieces_per_s=self._rate.pieces_per_s,

@@ -30,9 +30,9 @@ class Progress:
     n_files_done, n_files
         Files read, or found unreadable, and files to be read in all.
     n_chunks_by_words
-        Chunks committed, that is found by their words.
+        New chunks committed, that is found by their words; a text that was there counts no more.
     n_chunks_by_meaning
-        Chunks encoded, that is found by their meaning too.
+        Chunks encoded, that is found by their meaning too, those left by earlier runs included.
     n_chunks_waiting
         Chunks that are committed and not yet encoded, of earlier runs too.
     pieces_per_s
@@ -69,7 +69,7 @@ class IndexSummary:
     offline
         Sources that are not there at present; what they held is kept.
     n_chunks_by_words, n_chunks_by_meaning
-        Chunks committed and chunks encoded.
+        New chunks committed, and chunks encoded.
     n_pieces
         Word pieces encoded.
     n_chunks_waiting

@@ -109,7 +109,7 @@ def test_indexing_tells_what_it_did(cli: Cli) -> None:
     result = cli("index", cli.documents)
     assert result.status == 0
     assert "Indexed 1 file in" in result.out
-    assert "1 passage by words, 1 newly by meaning" in result.out
+    assert "1 new passage by words, 1 by meaning" in result.out
     assert "Not indexed: extraction failed 1" in result.out
     assert "Looking through" in result.err
     again = cli("index", "--json")

@@ -64,10 +64,10 @@ def test_wide_letters_take_two_columns() -> None:
 def test_progress_says_what_is_known() -> None:
     assert (
         progress_text(Progress(Phase.READING))
-        == "0 of 0 files · 0 passages by words · 0 by meaning"
+        == "0 of 0 files · 0 new passages by words · 0 by meaning"
     )
     full = Progress(Phase.ENCODING, 3, 4, 1000, 400, 600, 1234.5, 75.0)
     assert progress_text(full) == (
-        "3 of 4 files · 1,000 passages by words · 400 by meaning · 600 waiting · "
+        "3 of 4 files · 1,000 new passages by words · 400 by meaning · 600 waiting · "
         "1,234 tokens/s · 1 min 15 s left"
     )
