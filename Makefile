@@ -6,12 +6,13 @@ STAMP := $(VENV)/.installed
 RUN_HOME := .run/home
 QUERY ?= who pays when the washing machine breaks
 
-.PHONY: help run test check format clean setup system-libraries
+.PHONY: help run test check bench format clean setup system-libraries
 
 help:
 	@echo "make run      set up, index the sample documents, search them in the terminal"
 	@echo "make test     run the tests"
 	@echo "make check    run the linters and the type checker"
+	@echo "make bench    measure the speed of indexing and searching"
 	@echo "make format   let ruff format the code"
 	@echo "make clean    remove what the other targets made"
 
@@ -32,6 +33,10 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: setup
+	@$(BIN)/sparkbert index resources/samples --home $(RUN_HOME)
+	$(BIN)/sparkbert bench --home $(RUN_HOME)
 
 format: setup
 	$(BIN)/ruff format .

@@ -231,6 +231,22 @@ def test_verify_tells_whether_the_index_is_whole(filled: Cli) -> None:
     assert segment.name.split(".")[0] in result.out
 
 
+def test_bench_measures_what_there_is(shared: Cli) -> None:
+    result = shared("bench", "--queries", "5", "--json")
+    assert (result.status, result.err) == (0, "")
+    report = result.json
+    assert (report["passages"], report["queries"], report["encoded_passages"]) == (2, 5, 2)
+    assert 0 < report["search"]["p50_ms"] <= report["search"]["p95_ms"]
+    assert report["encoder_tokens_per_s"] > 0
+    assert "2 passages, 5 queries" in shared("bench", "--queries", "5").out
+
+
+def test_bench_needs_an_index_with_text(cli: Cli) -> None:
+    assert "Nothing is indexed" in cli("bench").err
+    cli("index", cli.documents)
+    assert "The index is empty" in cli("bench").err
+
+
 def test_another_writer_is_named(shared: Cli) -> None:
     from app.engine.workplace import identity_of, open_index
 
