@@ -57,7 +57,7 @@ class Settings:
 
     model_directory: Path | None = None
     vocabulary: Path = field(default_factory=default_vocabulary)
-    index_n_neighbors: int = 4
+    index_n_neighbors: int = 3
     search_n_neighbors: int = RankingParameters().search_n_neighbors
     top_k: int = 10
     extraction: ExtractionSettings = field(default_factory=ExtractionSettings)

@@ -25,7 +25,7 @@ REFERENCE_PIECES = 200
 
 _SENSE_B = 0.5
 _K1 = 1.2  # WEIGHT_STEP holds its k1 + 1
-_B = 0.75
+_WORD_B = 0.5  # chunks are of similar length: less correction than the usual .75 serves them
 _cached_key = lru_cache(maxsize=1 << 16)(stem_key)
 
 
@@ -64,7 +64,7 @@ def word_vector(words: Sequence[Word]) -> SparseVector:
         counts[_cached_key(stem)] += count
     terms = np.fromiter(counts.keys(), np.uint64, len(counts))
     frequencies = np.fromiter(counts.values(), np.float64, len(counts))
-    length = _K1 * (1 - _B + _B * len(words) / REFERENCE_WORDS)
+    length = _K1 * (1 - _WORD_B + _WORD_B * len(words) / REFERENCE_WORDS)
     weights = frequencies * (_K1 + 1) / (frequencies + length)
     steps = np.clip(np.rint(weights / WEIGHT_STEP), 1, 255).astype(np.uint8)
     order = terms.argsort()

@@ -79,7 +79,7 @@ def load_tools(settings: Settings) -> Tools:
     model = find_model(settings.model_directory)
     tokenizer = PieceTokenizer(model.tokenizer)
     vocabulary = Vocabulary.load(settings.vocabulary)
-    lookup = SenseLookup(vocabulary)
+    lookup = SenseLookup(vocabulary, tokenizer.is_word)
     cutter = Chunker(tokenizer)
     limits = settings.extraction
     return Tools(

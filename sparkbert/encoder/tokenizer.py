@@ -69,6 +69,11 @@ class PieceTokenizer:
         by_piece = self._tokenizer.get_vocab()
         return tuple(sorted(by_piece, key=by_piece.__getitem__))
 
+    @cached_property
+    def is_word(self) -> NDArray[np.bool_]:
+        """Which word pieces hold a letter or digit, [UNK] among them: bool (n_pieces,)."""
+        return np.array([any(map(str.isalnum, piece)) for piece in self.pieces])
+
     def __call__(self, text: str) -> Pieces:
         """Split one text."""
         return self.batch([text])[0]

@@ -19,8 +19,8 @@ class RankingParameters:
         How many chunks each inverted channel proposes for fusion.
     """
 
-    search_n_neighbors: int = 8
-    semantic_weight: float = 0.2
+    search_n_neighbors: int = 5
+    semantic_weight: float = 0.4
     lexical_weight: float = 0.3
-    pooled_weight: float = 0.5
+    pooled_weight: float = 0.3
     n_candidates: int = 1000

@@ -36,10 +36,18 @@ class SenseLookup:
 
     Source: the routing by token id of retrieval engines such as CITADEL (arXiv 2211.10411), with
     neighbour lists added, since a quarter of the nearest centroids belong to other pieces.
+
+    Parameters
+    ----------
+    vocabulary
+        All senses.
+    is_word
+        bool (n_pieces,): tokens of other word pieces, such as punctuation, have no senses.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, is_word: NDArray[np.bool_] | None = None) -> None:
         self._vocabulary = vocabulary
+        self._is_word = is_word
 
     def nearest(
         self, piece_ids: NDArray[np.int32], vectors: NDArray[np.float32], n: int
@@ -62,6 +70,8 @@ class SenseLookup:
         similarities = np.full((len(piece_ids), width), -np.inf, dtype=np.float32)
         # Tokens with equally many own senses together, so that little is compared in vain.
         order = np.argsort(n_own, kind="stable")
+        if self._is_word is not None:
+            order = order[self._is_word[piece_ids[order]]]
         for start in range(0, len(order), _BLOCK):
             tokens = order[start : start + _BLOCK]
             own = np.arange(n_own[tokens[-1]], dtype=np.int32)
