@@ -28,7 +28,7 @@ _STEPS = {
     BuildStep.TOKENS: ("Encoding passages", "of at most {:,}", "tokens"),
     BuildStep.CLUSTERING: ("Clustering", "of {:,}", "word pieces"),
     BuildStep.NEIGHBOURS: ("Linking", "of {:,}", "centroids"),
-    BuildStep.COMPRESSION: ("Compressing", "of {:,}", "centroids"),
+    BuildStep.COMPRESSION: ("Compressing", "of {:,}", "sub-vectors"),
 }
 
 

@@ -57,10 +57,7 @@ def build_vocabulary(
 
     centroids = train(sample, parameters, tell(BuildStep.CLUSTERING))
     neighbours = nearest_foreign(centroids, n_neighbours, tell(BuildStep.NEIGHBOURS))
-    n = len(centroids.vectors)
-    progress(BuildProgress(BuildStep.COMPRESSION, 0, n))
-    codes, codebooks = quantise(centroids.vectors, n_subvectors)
-    progress(BuildProgress(BuildStep.COMPRESSION, n, n))
+    codes, codebooks = quantise(centroids.vectors, n_subvectors, tell(BuildStep.COMPRESSION))
     card = VocabularyCard(
         format_version=FORMAT_VERSION,
         encoder=encoder.name,

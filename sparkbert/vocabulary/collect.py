@@ -15,6 +15,8 @@ from sparkbert.encoder.base import TokenEncoder
 
 PASSAGES_AT_ONCE = 512
 PIECES_AT_ONCE = 1024
+_VECTORS = "vectors.f16"
+_TOKENS = "tokens.npz"
 
 
 class PieceEncoder(TokenEncoder, Protocol):
@@ -82,7 +84,7 @@ def collect(
     piece_ids: list[NDArray[np.int32]] = []
     n_tokens = n_passages = 0
     stream = iter(passages)
-    with (folder / "vectors.f16").open("wb") as file:
+    with (folder / _VECTORS).open("wb") as file:
         while batch := list(itertools.islice(stream, PASSAGES_AT_ONCE)):
             for encoding in encoder.encode(batch):
                 file.write(encoding.vectors.astype("<f2").tobytes())
@@ -91,7 +93,7 @@ def collect(
             n_passages += len(batch)
             progress(n_tokens)
     np.savez(
-        folder / "tokens.npz",
+        folder / _TOKENS,
         piece_ids=np.concatenate(piece_ids) if piece_ids else np.zeros(0, dtype=np.int32),
         bare=bare,
         n_passages=np.int64(n_passages),
@@ -105,8 +107,13 @@ def bytes_needed(n_tokens: int, n_pieces: int, dimension: int) -> int:
 
 def load_sample(folder: Path) -> TokenSample:
     """Open what `collect` wrote; the vectors stay on disk."""
-    with np.load(folder / "tokens.npz", allow_pickle=False) as arrays:
+    with np.load(folder / _TOKENS, allow_pickle=False) as arrays:
         piece_ids, bare = arrays["piece_ids"], arrays["bare"]
         n_passages = int(arrays["n_passages"])
-    vectors = np.memmap(folder / "vectors.f16", dtype="<f2", mode="r").reshape(-1, bare.shape[1])
+    shape = len(piece_ids), bare.shape[1]
+    vectors = (
+        np.memmap(folder / _VECTORS, dtype="<f2", mode="r", shape=shape)
+        if len(piece_ids)
+        else np.empty(shape, dtype=np.float16)  # an empty file can't be mapped
+    )
     return TokenSample(piece_ids, vectors, bare, n_passages)

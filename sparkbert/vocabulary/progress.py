@@ -21,7 +21,7 @@ class BuildProgress:
     """How far a step is: `done` of at most `total`.
 
     Word pieces encoded alone, tokens of passages encoded, word pieces clustered, centroids linked,
-    or centroids compressed.
+    or sub-vectors of all centroids compressed.
     """
 
     step: BuildStep

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from sparkbert.errors import VocabularyError
 from sparkbert.vocabulary.collect import TokenSample
+from sparkbert.vocabulary.vocabulary import N_CODES
 
 MAX_POINTS_PER_CENTROID = 256
 """k-means gains nothing from more points than this per centroid (faiss's own default)."""
 
-_PROGRESS_EVERY = 250
+_PIECES_A_REPORT = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class TrainingParameters:
     """
 
     seed: int = 1
-    scale: float = 0.55
+    scale: float = 0.5
     max_centroids: int = 64
     iterations: int = 12
 
@@ -58,7 +59,7 @@ def n_centroids(occurrences: int, parameters: TrainingParameters) -> int:
     """Return how many centroids a piece gets.
 
     >>> [n_centroids(n, TrainingParameters()) for n in (0, 1, 40, 1000, 1_000_000)]
-    [1, 1, 3, 17, 64]
+    [1, 1, 3, 16, 64]
     """
     return int(np.clip(round(parameters.scale * occurrences**0.5), 1, parameters.max_centroids))
 
@@ -110,11 +111,13 @@ def train(
             else sample.bare[piece]
         )
 
-    _in_threads(cluster_piece, n_pieces, progress)
+    _in_threads(cluster_piece, n_pieces, progress, every=_PIECES_A_REPORT)
     return Centroids(vectors, indptr, counts)
 
 
-def _in_threads(work: Callable[[int], None], n: int, progress: Callable[[int, int], None]) -> None:
+def _in_threads(
+    work: Callable[[int], None], n: int, progress: Callable[[int, int], None], *, every: int
+) -> None:
     """Call `work` for each number below n; an interruption leaves what has not begun undone.
 
     Many small problems: a thread each beats faiss's own threads inside each, by ten times. How many
@@ -125,7 +128,7 @@ def _in_threads(work: Callable[[int], None], n: int, progress: Callable[[int, in
     ) as pool:
         try:
             for done, _ in enumerate(pool.map(work, range(n)), start=1):
-                if done % _PROGRESS_EVERY == 0 or done == n:
+                if done % every == 0 or done == n:
                     progress(done, n)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -163,9 +166,22 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def quantise(
-    vectors: NDArray[np.float32], n_subvectors: int
+    vectors: NDArray[np.float32],
+    n_subvectors: int,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
     """Compress centroids by product quantisation with 8 bits a sub-vector.
+
+    The same vectors give the same codes. There must be at least 256 vectors.
+
+    Parameters
+    ----------
+    vectors
+        float32 (n, dimension).
+    n_subvectors
+        How many bytes a vector becomes; must divide the dimension.
+    progress
+        Called with (sub-vectors done, of all).
 
     Returns
     -------
@@ -173,10 +189,20 @@ def quantise(
         uint8 (n, n_subvectors).
     codebooks
         float16 (n_subvectors, 256, dimension / n_subvectors).
+
+    Source: product quantisation, Jégou et al., IEEE PAMI 2011.
     """
-    dimension = vectors.shape[1]
-    quantiser = faiss.ProductQuantizer(dimension, n_subvectors, 8)
-    quantiser.train(vectors)
-    codebooks = faiss.vector_to_array(quantiser.centroids)
-    shape = (n_subvectors, 256, dimension // n_subvectors)
-    return quantiser.compute_codes(vectors), codebooks.reshape(shape).astype(np.float16)
+    n, dimension = vectors.shape
+    width = dimension // n_subvectors
+    codes = np.empty((n, n_subvectors), dtype=np.uint8)
+    codebooks = np.empty((n_subvectors, N_CODES, width), dtype=np.float16)
+
+    def compress_part(part: int) -> None:
+        points = np.ascontiguousarray(vectors[:, part * width : (part + 1) * width])
+        kmeans = faiss.Kmeans(width, N_CODES, min_points_per_centroid=1)
+        kmeans.train(points)
+        codes[:, part] = kmeans.index.search(points, 1)[1][:, 0]
+        codebooks[part] = kmeans.centroids
+
+    _in_threads(compress_part, n_subvectors, progress, every=1)
+    return codes, codebooks
