@@ -34,7 +34,7 @@ class TermScores:
     scores
         float32 (n_rows,): sum over the terms of idf x query weight x chunk weight.
     ceiling
-        The most that any chunk could earn with this query.
+        The most that any chunk could earn with those of the terms that some chunk holds.
     matches
         The postings behind the scores, a term each.
     """
@@ -73,11 +73,11 @@ def score_terms(
     matches = []
     for term in terms:
         postings = look_up(term.key)
-        df = len(postings)
+        if not (df := len(postings)):
+            continue
         weight = term.weight * math.log1p((max(n_chunks - df, 0) + 0.5) / (df + 0.5))
+        worth = weight * WEIGHT_STEP
         ceiling += weight * MAX_WEIGHT
-        if df:
-            worth = weight * WEIGHT_STEP
-            scores[postings.rows] += postings.weights * np.float32(worth)
-            matches.append(TermMatches(term, postings, worth))
+        scores[postings.rows] += postings.weights * np.float32(worth)
+        matches.append(TermMatches(term, postings, worth))
     return TermScores(scores, ceiling, tuple(matches))
