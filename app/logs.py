@@ -1,7 +1,7 @@
 """Where does the log go, and what is in it?
 
-The log is a file in the home folder, kept small by rotation. It names files and failures; it never
-holds a query or a document's text, and nothing is sent anywhere.
+The log is a file in the home folder, kept small by rotation. It names files and failures, for which
+a parser may quote a few characters; it never holds a query, and nothing is sent anywhere.
 """
 
 from __future__ import annotations

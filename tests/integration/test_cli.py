@@ -232,19 +232,19 @@ def test_verify_tells_whether_the_index_is_whole(filled: Cli) -> None:
 
 
 def test_bench_measures_what_there_is(shared: Cli) -> None:
-    result = shared("bench", "--queries", "5", "--json")
+    result = shared("bench", "--here", "--queries", "5", "--json")
     assert (result.status, result.err) == (0, "")
     report = result.json
     assert (report["passages"], report["queries"], report["encoded_passages"]) == (2, 5, 2)
     assert 0 < report["search"]["p50_ms"] <= report["search"]["p95_ms"]
     assert report["encoder_tokens_per_s"] > 0
-    assert "2 passages, 5 queries" in shared("bench", "--queries", "5").out
+    assert "2 passages, 5 queries" in shared("bench", "--here", "--queries", "5").out
 
 
 def test_bench_needs_an_index_with_text(cli: Cli) -> None:
-    assert "Nothing is indexed" in cli("bench").err
+    assert "Nothing is indexed" in cli("bench", "--here").err
     cli("index", cli.documents)
-    assert "The index is empty" in cli("bench").err
+    assert "The index is empty" in cli("bench", "--here").err
 
 
 def test_another_writer_is_named(shared: Cli) -> None:
@@ -377,9 +377,9 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_ctrl_c_stops_in_good_order_and_the_next_run_resumes(cli: Cli, tmp_path: Path) -> None:
-    cli.write("a.txt", scripted_encoder.HANG)  # its encoding never ends
+def _signal_while_encoding(cli: Cli, tmp_path: Path, number: signal.Signals) -> Result:
+    """Index a file whose encoding never ends; send a signal once it is found by its words."""
+    cli.write("a.txt", scripted_encoder.HANG)
     script = tmp_path / "slow.py"
     script.write_text(_SLOW)
     command = [sys.executable, *map(str, (script, "index", cli.documents, "--home", cli.home))]
@@ -391,10 +391,22 @@ def test_ctrl_c_stops_in_good_order_and_the_next_run_resumes(cli: Cli, tmp_path:
         for line in process.stderr:
             if "1 waiting" in line:
                 break
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         out, err = process.communicate()
-    assert process.returncode == 130, err
-    assert "goes on from here" in err
-    assert "Waiting: 0 files to be read, 1 passage" in out
+    return Result(process.returncode, out, err)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_stops_in_good_order(cli: Cli, tmp_path: Path, number: signal.Signals) -> None:
+    result = _signal_while_encoding(cli, tmp_path, number)
+    assert result.status == 130, result.err
+    assert "goes on from here" in result.err
+    assert "Waiting: 0 files to be read, 1 passage" in result.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_killed_run_is_resumed(cli: Cli, tmp_path: Path) -> None:
+    assert _signal_while_encoding(cli, tmp_path, signal.SIGKILL).status == -signal.SIGKILL
     assert cli("verify").status == 0
     assert cli("index", "--json").json["passages_by_meaning"] == 1

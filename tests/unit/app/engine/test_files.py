@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.engine.files import FileCatalog, FileState, create_tables
+from app.extract.base import ExtractionWarning, FailureKind, WarningKind
+from app.watch.scanner import FoundFile
+from sparkbert.errors import IncompatibleIndexError
+
+
+@pytest.fixture
+def connection() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        create_tables(connection)
+        yield connection
+
+
+@pytest.fixture
+def files(connection: sqlite3.Connection) -> FileCatalog:
+    return FileCatalog(connection)
+
+
+def _add(files: FileCatalog, *paths: str) -> None:
+    for number, path in enumerate(paths):
+        files.add(FoundFile(Path(path), 10, number), looked_ns=5)
+
+
+def test_a_folder_holds_its_own_files_alone(files: FileCatalog) -> None:
+    _add(files, "/a/b", "/a/b/c.txt", "/a/b/d/e.txt", "/a/bc/f.txt", "/a/b-c.txt", "/a/b.txt")
+    assert {str(path) for path in files.known(Path("/a/b"))} == {
+        "/a/b",
+        "/a/b/c.txt",
+        "/a/b/d/e.txt",
+    }
+    assert len(files.known(Path("/"))) == 6
+
+
+@pytest.mark.parametrize("name", ["caf\udce9.txt", "naïve 日本.txt", "a'b\"%_.txt"])
+def test_every_name_comes_back_as_it_was(files: FileCatalog, name: str) -> None:
+    path = Path("/a") / name
+    _add(files, str(path))
+    assert list(files.known(Path("/a"))) == [path]
+    assert files.pending(5)[0].path == path
+
+
+def test_the_newest_files_are_the_first_pending(files: FileCatalog) -> None:
+    _add(files, "/oldest", "/older", "/new")
+    assert [file.path.name for file in files.pending(2)] == ["new", "older"]
+    assert files.count_pending() == (3, 30)
+
+
+def test_a_file_goes_through_its_states(files: FileCatalog) -> None:
+    _add(files, "/a.pdf")
+    number = files.pending(1)[0].number
+    warning = ExtractionWarning(WarningKind.PAGES_WITHOUT_TEXT, "2 pages are pictures.", 2)
+    files.mark_indexed(number, b"digest", (warning,))
+    assert files.is_indexed(number)
+    assert [flaw.warning for flaw in files.flaws()] == [warning]
+    files.mark_failed(number, FailureKind.TIMED_OUT, "Too slow.", b"digest")
+    assert files.flaws() == []
+    assert [(one.kind, one.message) for one in files.failures()] == [
+        (FailureKind.TIMED_OUT, "Too slow.")
+    ]
+    files.retry(Path("/"), frozenset({FailureKind.NO_TEXT}))
+    assert files.counts()[FileState.FAILED] == 1
+    files.retry(Path("/"))
+    assert files.counts() == {FileState.PENDING: 1, FileState.INDEXED: 0, FileState.FAILED: 0}
+    files.remove(number)
+    assert sum(files.counts().values()) == 0
+
+
+def test_ids_are_never_used_twice(files: FileCatalog) -> None:
+    _add(files, "/a.txt")
+    number = files.pending(1)[0].number
+    files.remove(number)
+    _add(files, "/b.txt")
+    assert files.pending(1)[0].number > number
+
+
+def test_a_folder_that_can_not_be_opened_is_listed_and_not_retried(files: FileCatalog) -> None:
+    files.add(FoundFile(Path("/closed"), 0, 0, unreadable=True), looked_ns=5)
+    files.retry(Path("/"))
+    assert [failed.kind for failed in files.failures()] == [FailureKind.PERMISSION_DENIED]
+
+
+def test_keys_are_chosen_by_folder_and_suffix(files: FileCatalog) -> None:
+    _add(files, "/a/one.pdf", "/a/two.PDF", "/b/three.pdf", "/a/four.txt", "/a/five.pdf")
+    for file in files.pending(9):
+        if file.path.name != "five.pdf":  # that one is still pending
+            files.mark_indexed(file.number, None, ())
+    keys = files.document_keys(Path("/a"), frozenset({".pdf"}))
+    assert {path.name for path in files.paths(keys).values()} == {"one.pdf", "two.PDF"}
+    assert len(files.document_keys(None, frozenset())) == 4
+
+
+def test_making_the_tables_twice_changes_nothing(connection: sqlite3.Connection) -> None:
+    _add(FileCatalog(connection), "/a.txt")
+    create_tables(connection)
+    assert FileCatalog(connection).count_pending()[0] == 1
+
+
+def test_tables_of_a_newer_version_are_refused(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE app_meta SET value = '2' WHERE key = 'version'")
+    with pytest.raises(IncompatibleIndexError, match="version 2"):
+        create_tables(connection)
