@@ -1,21 +1,13 @@
 from __future__ import annotations
 
-import io
-import json
 import os
-import signal
 import sqlite3
 import stat
-import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app.cli.console import Console
 from app.cli.main import main
 from app.engine.workplace import Tools
 from app.logs import log_file
@@ -23,50 +15,10 @@ from app.paths import find_home
 from app.settings import Settings
 from sparkbert.errors import VocabularyError
 from tests.support import scripted_encoder
+from tests.support.command_line import Cli
 from tests.support.piece_encoder import load_piece_tools
 
 pytestmark = pytest.mark.integration
-
-_ROOT = Path(__file__).parents[2]
-
-
-@dataclass
-class Result:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-@dataclass
-class Cli:
-    """The command line with a home of its own."""
-
-    home: Path
-    documents: Path
-    coloured: bool = False
-    live: bool = False
-    load_tools: Callable[[Settings], Tools] = load_piece_tools
-
-    def __call__(self, *arguments: str | Path) -> Result:
-        out, err = io.StringIO(), io.StringIO()
-        console = Console(out, err, self.coloured, self.live)
-        line = [str(one) for one in arguments] + ["--home", str(self.home)]
-        umask = os.umask(0o022)
-        try:
-            status = main(line, console=console, tools_loader=self.load_tools)
-        finally:
-            os.umask(umask)
-        return Result(status, out.getvalue(), err.getvalue())
-
-    def write(self, name: str, text: str) -> Path:
-        path = self.documents / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
 
 
 @pytest.fixture
@@ -359,54 +311,3 @@ def test_indexing_nothing_is_wrong_usage(cli: Cli) -> None:
     result = cli("index")
     assert result.status == 2
     assert "name a folder" in result.err
-
-
-_SLOW = """
-import sys
-from dataclasses import replace
-from functools import partial
-from app.cli.main import main
-from tests.support import piece_encoder, scripted_encoder
-
-def load(settings):
-    tools = piece_encoder.load_piece_tools(settings)
-    return replace(tools, encoder=scripted_encoder.ScriptedEncoder)
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], tools_loader=load))
-"""
-
-
-def _signal_while_encoding(cli: Cli, tmp_path: Path, number: signal.Signals) -> Result:
-    """Index a file whose encoding never ends; send a signal once it is found by its words."""
-    cli.write("a.txt", scripted_encoder.HANG)
-    script = tmp_path / "slow.py"
-    script.write_text(_SLOW)
-    command = [sys.executable, *map(str, (script, "index", cli.documents, "--home", cli.home))]
-    environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr is not None
-        for line in process.stderr:
-            if "1 waiting" in line:
-                break
-        process.send_signal(number)
-        out, err = process.communicate()
-    return Result(process.returncode, out, err)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_stops_in_good_order(cli: Cli, tmp_path: Path, number: signal.Signals) -> None:
-    result = _signal_while_encoding(cli, tmp_path, number)
-    assert result.status == 130, result.err
-    assert "goes on from here" in result.err
-    assert "Waiting: 0 files to be read, 1 passage" in result.out
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_a_killed_run_is_resumed(cli: Cli, tmp_path: Path) -> None:
-    assert _signal_while_encoding(cli, tmp_path, signal.SIGKILL).status == -signal.SIGKILL
-    assert cli("verify").status == 0
-    assert cli("index", "--json").json["passages_by_meaning"] == 1
