@@ -12,7 +12,7 @@ help:
 	@echo "make run      set up, index the sample documents, search them in the terminal"
 	@echo "make test     run the tests"
 	@echo "make check    run the linters and the type checker"
-	@echo "make bench    measure the speed of indexing and searching"
+	@echo "make bench    measure speed, size and memory, beside the usual way"
 	@echo "make format   let ruff format the code"
 	@echo "make clean    remove what the other targets made"
 
@@ -35,7 +35,6 @@ check: setup
 	$(BIN)/lint-imports
 
 bench: setup
-	@$(BIN)/sparkbert index resources/samples --home $(RUN_HOME)
 	$(BIN)/sparkbert bench --home $(RUN_HOME)
 
 format: setup

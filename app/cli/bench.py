@@ -1,197 +1,92 @@
-"""`sparkbert bench`: how fast are indexing and searching on this computer, with this index?"""
+"""`sparkbert bench`: how fast and how big is SparkBERT, on this computer or with this index?"""
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+import tempfile
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from time import perf_counter
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
-import numpy as np
-
-from app.cli.command import EXIT_OK, Context
-from app.cli.console import Console, count_text
-from app.engine.encoder_process import EncoderProcess
-from app.engine.searches import Filters, searching
-from app.engine.workplace import Tools, require_index
-from app.errors import HomeError
-from sparkbert.index.snapshot import Snapshot
-from sparkbert.ranking.query import encode_query
-
-_SEED = 13
-_N_PASSAGES = 64
-_QUERY_WORDS = (2, 7)  # from, below
-_WORD = re.compile(r"[^\W\d_]{3,}")
-
-_Parameters = ParamSpec("_Parameters")
-_Result = TypeVar("_Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Latency:
-    """Milliseconds that most of some equal steps took."""
-
-    p50_ms: float
-    p95_ms: float
-
-
-@dataclass(frozen=True, slots=True)
-class BenchReport:
-    """What was measured; all times are wall-clock time.
-
-    Parameters
-    ----------
-    passages
-        Passages in the index.
-    queries
-        How many queries were asked, each of two to six words out of one passage.
-    load_s
-        Loading vocabulary and tokenizer.
-    encoder_start_s
-        From starting the encoder's process to its first answer.
-    open_ms
-        Opening the index.
-    encode_query
-        Encoding a query.
-    search, search_by_words
-        Ranking with evidence, with and without the query's meaning, encoding not counted.
-    encoded_passages
-        How many passages were encoded for the two rates.
-    encoder_tokens_per_s
-        Word pieces per second that the encoder turns into vectors.
-    senses_tokens_per_s
-        Word pieces per second that get their senses, which happens beside the encoder.
-    """
-
-    passages: int
-    queries: int
-    load_s: float
-    encoder_start_s: float
-    open_ms: float
-    encode_query: Latency
-    search: Latency
-    search_by_words: Latency
-    encoded_passages: int
-    encoder_tokens_per_s: float
-    senses_tokens_per_s: float
+from app.bench.encoding import PEERS, load_padded
+from app.bench.here import HereReport, Latency, measure_here
+from app.bench.run import QUICK, Extent, run_benchmark
+from app.bench.table import as_table
+from app.bench.texts import samples
+from app.cli.command import EXIT_OK, EXIT_USAGE, Context
+from app.cli.console import Console, count_text, printable
+from app.engine.workplace import require_index
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:
     """Describe the command's options."""
     parser: argparse.ArgumentParser = commands.add_parser(
         "bench",
-        help="measure the speed of indexing and searching",
-        description="Measure searches in the index there is, with words drawn from its passages, "
-        "and the speed of encoding. Changes nothing.",
+        help="measure speed, size and memory on this computer",
+        description="Index and search documents in a folder of its own and measure what each part "
+        "takes; encode texts in turns with the usual way of doing so. Takes some minutes.",
     )
     parser.add_argument(
-        "--queries", type=_count, default=100, metavar="N", help="how many (default: %(default)s)"
+        "--here",
+        action="store_true",
+        help="only measure searches in the index there is, with words out of its passages",
     )
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument(
+        "--queries",
+        type=_count,
+        default=100,
+        metavar="N",
+        help="how many, with --here (default: %(default)s)",
+    )
+    parser.add_argument("--quick", action="store_true", help="measure less, for a first look")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        metavar="DIR",
+        help="documents to index (default: samples, and documents made of their sentences)",
+    )
+    parser.add_argument("--json", action="store_true", help="print the results as JSON")
     return parser
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Measure and print."""
-    directory = require_index(context.home)
-    started = perf_counter()
+    if options.here:
+        return _run_here(options, context)
+    if options.folder is not None and not options.folder.is_dir():
+        context.console.note(f"sparkbert: {printable(options.folder)} is not a folder.")
+        return EXIT_USAGE
     tools = context.tools()
-    load_s = perf_counter() - started
-    texts = _sample_texts(directory, tools)
-    queries = _queries(texts, options.queries)
-    top_k = context.settings.top_k
-    with EncoderProcess(tools.encoder) as encoder:
-        started = perf_counter()
-        encoder.encode_query("warm")
-        start_s = perf_counter() - started
-        encode = _Stopwatch()
-        encodings = [encode(encode_query, one, encoder.urgent, tools.tokenizer) for one in queries]
-        started = perf_counter()
-        with searching(directory, tools) as searcher:
-            open_s = perf_counter() - started
-            by_words, full = _Stopwatch(), _Stopwatch()
-            for query, encoding in zip(queries, encodings, strict=True):
-                by_words(searcher.search, query, None, top_k, Filters())
-                full(searcher.search, query, encoding, top_k, Filters())
-            n_chunks = searcher.n_chunks
-        started = perf_counter()
-        vectors = encoder.encode(texts)
-        encode_s = perf_counter() - started
-    started = perf_counter()
-    for one in vectors:
-        tools.senses.encode(one)
-    senses_s = perf_counter() - started
-    n_pieces = sum(len(one.piece_ids) for one in vectors)
-    report = BenchReport(
-        passages=n_chunks,
-        queries=len(queries),
-        load_s=round(load_s, 3),
-        encoder_start_s=round(start_s, 3),
-        open_ms=round(1000 * open_s, 3),
-        encode_query=encode.latency(),
-        search=full.latency(),
-        search_by_words=by_words.latency(),
-        encoded_passages=len(texts),
-        encoder_tokens_per_s=round(n_pieces / encode_s),
-        senses_tokens_per_s=round(n_pieces / senses_s),
-    )
+    directory = context.settings.model_directory
+    with tempfile.TemporaryDirectory(prefix="sparkbert-", ignore_cleanup_errors=True) as work:
+        report = run_benchmark(
+            Path(work),
+            tools,
+            {name: partial(load_padded, directory, full) for name, full in PEERS.items()},
+            samples(),
+            QUICK if options.quick else Extent(),
+            options.folder,
+            lambda text: context.console.note(f"{text} ..."),
+        )
     if options.json:
         context.print_json(asdict(report))
     else:
-        _print_report(report, context.console)
+        context.console.print(as_table(report))
     return EXIT_OK
 
 
-class _Stopwatch:
-    """Calls functions and remembers how long each call took."""
-
-    def __init__(self) -> None:
-        self._seconds: list[float] = []
-
-    def __call__(
-        self,
-        function: Callable[_Parameters, _Result],
-        *args: _Parameters.args,
-        **kwargs: _Parameters.kwargs,
-    ) -> _Result:
-        started = perf_counter()
-        result = function(*args, **kwargs)
-        self._seconds.append(perf_counter() - started)
-        return result
-
-    def latency(self) -> Latency:
-        p50, p95 = 1000 * np.percentile(self._seconds, [50, 95])
-        return Latency(round(float(p50), 3), round(float(p95), 3))
+def _run_here(options: argparse.Namespace, context: Context) -> int:
+    directory = require_index(context.home)
+    report = measure_here(directory, context.tools, options.queries, context.settings.top_k)
+    if options.json:
+        context.print_json(asdict(report))
+    else:
+        _print_here(report, context.console)
+    return EXIT_OK
 
 
-def _sample_texts(directory: Path, tools: Tools) -> list[str]:
-    """Return some passages, the same ones each time."""
-    with Snapshot.open(directory, tools.identity) as snapshot:
-        rows = np.flatnonzero(snapshot.live)
-        if not len(rows):
-            raise HomeError("The index is empty. Fill it with: sparkbert index FOLDER")
-        generator = np.random.default_rng(_SEED)
-        return snapshot.texts(generator.choice(rows, min(_N_PASSAGES, len(rows)), replace=False))
-
-
-def _queries(texts: Sequence[str], n: int) -> list[str]:
-    """Return queries of some words each out of one passage, in no order."""
-    generator = np.random.default_rng(_SEED)
-    vocabularies = [words for text in texts if (words := sorted(set(_WORD.findall(text))))]
-    if not vocabularies:
-        raise HomeError("The index holds no passage with words, so there is nothing to ask.")
-    queries = []
-    for number in range(n):
-        words = vocabularies[number % len(vocabularies)]
-        length = min(int(generator.integers(*_QUERY_WORDS)), len(words))
-        queries.append(" ".join(generator.choice(words, length, replace=False)))
-    return queries
-
-
-def _print_report(report: BenchReport, console: Console) -> None:
+def _print_here(report: HereReport, console: Console) -> None:
     rows = {
         "Vocabulary and tokenizer loaded": f"{report.load_s:.2f} s",
         "Encoder started": f"{report.encoder_start_s:.2f} s",
@@ -213,7 +108,6 @@ def _text(latency: Latency) -> str:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be at least 1, not {number}")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {text!r}")
+    return int(text)

@@ -34,6 +34,9 @@ from sparkbert.errors import ModelError
 
 _log = logging.getLogger(__name__)
 
+PROCESS_NAME = "sparkbert-encoder"
+"""What the child is called among this process's children."""
+
 _N_DEATHS_IN_A_ROW = 2
 """A child that died is restarted by the next request; one that dies again unanswered is not."""
 
@@ -190,7 +193,7 @@ class _Child:
         self._process = context.Process(
             target=run_child,
             args=(factory, child_requests, child_replies),
-            name="sparkbert-encoder",
+            name=PROCESS_NAME,
             daemon=True,
         )
         with interrupts_blocked():
