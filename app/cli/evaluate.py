@@ -52,8 +52,8 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         "--work",
         type=Path,
         metavar="DIR",
-        help="keep the index here, and use it again for the same documents, model, vocabulary and "
-        "settings; remove it when the code that cuts or weighs has changed",
+        help="keep the index here, and use it again for the same documents, model, vocabulary, "
+        "settings and code",
     )
     parser.add_argument(
         "--depth", type=_count, default=DEPTH, help="documents per ranking (default: %(default)s)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -12,6 +13,7 @@ from typing import Protocol, Self
 
 import numpy as np
 
+from sparkbert import chunking, sparse, stop_words, words
 from sparkbert.chunking import Chunk
 from sparkbert.encoder.base import Encoding, TokenEncoder
 from sparkbert.encoder.tokenizer import PieceTokenizer
@@ -26,10 +28,13 @@ from sparkbert.ranking.query import encode_query, parse_query
 from sparkbert.ranking.searcher import Searcher
 from sparkbert.sparse import SenseEncoder
 from sparkbert.types import Channel, Document, Heading, Section
+from sparkbert.vocabulary import lookup
 from sparkbert.vocabulary.lookup import SenseLookup
 
 _DOCUMENTS_AT_ONCE = 1000
 _CHUNKS_AT_ONCE = 64
+_DECIDING = (chunking, words, stop_words, sparse, lookup)
+"""What is in an index depends on these modules, beside its identity."""
 
 
 class Cutter(Protocol):
@@ -73,8 +78,13 @@ def as_document(one: CollectionDocument) -> Document:
 
 
 def content_digest(documents: Sequence[CollectionDocument], identity: IndexIdentity) -> str:
-    """Return a hex digest of documents and of what indexes them: the name of their index."""
+    """Return a hex digest of documents and of what indexes them: the name of their index.
+
+    The code that cuts and weighs counts too, or an experiment would measure an index of before it.
+    """
     digest = hashlib.sha256(json.dumps(asdict(identity)).encode())
+    for module in _DECIDING:
+        digest.update(inspect.getsource(module).encode())
     for one in documents:
         digest.update(json.dumps([one.id, one.title, one.text]).encode())
     return digest.hexdigest()

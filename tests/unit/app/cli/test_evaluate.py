@@ -8,12 +8,7 @@ import pytest
 
 from app.cli.console import Console
 from app.cli.main import main
-from app.engine.workplace import Tools
-from app.settings import Settings
-from sparkbert.ranking.parameters import RankingParameters
-from sparkbert.sparse import SenseEncoder
-from tests.support.engines import PlainReader
-from tests.support.products import PieceEncoder, piece_product
+from tests.support.piece_encoder import load_piece_tools
 
 CORPUS = {
     "boats": "The quiet harbour keeps its boats through winter storms.",
@@ -22,20 +17,6 @@ CORPUS = {
 }
 QUERIES = {"q1": "telescope", "q2": "invoices", "q3": "boats in storms"}
 ANSWERS = {"q1": "stars", "q2": "tax", "q3": "boats"}
-
-
-def load_tools(settings: Settings) -> Tools:
-    product = piece_product(PieceEncoder())
-    return Tools(
-        identity=product.identity,
-        encoder=PieceEncoder,
-        tokenizer=product.tokenizer,
-        lookup=product.lookup,
-        cutter=product.cutter,
-        senses=SenseEncoder(product.lookup, product.identity.index_n_neighbors),
-        make_reader=PlainReader,
-        ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
-    )
 
 
 @pytest.fixture
@@ -55,7 +36,7 @@ def evaluate(tmp_path: Path, *arguments: str) -> tuple[int, str, str]:
     status = main(
         ["evaluate", *arguments, "--home", str(tmp_path / "home")],
         console=console,
-        tools_loader=load_tools,
+        tools_loader=load_piece_tools,
     )
     assert isinstance(console.out, io.StringIO)
     assert isinstance(console.err, io.StringIO)

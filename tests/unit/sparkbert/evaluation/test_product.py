@@ -17,7 +17,7 @@ from sparkbert.evaluation.product import (
 )
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.types import Channel
-from tests.support.products import PieceEncoder, piece_product
+from tests.support.products import CountingEncoder, piece_product
 
 FILLER = "The quiet harbour keeps its boats through winter storms. " * 4
 DOCUMENTS = [
@@ -31,12 +31,12 @@ DOCUMENTS = [
 
 
 @pytest.fixture
-def encoder() -> PieceEncoder:
-    return PieceEncoder()
+def encoder() -> CountingEncoder:
+    return CountingEncoder()
 
 
 @pytest.fixture
-def product(encoder: PieceEncoder) -> Product:
+def product(encoder: CountingEncoder) -> Product:
     return piece_product(encoder)
 
 
@@ -101,7 +101,7 @@ def test_scores_fall_in_the_products_own_order(tmp_path: Path, product: Product)
 
 
 def test_a_complete_index_is_not_encoded_again(
-    tmp_path: Path, product: Product, encoder: PieceEncoder
+    tmp_path: Path, product: Product, encoder: CountingEncoder
 ) -> None:
     told: list[tuple[str, int, int]] = []
     seconds = index_documents(tmp_path, DOCUMENTS, product, lambda *one: told.append(one))
@@ -115,7 +115,7 @@ def test_a_complete_index_is_not_encoded_again(
 
 
 def test_an_index_that_was_cut_short_is_completed(
-    tmp_path: Path, product: Product, encoder: PieceEncoder
+    tmp_path: Path, product: Product, encoder: CountingEncoder
 ) -> None:
     index_documents(tmp_path, DOCUMENTS[:2], product)
     before = encoder.n_texts
@@ -128,7 +128,7 @@ def test_an_index_that_was_cut_short_is_completed(
 
 
 def test_queries_are_encoded_once_for_all_systems(
-    tmp_path: Path, product: Product, encoder: PieceEncoder
+    tmp_path: Path, product: Product, encoder: CountingEncoder
 ) -> None:
     index_documents(tmp_path, DOCUMENTS, product)
     before = encoder.n_texts
