@@ -16,7 +16,7 @@ from sparkbert.vocabulary.lookup import SenseLookup
 from sparkbert.words import stem_key, words
 
 # Not the sign for inches: a phrase opens where no word ends.
-_QUOTED = re.compile(r"(?<!\w)[\"“„]([^\"“”„]+)[\"”“]")
+_QUOTED = re.compile(r"(?<!\w)[\"“„]([^\"“”„]*)[\"”“]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,3 +101,17 @@ def test_no_tokens_no_senses() -> None:
         np.zeros(0, np.int32), np.zeros((0, DIMENSION), np.float32), 4
     )
     assert found.centroids.shape == found.similarities.shape == (0, 4)
+
+
+def test_pieces_that_are_no_words_have_no_senses() -> None:
+    vocabulary = with_neighbours(8)
+    is_word = np.array([True, False, True, True, True, False, True])
+    rng = np.random.default_rng(2)
+    piece_ids = rng.integers(0, len(SIZES), 100, dtype=np.int32)
+    vectors = random_units(100, DIMENSION, 3)
+    found = SenseLookup(vocabulary, is_word).nearest(piece_ids, vectors, 4)
+    everyone = SenseLookup(vocabulary).nearest(piece_ids, vectors, 4)
+    words = is_word[piece_ids]
+    assert np.all(found.similarities[~words] == -np.inf)
+    assert np.array_equal(found.centroids[words], everyone.centroids[words])
+    assert found.similarities[words] == pytest.approx(everyone.similarities[words], abs=1e-6)
