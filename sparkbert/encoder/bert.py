@@ -1,8 +1,15 @@
-"""How does all-MiniLM-L6-v2 turn texts into vectors? (The only home of torch.)"""
+"""How does all-MiniLM-L6-v2 turn texts into vectors? (The only home of torch.)
+
+Threads work on a micro-batch each, instead of all on one: a thread that loses its core to another
+program then delays its own micro-batch only, where threads on one would wait for it at the end of
+every layer's every step.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -25,7 +32,15 @@ class BertTokenEncoder:
     """all-MiniLM-L6-v2: token vectors of the last layer, and their mean as the pooled vector.
 
     The mean runs over [CLS] and [SEP] too, as in the model's own pooling configuration; the token
-    vectors leave them out.
+    vectors leave them out. Torch's own threads are set to one, in the whole process.
+
+    Parameters
+    ----------
+    files
+        The model's files.
+    threads
+        How many micro-batches are encoded at a time; as many as torch would use threads if not
+        given.
 
     Raises
     ------
@@ -35,8 +50,9 @@ class BertTokenEncoder:
 
     def __init__(self, files: ModelFiles, *, threads: int | None = None) -> None:
         verify_model(files)
-        if threads is not None:
-            torch.set_num_threads(threads)
+        self._n_threads = threads or torch.get_num_threads()
+        torch.set_num_threads(1)
+        self._pool = ThreadPoolExecutor(self._n_threads, thread_name_prefix="encode")
         self._tokenizer = PieceTokenizer(files.tokenizer)
         _quiet_transformers()
         self._model = BertModel.from_pretrained(
@@ -69,15 +85,41 @@ class BertTokenEncoder:
     def encode_batches(
         self, texts: Sequence[str], token_budget: int = TOKEN_BUDGET
     ) -> Iterator[dict[int, Encoding]]:
-        """Encode texts in micro-batches of similar length; yields encodings by position."""
+        """Encode texts in micro-batches of similar length; yields encodings by position.
+
+        What makes a single micro-batch, such as a query, is encoded in the caller's thread: it does
+        not wait for those that are under way.
+        """
         pieces = self._tokenizer.batch(list(texts))
         for position, one in enumerate(pieces):
             if len(one) > MAX_PIECES:
                 raise ValueError(
                     f"text {position} has {len(one)} word pieces; at most {MAX_PIECES} are encoded"
                 )
-        for batch in plan_batches([len(one) + 2 for one in pieces], token_budget):
-            yield self._encode_batch({position: pieces[position] for position in batch})
+        batches = [
+            {position: pieces[position] for position in batch}
+            for batch in plan_batches([len(one) + 2 for one in pieces], token_budget)
+        ]
+        if len(batches) == 1:
+            yield self._encode_batch(batches[0])
+        else:
+            yield from self._encode_side_by_side(batches)
+
+    def _encode_side_by_side(
+        self, batches: Sequence[dict[int, Pieces]]
+    ) -> Iterator[dict[int, Encoding]]:
+        """Yield encodings batch by batch, in order; one batch waits so that no thread does."""
+        running: deque[Future[dict[int, Encoding]]] = deque()
+        try:
+            for batch in batches:
+                running.append(self._pool.submit(self._encode_batch, batch))
+                if len(running) > self._n_threads:
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
+        finally:
+            for one in running:
+                one.cancel()
 
     def encode_pieces(self, piece_ids: Sequence[int]) -> NDArray[np.float32]:
         """Return the unit vectors (n, dimension) of pieces that stand alone in their text."""
