@@ -20,6 +20,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from app.engine.interrupts import interrupts_blocked
 from app.errors import EncoderDiedError, EncoderError
 from sparkbert.encoder.base import EncoderIdentity
 from sparkbert.encoder.tokenizer import PieceTokenizer
@@ -169,8 +170,9 @@ def _collect_in_child(
         name="sparkbert-vocabulary",
         daemon=True,
     )
-    child.start()
     try:
+        with interrupts_blocked():
+            child.start()
         to_parent.close()  # or the child's end would never be seen
         while True:
             message: _Message = messages.recv()
@@ -188,8 +190,9 @@ def _collect_in_child(
             "memory is short, then start anew."
         ) from None
     finally:
-        child.kill()
-        child.join()
+        if child.pid is not None:
+            child.kill()
+            child.join()
         messages.close()
 
 
@@ -240,7 +243,7 @@ def _encode_corpus(
 
 def _end_with_parent() -> None:
     """Leave Ctrl-C to the parent, and exit at once when it is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it can't be blocked from the start
     parent = multiprocessing.parent_process()
     assert parent is not None
 
