@@ -34,7 +34,8 @@ class TermScores:
     scores
         float32 (n_rows,): sum over the terms of idf x query weight x chunk weight.
     ceiling
-        The most that any chunk could earn with those of the terms that some chunk holds.
+        The most that a chunk could earn. Terms that no chunk holds count too: where few of the
+        query's words are known, those few say little.
     matches
         The postings behind the scores, a term each.
     """
@@ -73,11 +74,11 @@ def score_terms(
     matches = []
     for term in terms:
         postings = look_up(term.key)
-        if not (df := len(postings)):
-            continue
+        df = len(postings)
         weight = term.weight * math.log1p((max(n_chunks - df, 0) + 0.5) / (df + 0.5))
-        worth = weight * WEIGHT_STEP
         ceiling += weight * MAX_WEIGHT
-        scores[postings.rows] += postings.weights * np.float32(worth)
-        matches.append(TermMatches(term, postings, worth))
+        if df:
+            worth = weight * WEIGHT_STEP
+            scores[postings.rows] += postings.weights * np.float32(worth)
+            matches.append(TermMatches(term, postings, worth))
     return TermScores(scores, ceiling, tuple(matches))

@@ -109,7 +109,7 @@ def channel_scores(query: Mapping[Any, float], chunks: list[dict[Any, float]]) -
         term: weight * math.log(1 + (len(chunks) - df[term] + 0.5) / (df[term] + 0.5))
         for term, weight in query.items()
     }
-    most = sum(weight for term, weight in weights.items() if df[term]) * (_K1 + 1)
+    most = sum(weights.values()) * (_K1 + 1)
     return [
         sum(weights[term] * chunk.get(term, 0) for term in weights) / (most or 1)
         for chunk in chunks

@@ -61,3 +61,15 @@ def test_a_term_in_every_chunk_still_counts() -> None:
 def test_nothing_to_look_up() -> None:
     found = score_terms([], lambda key: postings_of({}), n_chunks=0, n_rows=0)
     assert (len(found.scores), found.ceiling, found.matches) == (0, 0.0, ())
+
+
+def test_a_term_that_no_chunk_holds_lifts_the_ceiling() -> None:
+    known, unknown = QueryTerm(1, "a", 1.0), QueryTerm(2, "b", 1.0)
+
+    def look_up(key: int) -> Postings:
+        return postings_of({3: 200} if key == known.key else {})
+
+    alone = score_terms([known], look_up, n_chunks=9, n_rows=9)
+    beside = score_terms([known, unknown], look_up, n_chunks=9, n_rows=9)
+    assert beside.scores.tolist() == alone.scores.tolist()
+    assert beside.ceiling > 2 * alone.ceiling
