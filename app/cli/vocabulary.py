@@ -169,7 +169,7 @@ def progress_text(progress: BuildProgress, n_timed: int, seconds: float) -> str:
     parts = [f"{title}: {progress.done:,} {of_total.format(progress.total)} {noun}"]
     if n_timed > 0 and seconds > 0:
         rate = n_timed / seconds
-        parts.append(f"{rate:,.0f} {noun}/s")
+        parts.append(f"{rate:,.{0 if rate >= 10 else 1}f} {noun}/s")
         if progress.done < progress.total:
             parts.append(f"{duration_text((progress.total - progress.done) / rate)} left")
     return " · ".join(parts)
