@@ -62,7 +62,7 @@ def test_content_comes_before_the_name(extension: str, data: bytes, expected: Fo
     ("extension", "data", "kind", "words"),
     [
         (".txt", bytes(range(256)), FailureKind.UNSUPPORTED_FORMAT, "not text"),
-        (".py", b"print()", FailureKind.UNSUPPORTED_FORMAT, "of a type"),
+        (".py", b"print()", FailureKind.UNSUPPORTED_FORMAT, "unknown type"),
         (".png", b"\x89PNG....", FailureKind.UNSUPPORTED_FORMAT, "picture"),
         (".docx", b"{\\rtf1 words}", FailureKind.UNSUPPORTED_FORMAT, "RTF"),
         (".docx", b"\x00\x01\x02", FailureKind.EXTRACTION_FAILED, "damaged"),
