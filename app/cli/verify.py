@@ -1,14 +1,15 @@
-"""`sparkbert verify`: is the index whole?"""
+"""`sparkbert verify`: is the index whole, and can it be mended?"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from app.cli.command import EXIT_FAILURE, EXIT_OK, Context
 from app.cli.console import count_text, printable
-from app.engine.workplace import require_index
-from sparkbert.index.verify import verify
+from app.engine.workplace import identity_of, open_index, require_index
+from sparkbert.index.verify import Problem, verify
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:
@@ -18,20 +19,43 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         help="read the whole index and check it",
         description="Read the whole index and check every promise that it makes to itself.",
     )
+    parser.add_argument(
+        "--repair", action="store_true", help="set damaged parts aside and make them anew"
+    )
     return parser
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Check the index; the exit status says whether it is whole."""
-    del options
-    problems = verify(require_index(context.home))
-    for problem in problems:
-        context.console.print(f"{printable(problem.part)}: {printable(problem.message)}")
+    """Check the index, and mend it if asked; the exit status says whether it is whole."""
+    directory = require_index(context.home)
+    problems = verify(directory)
+    _print(problems, context)
+    if problems and options.repair:
+        with open_index(context.home, identity_of(context.home)) as opened:
+            n_aside = len(opened.writer.repair())
+            n_waiting = opened.writer.count_pending()
+        context.console.print(f"Repaired: {count_text(n_aside, 'damaged file')} set aside.")
+        if n_waiting:
+            context.console.print(
+                f"{count_text(n_waiting, 'passage')} must be encoded again: sparkbert index"
+            )
+        problems = verify(directory)
+        _print(problems, context)
     if problems:
         context.console.note(
-            f"sparkbert: {count_text(len(problems), 'problem')}. Move {context.home.index} away "
-            "and index again."
+            f"sparkbert: {count_text(len(problems), 'problem')}. {_remedy(options, context)}"
         )
         return EXIT_FAILURE
     context.console.print("The index is whole.")
     return EXIT_OK
+
+
+def _print(problems: Sequence[Problem], context: Context) -> None:
+    for problem in problems:
+        context.console.print(f"{printable(problem.part)}: {printable(problem.message)}")
+
+
+def _remedy(options: argparse.Namespace, context: Context) -> str:
+    if options.repair:
+        return f"Move {context.home.index} away and index again."
+    return "Mend it with: sparkbert verify --repair"

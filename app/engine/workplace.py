@@ -23,7 +23,6 @@ from sparkbert.encoder.tokenizer import PieceTokenizer
 from sparkbert.encoder.weights import MODEL_NAME, SHA256, WEIGHTS_FILE, find_model
 from sparkbert.index import catalog
 from sparkbert.index.catalog import IndexIdentity
-from sparkbert.index.snapshot import Snapshot
 from sparkbert.index.writer import IndexWriter
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.sparse import SenseEncoder
@@ -147,5 +146,4 @@ def require_index(home: Home) -> Path:
 
 def identity_of(home: Home) -> IndexIdentity:
     """Return what a home's index was made with; raises HomeError if there is none."""
-    with Snapshot.open(require_index(home)) as snapshot:
-        return snapshot.identity
+    return catalog.read_identity(require_index(home))

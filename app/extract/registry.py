@@ -126,7 +126,9 @@ def detect_format(extension: str, file: BinaryIO) -> Format:
         raise failures.damaged(Format.DOCX, "not a zip archive")
     if extension in TEXT_EXTENSIONS | MARKDOWN_EXTENSIONS:
         raise failures.unsupported("not text, although its name says so")
-    raise failures.unsupported("of an unknown type", "PDF, Word (.docx), Markdown and plain text can be.")
+    raise failures.unsupported(
+        "of an unknown type", "PDF, Word (.docx), Markdown and plain text can be."
+    )
 
 
 def _packed_format(extension: str, file: BinaryIO) -> Format:

@@ -6,7 +6,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -198,6 +198,18 @@ def load_identity(connection: sqlite3.Connection) -> IndexIdentity | None:
         index_n_neighbors=int(values["identity.index_n_neighbors"]),
         max_pieces=int(values["identity.max_pieces"]),
     )
+
+
+def read_identity(directory: Path) -> IndexIdentity:
+    """Return whose index this is, be its segments whole or not.
+
+    Raises
+    ------
+    SearchIndexError, IncompatibleIndexError, IndexCorruptError
+        There is no index, or its catalog is of another version, or damaged.
+    """
+    with user_errors(directory), closing(connect_reader(directory)) as connection:
+        return check_identity(directory, load_identity(connection), None)
 
 
 def check_identity(

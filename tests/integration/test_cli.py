@@ -181,6 +181,21 @@ def test_verify_tells_whether_the_index_is_whole(filled: Cli) -> None:
     result = filled("verify")
     assert result.status == 1
     assert segment.name.split(".")[0] in result.out
+    assert "verify --repair" in result.err
+
+
+@pytest.mark.parametrize("n_kept", [-1, 40, 0], ids=["a byte", "cut short", "emptied"])
+def test_verify_repairs_what_it_can(filled: Cli, n_kept: int) -> None:
+    for segment in (filled.home / "index" / "segments").iterdir():
+        content = bytearray(segment.read_bytes())
+        content[-1] ^= 1
+        segment.write_bytes(content[:n_kept] if n_kept >= 0 else content)
+    result = filled("verify", "--repair")
+    assert (result.status, result.err) == (0, "")
+    assert "must be encoded again: sparkbert index" in result.out
+    assert result.out.endswith("The index is whole.\n")
+    assert filled("index").status == 0
+    assert filled("search", "lentils", "--json").json["hits"]
 
 
 def test_bench_measures_what_there_is(shared: Cli) -> None:
