@@ -19,11 +19,21 @@ from sparkbert.ranking.fusion import ChannelScale, Ranking, best_rows, order_row
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.query import Query, QueryTerm, parse_query, sense_terms, word_terms
 from sparkbert.ranking.terms import TermScores, score_terms
+from sparkbert.sparse import SparseVector
 from sparkbert.types import Channel, Contribution, Hit, Tier
 from sparkbert.vocabulary.lookup import SenseLookup
 from sparkbert.words import stem, words
 
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """All that a passage is scored by; `pooled` is float32 (dimension,) of unit length."""
+
+    words: SparseVector
+    senses: SparseVector
+    pooled: NDArray[np.float32]
 
 
 class Searcher:
@@ -97,6 +107,19 @@ class Searcher:
     ) -> Ranking:
         """Return the order that `search` would give, without the evidence."""
         return self._rank(self._score(parse_query(typed), encoding, mask), top_k)
+
+    def score_passages(
+        self, typed: str, encoding: Encoding, passages: Sequence[PassageVectors]
+    ) -> list[float]:
+        """Return what passages that are not in the index would score, by the index's own idf."""
+        scored = self._score(parse_query(typed), encoding, None)
+        scale = scored.scale
+        return [
+            scored.senses.score_of(one.senses) * scale.semantic
+            + scored.words.score_of(one.words) * scale.lexical
+            + float(one.pooled @ encoding.pooled) * scale.pooled
+            for one in passages
+        ]
 
     def _score(
         self, query: Query, encoding: Encoding | None, mask: NDArray[np.bool_] | None

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sparkbert.index.snapshot import Postings
 from sparkbert.ranking.query import QueryTerm
-from sparkbert.sparse import WEIGHT_STEP
+from sparkbert.sparse import WEIGHT_STEP, SparseVector
 
 MAX_WEIGHT = 255 * WEIGHT_STEP
 
@@ -43,6 +43,12 @@ class TermScores:
     scores: NDArray[np.float32]
     ceiling: float
     matches: tuple[TermMatches, ...]
+
+    def score_of(self, vector: SparseVector) -> float:
+        """Return what a chunk would earn that is not in the index, each term worth what it is."""
+        worths = {match.term.key: match.worth for match in self.matches}
+        pairs = zip(vector.terms.tolist(), vector.weights.tolist(), strict=True)
+        return float(sum(worths.get(term, 0.0) * weight for term, weight in pairs))
 
 
 def score_terms(
