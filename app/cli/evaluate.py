@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -19,6 +20,7 @@ from sparkbert.encoder.base import TokenEncoder
 from sparkbert.evaluation.baselines import Bm25Baseline, DenseBaseline, System
 from sparkbert.evaluation.collections import Collection, load_collection
 from sparkbert.evaluation.contest import DEPTH, contest
+from sparkbert.evaluation.faithfulness import Faithfulness, measure_faithfulness
 from sparkbert.evaluation.product import (
     IndexedCollection,
     Product,
@@ -26,7 +28,13 @@ from sparkbert.evaluation.product import (
     content_digest,
     index_documents,
 )
-from sparkbert.evaluation.report import IndexCosts, Report, as_json, as_table
+from sparkbert.evaluation.report import (
+    IndexCosts,
+    Report,
+    as_json,
+    as_table,
+    faithfulness_text,
+)
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.types import Channel
 
@@ -66,6 +74,13 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         metavar="S,L,P",
         help="shares of senses, words and pooled vectors, such as 0.2,0.3,0.5",
     )
+    parser.add_argument(
+        "--faithfulness",
+        type=_count,
+        metavar="N",
+        help="measure something else: how much the best passages of N queries lose without their "
+        "highlighted words, compared with as many other words",
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     return parser
 
@@ -75,16 +90,18 @@ def run(options: argparse.Namespace, context: Context) -> int:
     tools = context.tools(search_n_neighbors=options.search_n_neighbors)
     parameters = _parameters(options, tools.ranking)
     collection = load_collection(options.collection, options.split)
+    tell = _Progress(context.console)
     with EncoderProcess(tools.encoder) as encoder, _folder(options.work) as folder:
-        report = _evaluate(
-            collection,
-            _product(tools, encoder),
-            parameters,
-            Path(folder),
-            options.depth,
-            _Progress(context.console),
-        )
-    context.console.print(as_json([report]) if options.json else as_table(report))
+        product = _product(tools, encoder)
+        if options.faithfulness is not None:
+            found = _faithfulness(
+                collection, product, parameters, Path(folder), options.faithfulness, tell
+            )
+            text = json.dumps(asdict(found), indent=2) if options.json else faithfulness_text(found)
+        else:
+            report = _evaluate(collection, product, parameters, Path(folder), options.depth, tell)
+            text = as_json([report]) if options.json else as_table(report)
+    context.console.print(text)
     return EXIT_OK
 
 
@@ -97,8 +114,7 @@ def _evaluate(
     tell: Callable[[str, int, int], None],
 ) -> Report:
     documents = collection.documents
-    digest = content_digest(documents, product.identity)
-    directory = work / f"{collection.name}-{digest[:12]}"
+    directory = _directory(work, collection, product)
     seconds = index_documents(directory / "index", documents, product, tell)
     with IndexedCollection(directory / "index", product) as indexed:
         ours = ProductSystem(indexed, parameters)
@@ -116,6 +132,25 @@ def _evaluate(
         report = contest(collection, ours, peers, depth)
         costs = IndexCosts.of(indexed.statistics, seconds, ours.milliseconds)
     return replace(report, costs=costs)
+
+
+def _faithfulness(
+    collection: Collection,
+    product: Product,
+    parameters: RankingParameters,
+    work: Path,
+    n_pairs: int,
+    tell: Callable[[str, int, int], None],
+) -> Faithfulness:
+    directory = _directory(work, collection, product) / "index"
+    index_documents(directory, collection.documents, product, tell)
+    with IndexedCollection(directory, product) as indexed:
+        return measure_faithfulness(indexed, product, parameters, collection.queries, n_pairs, tell)
+
+
+def _directory(work: Path, collection: Collection, product: Product) -> Path:
+    digest = content_digest(collection.documents, product.identity)
+    return work / f"{collection.name}-{digest[:12]}"
 
 
 def _product(tools: Tools, encoder: TokenEncoder) -> Product:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sparkbert.encoder.base import TokenEncoder
+from sparkbert.errors import CollectionError
 from sparkbert.evaluation.metrics import Interval, compare
 from sparkbert.evaluation.product import IndexedCollection, Product
 from sparkbert.ranking.parameters import RankingParameters
@@ -89,7 +90,7 @@ def measure_faithfulness(
 
     Raises
     ------
-    ValueError
+    CollectionError
         No query finds such a passage.
 
     Source: the comprehensiveness of DeYoung et al., ERASER: A Benchmark to Evaluate Rationalized
@@ -110,7 +111,9 @@ def measure_faithfulness(
             measured.append(drops)
             tell("passages", len(measured), n_pairs)
     if not measured:
-        raise ValueError("no query finds a passage with highlighted and other words")
+        raise CollectionError(
+            "No query of the collection finds a passage with highlighted and other words"
+        )
     n_words, scores, highlighted, random = np.array(measured).T
     comparison = compare(highlighted, random)
     return Faithfulness(

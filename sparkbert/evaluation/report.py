@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from sparkbert.evaluation.collections import Collection
+from sparkbert.evaluation.faithfulness import Faithfulness
 from sparkbert.evaluation.metrics import Comparison, Metric, Scores
 from sparkbert.index.snapshot import IndexStatistics
 
@@ -151,6 +152,22 @@ def as_table(report: Report) -> str:
 def as_json(reports: Sequence[Report]) -> str:
     """Return reports as a JSON array of objects whose fields are those of the dataclasses."""
     return json.dumps([asdict(report) for report in reports], indent=2, ensure_ascii=False)
+
+
+def faithfulness_text(found: Faithfulness) -> str:
+    """Return what deleting words has cost, as lines of text without a final line break."""
+    between = found.difference
+    return "\n".join(
+        [
+            f"{found.n_pairs:,} pairs of a query and its best passage; "
+            f"{found.mean_words:.1f} words highlighted, score {found.mean_score:.4f}",
+            f"the score falls by {found.drop_highlighted:.4f} without the highlighted words",
+            f"               and {found.drop_random:.4f} without as many content words by chance",
+            f"ratio {found.ratio:.2f}; difference {between.value:+.4f} (95 % interval "
+            f"{between.low:+.4f} to {between.high:+.4f}, p {found.p_value:.4f}); the highlighted "
+            f"words cost more in {found.share_greater:.1%} of the pairs",
+        ]
+    )
 
 
 def aligned(lines: Sequence[Sequence[str]]) -> str:

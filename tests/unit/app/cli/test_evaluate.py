@@ -71,6 +71,17 @@ def test_a_collection_is_ranked_by_all_systems(tmp_path: Path, collection: Path)
     assert by_words == {**again["rows"][2], **dict.fromkeys(("system", "bytes_per_document"))}
 
 
+@pytest.mark.integration
+def test_highlights_are_put_to_the_test(tmp_path: Path, collection: Path) -> None:
+    arguments = [str(collection), "--faithfulness", "2", "--work", str(tmp_path / "work")]
+    status, out, _ = evaluate(tmp_path, *arguments)
+    assert status == 0
+    assert out.startswith("2 pairs of a query and its best passage")
+    found = json.loads(evaluate(tmp_path, *arguments, "--json")[1])
+    assert found["n_pairs"] == 2
+    assert found["drop_highlighted"] > found["drop_random"]
+
+
 @pytest.mark.parametrize("wrong", ["1,2", "a,b,c", "0,0,0", "-1,1,1", "nan,1,1"])
 def test_weights_are_three_numbers(tmp_path: Path, wrong: str) -> None:
     with pytest.raises(SystemExit):

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sparkbert.errors import CollectionError
 from sparkbert.evaluation.collections import CollectionDocument
 from sparkbert.evaluation.faithfulness import Faithfulness, measure_faithfulness, without
 from sparkbert.evaluation.product import IndexedCollection, Product, index_documents
@@ -55,7 +56,7 @@ def test_queries_that_find_nothing_to_measure_are_an_error(
     index_documents(tmp_path, DOCUMENTS, product)
     with (
         IndexedCollection(tmp_path, product) as indexed,
-        pytest.raises(ValueError, match="no query"),
+        pytest.raises(CollectionError, match="No query"),
     ):
         measure_faithfulness(indexed, product, RankingParameters(), {"1": "telephone"}, 1)
 
