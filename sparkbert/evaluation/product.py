@@ -188,7 +188,7 @@ class IndexedCollection:
                 self._encodings[typed] = encode_query(text, encoder, tokenizer)
         return self._encodings[typed]
 
-    def rank_documents(self, searcher: Searcher, encoding: Encoding, typed: str) -> Ranking:
+    def rank_chunks(self, searcher: Searcher, encoding: Encoding, typed: str) -> Ranking:
         """Return all chunks that a query finds, best first."""
         return searcher.rank(typed, encoding, len(self._snapshot.chunk_ids))
 
@@ -258,7 +258,7 @@ class ProductSystem:
                 run[query_id] = []
                 continue
             start = perf_counter()
-            ranking = self._collection.rank_documents(self._searcher, encoding, typed)
+            ranking = self._collection.rank_chunks(self._searcher, encoding, typed)
             self.milliseconds.append(1000 * (perf_counter() - start))
             best = self._collection.documents_of(ranking, k)
             run[query_id] = [(key, float(-place)) for place, key in enumerate(best, 1)]
