@@ -13,9 +13,9 @@ from sparkbert.encoder.tokenizer import Pieces
 from sparkbert.ranking.query import QueryTerm
 from sparkbert.ranking.terms import TermScores
 from sparkbert.types import Channel, Contribution, Highlight, HighlightKind
-from sparkbert.words import Word, stem, stem_key
+from sparkbert.words import Word, stem, stem_key, words
 
-FAINTEST = 0.1
+FAINTEST = 0.05
 """A word that earned less than this share of what the strongest did is not highlighted."""
 
 
@@ -80,7 +80,7 @@ def highlights(
     """Merge contributions into the words to be marked, in reading order.
 
     Spans that overlap become one. Words that earned next to nothing, and those without a letter or
-    digit, are left out.
+    digit, are left out, and stop words too, unless nothing else earned anything.
     """
     spans: list[_Span] = []
     for one in sorted(_positive_spans(contributions), key=lambda span: (span.start, span.end)):
@@ -89,13 +89,15 @@ def highlights(
             spans[-1].weight += one.weight
         else:
             spans.append(one)
-    faintest = FAINTEST * max((span.weight for span in spans), default=0.0)
+    spans = [span for span in spans if any(map(str.isalnum, text[span.start : span.end]))]
+    telling = [span for span in spans if words(text[span.start : span.end])] or spans
+    faintest = FAINTEST * max((span.weight for span in telling), default=0.0)
     return [
         Highlight(
             span.start, span.end, span.weight, _kind(text[span.start : span.end], query_stems)
         )
-        for span in spans
-        if span.weight >= faintest and any(map(str.isalnum, text[span.start : span.end]))
+        for span in telling
+        if span.weight >= faintest
     ]
 
 

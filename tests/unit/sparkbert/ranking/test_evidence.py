@@ -109,13 +109,13 @@ def shown(
 
 
 def test_overlapping_spans_become_one_and_touching_ones_stay_apart() -> None:
-    text = "e-mail from Rome"
+    text = "e-mail sent Rome"
     assert shown(text, (2, 6, 0.25), (0, 6, 0.125), (0, 1, 0.5), (12, 16, 0.5), (7, 11, 0.4)) == [
         Highlight(0, 6, 0.875, RELATED),
         Highlight(7, 11, 0.4, RELATED),
         Highlight(12, 16, 0.5, RELATED),
     ]
-    assert shown("ab", (0, 1, 0.1), (1, 2, 0.1)) == [
+    assert shown("xy", (0, 1, 0.1), (1, 2, 0.1)) == [
         Highlight(0, 1, 0.1, RELATED),
         Highlight(1, 2, 0.1, RELATED),
     ]
@@ -128,8 +128,13 @@ def test_the_querys_own_words_are_told_by_their_stems() -> None:
 
 def test_what_earned_next_to_nothing_is_not_marked() -> None:
     weights = (1.0, FAINTEST * 1.01, FAINTEST * 0.99, -0.5)
-    found = shown("one two six ten", *((4 * n, 4 * n + 3, w) for n, w in enumerate(weights)))
+    found = shown("oak elm ash fir", *((4 * n, 4 * n + 3, w) for n, w in enumerate(weights)))
     assert [(one.start, one.weight) for one in found] == [(0, 1.0), (4, FAINTEST * 1.01)]
+
+
+def test_stop_words_are_marked_only_where_nothing_else_is() -> None:
+    assert [one.start for one in shown("to the oak", (0, 2, 0.9), (3, 6, 0.5), (7, 10, 0.1))] == [7]
+    assert [one.start for one in shown("to the oak", (0, 2, 0.9), (3, 6, 0.5))] == [0, 3]
 
 
 def test_what_is_no_word_and_what_the_whole_passage_earned_is_not_marked() -> None:
