@@ -66,8 +66,9 @@ def semantic_contributions(earned: Sequence[Earning], pieces: Pieces) -> list[Co
     What several senses earned with the same words of query and passage is added up.
     """
     sums: dict[tuple[str, int, int], float] = defaultdict(float)
-    for earning in earned:
-        sums[earning.term.label, *_word_span(pieces, earning.witness)] += earning.weight
+    spans = _word_spans(pieces, [earning.witness for earning in earned])
+    for earning, (start, end) in zip(earned, spans, strict=True):
+        sums[earning.term.label, start, end] += earning.weight
     return [
         Contribution(Channel.SEMANTIC, label, start, end, weight)
         for (label, start, end), weight in sums.items()
@@ -118,7 +119,9 @@ def _kind(surface: str, query_stems: Collection[str]) -> HighlightKind:
     return HighlightKind.EXACT if stem(surface) in query_stems else HighlightKind.RELATED
 
 
-def _word_span(pieces: Pieces, piece: int) -> tuple[int, int]:
-    """Return the characters of the whole word that a piece belongs to."""
-    members = np.flatnonzero(pieces.word_numbers == pieces.word_numbers[piece])
-    return int(pieces.starts[members[0]]), int(pieces.ends[members[-1]])
+def _word_spans(pieces: Pieces, witnesses: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the characters of the whole word that each of some pieces belongs to."""
+    numbers = pieces.word_numbers[list(witnesses)]
+    first = pieces.word_numbers.searchsorted(numbers, "left")
+    last = pieces.word_numbers.searchsorted(numbers, "right") - 1
+    return list(zip(pieces.starts[first].tolist(), pieces.ends[last].tolist(), strict=True))
