@@ -14,7 +14,7 @@ from app.bench.here import HereReport, Latency, measure_here
 from app.bench.run import QUICK, Extent, run_benchmark
 from app.bench.table import as_table
 from app.bench.texts import samples
-from app.cli.command import EXIT_OK, EXIT_USAGE, Context
+from app.cli.command import EXIT_OK, EXIT_USAGE, Context, count
 from app.cli.console import Console, count_text, printable
 from app.engine.workplace import require_index
 
@@ -34,7 +34,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--queries",
-        type=_count,
+        type=count,
         default=100,
         metavar="N",
         help="how many, with --here (default: %(default)s)",
@@ -105,9 +105,3 @@ def _print_here(report: HereReport, console: Console) -> None:
 
 def _text(latency: Latency) -> str:
     return f"{latency.p50_ms:.1f} ms (95 % within {latency.p95_ms:.1f} ms)"
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {text!r}")
-    return int(text)

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from app.cli.command import EXIT_OK, Context
+from app.cli.command import EXIT_OK, Context, count
 from app.cli.console import Console, printable
 from app.engine.encoder_process import EncoderProcess
 from app.engine.workplace import Tools
@@ -64,10 +64,10 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         "settings and code",
     )
     parser.add_argument(
-        "--depth", type=_count, default=DEPTH, help="documents per ranking (default: %(default)s)"
+        "--depth", type=count, default=DEPTH, help="documents per ranking (default: %(default)s)"
     )
-    parser.add_argument("--search-n-neighbors", type=_count, metavar="N", help="senses per token")
-    parser.add_argument("--candidates", type=_count, metavar="N", help="candidates per channel")
+    parser.add_argument("--search-n-neighbors", type=count, metavar="N", help="senses per token")
+    parser.add_argument("--candidates", type=count, metavar="N", help="candidates per channel")
     parser.add_argument(
         "--weights",
         type=_weights,
@@ -76,7 +76,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--faithfulness",
-        type=_count,
+        type=count,
         metavar="N",
         help="measure something else: how much the best passages of N queries lose without their "
         "highlighted words, compared with as many other words",
@@ -173,12 +173,6 @@ def _folder(work: Path | None) -> AbstractContextManager[str | Path]:
     if work is not None:
         return nullcontext(work)
     return tempfile.TemporaryDirectory(prefix="sparkbert-", ignore_cleanup_errors=True)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, not {text!r}")
-    return int(text)
 
 
 def _weights(text: str) -> tuple[float, float, float]:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.command import EXIT_OK, Context, Json
+from app.cli.command import EXIT_OK, Context, Json, count
 from app.cli.console import Console, Style, printable
 from app.cli.snippets import snippet
 from app.engine.encoder_process import EncoderProcess
@@ -35,10 +35,10 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         description='Find passages by meaning and words; words in "quotation marks" must be there.',
     )
     parser.add_argument("query", metavar="QUERY")
-    parser.add_argument("--top-k", type=_positive, metavar="N", help="how many results to show")
+    parser.add_argument("--top-k", type=count, metavar="N", help="how many results to show")
     parser.add_argument(
         "--search-n-neighbors",
-        type=_positive,
+        type=count,
         metavar="N",
         help="with how many senses each token of the query searches",
     )
@@ -64,6 +64,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     top_k = options.top_k or context.settings.top_k
     filters = Filters(options.folder, tuple(options.type))
     with EncoderProcess(tools.encoder) as encoder, searching(directory, tools) as searcher:
+        searcher.require(filters)
         encoding = None
         if searcher.n_chunks_by_meaning:
             encoding = _encode(text, encoder, tools, context.console)
@@ -161,10 +162,3 @@ def _passage_json(passage: FoundPassage) -> Json:
 
 def _place_json(place: Place) -> dict[str, Json]:
     return {"path": str(place.path), "page": place.page, "heading": place.heading}
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be at least 1, not {number}")
-    return number

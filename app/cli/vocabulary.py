@@ -12,7 +12,7 @@ from time import monotonic
 from types import FrameType
 from typing import Any
 
-from app.cli.command import EXIT_INTERRUPTED, EXIT_OK, Context, Json
+from app.cli.command import EXIT_INTERRUPTED, EXIT_OK, Context, Json, count
 from app.cli.console import Console, count_text, duration_text, printable, size_text
 from app.engine.vocabulary_build import Recipe, bert, build, check_space, disk_needed
 from sparkbert.encoder.tokenizer import PieceTokenizer
@@ -56,7 +56,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
     making.add_argument("--out", type=Path, required=True, metavar="FILE", help="file to be made")
     making.add_argument(
         "--tokens",
-        type=_positive,
+        type=count,
         default=_TOKENS,
         metavar="N",
         help="tokens to learn from (default: %(default)s)",
@@ -230,10 +230,3 @@ def _card_json(vocabulary: Vocabulary, file: Path) -> Json:
 
 def _file_bytes(file: Path) -> int:
     return file.stat().st_size
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not above zero")
-    return number

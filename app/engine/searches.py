@@ -61,6 +61,11 @@ class FileSearcher:
         """How many of them are searched by meaning too."""
         return int((self._snapshot.encoded & self._snapshot.live).sum())
 
+    def require(self, filters: Filters) -> None:
+        """Raise SourceError if nothing indexed passes the filters: before a query is encoded."""
+        if filters.folder or filters.types:
+            self._keys(filters)
+
     def search(
         self,
         typed: str,
@@ -115,7 +120,7 @@ class FileSearcher:
             present = [one for one in hit.occurrences if one.document_key in paths]
             present.sort(key=lambda one: not allowed(one.document_key))
             if present:
-                places = tuple(_place(one, paths) for one in present)
+                places = tuple(dict.fromkeys(_place(one, paths) for one in present))
                 yield FoundPassage(hit, places[0], places[1:])
 
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,22 @@ def test_filters_keep_others_out(shared: Cli) -> None:
     result = shared("search", "soup", "--type", "pdf")
     assert (result.status, result.out) == (1, "")
     assert "Nothing of type pdf is indexed" in result.err
+
+
+def test_a_filter_that_nothing_passes_is_told_before_the_model_is_loaded(shared: Cli) -> None:
+    def load(settings: Settings) -> Tools:
+        return replace(load_piece_tools(settings), encoder=scripted_encoder.without_model)
+
+    shared.load_tools = load
+    result = shared("search", "soup", "--in", "/nowhere")
+    assert result.status == 1
+    assert result.err == "sparkbert: Nothing is indexed under /nowhere. See: sparkbert status\n"
+
+
+def test_a_text_that_a_place_holds_twice_is_there_once(cli: Cli) -> None:
+    cli.write("twice.md", "# Soup\n\nBoil the lentils.\n\n" * 2)
+    cli("index", cli.documents)
+    assert cli("search", "lentils", "--json").json["hits"][0]["also_in"] == []
 
 
 def test_a_text_in_two_files_is_one_hit_with_both_places(filled: Cli) -> None:
@@ -245,8 +262,6 @@ def test_a_missing_vocabulary_is_one_line(cli: Cli) -> None:
 
 
 def test_a_missing_model_leaves_words(cli: Cli) -> None:
-    from dataclasses import replace
-
     def load(settings: Settings) -> Tools:
         return replace(load_piece_tools(settings), encoder=scripted_encoder.without_model)
 
