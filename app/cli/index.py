@@ -125,13 +125,19 @@ def progress_text(progress: Progress) -> str:
     """Return one line that says how far the work has come."""
     if progress.phase is Phase.SCANNING:
         return f"Looking through {printable(progress.file)}"
-    parts = [
-        f"{progress.n_files_done:,} of {count_text(progress.n_files, 'file')}",
-        f"{count_text(progress.n_chunks_by_words, 'new passage')} by words",
-        f"{progress.n_chunks_by_meaning:,} by meaning",
-    ]
-    if progress.n_chunks_waiting:
-        parts.append(f"{progress.n_chunks_waiting:,} waiting")
+    if progress.phase is Phase.ENCODING:
+        n = progress.n_chunks_by_meaning + progress.n_chunks_waiting
+        parts = [f"{progress.n_chunks_by_meaning:,} of {count_text(n, 'passage')} by meaning"]
+        if not progress.n_chunks_by_meaning:
+            parts.append("loading the model")
+    else:
+        parts = [
+            f"{progress.n_files_done:,} of {count_text(progress.n_files, 'file')}",
+            f"{count_text(progress.n_chunks_by_words, 'new passage')} by words",
+            f"{progress.n_chunks_by_meaning:,} by meaning",
+        ]
+        if progress.n_chunks_waiting:
+            parts.append(f"{progress.n_chunks_waiting:,} waiting")
     if progress.pieces_per_s is not None:
         parts.append(f"{progress.pieces_per_s:,.0f} tokens/s")
     if progress.seconds_left is not None:

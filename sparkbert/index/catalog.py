@@ -29,6 +29,7 @@ _PRIMARY_CODE = 0xFF
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 _CORRUPT_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _LOCKED_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_SHA256_SIGNS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ def check_identity(
     if expected is None or found == expected:
         return found
     differences = [
-        f"{field.name} {getattr(found, field.name)} (the program uses {ours})"
+        f"{_in_words(field.name, getattr(found, field.name))} (the program uses {_shown(ours)})"
         for field in fields(IndexIdentity)
         if getattr(found, field.name) != (ours := getattr(expected, field.name))
     ]
@@ -237,6 +238,15 @@ def check_identity(
         f"The index in {directory} was made with {', '.join(differences)}. Use the model, "
         "vocabulary and settings it was made with, or move the folder away and index again."
     )
+
+
+def _in_words(name: str, value: str | int) -> str:
+    return f"{name.removesuffix('_sha256').replace('_', ' ')} {_shown(value)}"
+
+
+def _shown(value: str | int) -> str:
+    text = str(value)
+    return text if len(text) < _SHA256_SIGNS else f"{text[:12]}…"
 
 
 def load_segments(connection: sqlite3.Connection, kind: SegmentKind) -> list[SegmentRow]:

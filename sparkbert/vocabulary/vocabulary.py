@@ -191,8 +191,8 @@ def _parse(data: bytes, path: Path) -> CompressedVocabulary:
                 )
     except Exception as error:  # damaged bytes raise all sorts in json, numpy, zipfile and zlib
         raise VocabularyError(
-            f"{path} is not a vector vocabulary, or is damaged ({error}). Reinstall the app, or "
-            "make the file again with: sparkbert vocabulary build"
+            f"{path} is not a vector vocabulary, or is damaged. Reinstall the app, or make the "
+            "file again with: sparkbert vocabulary build"
         ) from error
     raise VocabularyError(
         f"{path} has vocabulary format {version}; this version of SparkBERT reads format "

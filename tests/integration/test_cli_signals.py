@@ -54,7 +54,7 @@ def _signal_while_encoding(cli: Cli, tmp_path: Path, number: signal.Signals) -> 
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:
-            if "1 waiting" in line:
+            if "of 1 passage by meaning" in line:
                 break
         process.send_signal(number)
         out, err = process.communicate()
