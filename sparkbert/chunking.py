@@ -17,8 +17,8 @@ from sparkbert.encoder.tokenizer import Pieces, PieceTokenizer
 from sparkbert.types import Document, Heading, Section
 
 MAX_PIECES = 250
-MIN_FILL = 0.5
-_TAIL_FILL = 0.25  # the last cut of a section may leave as little as this on either side
+MIN_FILL = 0.6
+_TAIL_FILL = 0.1  # what the last cut of a section leaves behind it, if it can
 _CHARACTERS_PER_PIECE = 40  # encoded data is a word piece of any length to the tokenizer
 _LEAST_PIECES = 4  # more than one character can be
 HEADING_SEPARATOR = " › "  # noqa: RUF001
@@ -83,7 +83,8 @@ class Chunker:
     max_pieces
         The most word pieces that a chunk may have, at least 4.
     min_fill
-        The share of `max_pieces` below which no chunk is cut off, but for a section's last two.
+        The share of `max_pieces` below which no chunk is cut off, but where too little would be
+        left of a section behind it.
     """
 
     def __init__(
@@ -160,10 +161,9 @@ class Chunker:
         """Yield the numbers of the pieces that begin a chunk, the first one left out."""
         begin, n = 0, len(pieces)
         while (rest := n - begin) > self._max_pieces:
-            low, high = self._min_pieces, self._max_pieces
-            if rest <= self._max_pieces + self._min_pieces:  # two chunks are left
-                low = max(self._tail_pieces, rest - self._max_pieces)
-                high = min(self._max_pieces, rest - self._tail_pieces)
+            # Both ends move down where the rest would be a scrap that says too little to be found.
+            shift = max(self._tail_pieces - (rest - self._max_pieces), 0)
+            low, high = max(self._min_pieces - shift, 1), max(self._max_pieces - shift, 1)
             if strengths[begin + low : begin + high + 1].max() == Border.INSIDE_CHARACTER:
                 low = 1
             window = strengths[begin + low : begin + high + 1]

@@ -166,12 +166,12 @@ def test_encoded_data_is_cut_though_it_is_few_word_pieces() -> None:
 
 def test_long_texts_fill_their_chunks_and_edits_change_few() -> None:
     rng = random.Random(5)
-    chunker = Chunker(TOKENIZER, 100)
+    chunker = Chunker(TOKENIZER)
     changed, fills = [], []
     for _ in range(12):
-        sentences = essay(rng, 120)
+        sentences = essay(rng, 300)
         before = chunker.chunk(document("".join(sentences)))
-        fills += [chunk.n_pieces / 100 for chunk in before]
+        fills += [chunk.n_pieces / chunker.max_pieces for chunk in before]
         sentences.insert(rng.randrange(len(sentences)), sentence(rng) + " ")
         after = chunker.chunk(document("".join(sentences)))
         known = {chunk.text for chunk in before}
