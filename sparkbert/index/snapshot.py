@@ -22,6 +22,7 @@ from sparkbert.offsets import OffsetMap
 from sparkbert.types import Occurrence
 
 _NONE = -1
+_POOLED_AT_ONCE = 1024  # int8 vectors turned into float32 at a time, to stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,16 @@ class Snapshot:
             ordinals = self._sense_ordinal[wanted[at]]
             vectors[at] = segment.pooled[ordinals] * segment.pooled_scales[ordinals, None]
         return vectors
+
+    def pooled_products(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the product of every row's pooled vector with one (dimension,): float32 (n_rows,).
+
+        Rows that are not encoded get 0. Reads all pooled vectors, 384 MB for a million chunks.
+        """
+        products = np.zeros(len(self.chunk_ids), np.float32)
+        for part in self._senses:
+            products[part.live_rows] = part.pooled_products(vector)
+        return products
 
     def rows_of_documents(self, keys: Collection[str]) -> NDArray[np.bool_]:
         """Return a mask (n_rows,) of the chunks that at least one of the documents holds."""
@@ -350,6 +361,20 @@ class _SenseLookup:
         self.segment = segment
         self._rows = rows
         self._alive = None if alive.all() else alive
+
+    @property
+    def live_rows(self) -> NDArray[np.int64]:
+        """The rows of its live chunks."""
+        return self._rows if self._alive is None else self._rows[self._alive]
+
+    def pooled_products(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the products of its live chunks' pooled vectors with one, in their order."""
+        pooled, scales = self.segment.pooled, self.segment.pooled_scales
+        products = np.empty(len(pooled), np.float32)
+        for start in range(0, len(pooled), _POOLED_AT_ONCE):
+            block = slice(start, start + _POOLED_AT_ONCE)
+            products[block] = pooled[block].astype(np.float32) @ vector * scales[block]
+        return products if self._alive is None else products[self._alive]
 
     def look_up(
         self, term: np.uint32

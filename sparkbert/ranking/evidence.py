@@ -28,15 +28,28 @@ class Earning:
     witness: int
 
 
-def earnings(scores: TermScores, rows: NDArray[np.int64], scale: float) -> list[list[Earning]]:
-    """Return for each of a few rows what it earned with each term, times `scale`."""
+def earnings(
+    scores: TermScores, rows: NDArray[np.int64], shares: NDArray[np.float32]
+) -> list[list[Earning]]:
+    """Divide each row's share of the fused score among the terms that earned it.
+
+    Parameters
+    ----------
+    scores
+        What the channel's terms earned.
+    rows
+        int64 (k,): a few rows.
+    shares
+        float32 (k,): what the channel adds to the fused score of each.
+    """
+    scales = shares / np.maximum(scores.scores[rows], np.float32(1e-9))
     place_of = np.full(len(scores.scores), -1, dtype=np.int64)
     place_of[rows] = np.arange(len(rows))
     found: list[list[Earning]] = [[] for _ in range(len(rows))]
     for match in scores.matches:
         places = place_of[match.postings.rows]
         for at in np.flatnonzero(places >= 0).tolist():
-            weight = float(match.postings.weights[at]) * match.worth * scale
+            weight = float(match.postings.weights[at]) * match.worth * float(scales[places[at]])
             witness = int(match.postings.witnesses[at])
             found[places[at]].append(Earning(match.term, weight, witness))
     return found

@@ -12,15 +12,6 @@ from sparkbert.types import Channel
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelScale:
-    """What one point of a channel's own score adds to the fused score."""
-
-    semantic: float
-    lexical: float
-    pooled: float
-
-
-@dataclass(frozen=True, slots=True)
 class Ranking:
     """The best chunks of a query, best first.
 
@@ -40,6 +31,32 @@ class Ranking:
     scores: NDArray[np.float32]
     channels: Mapping[Channel, NDArray[np.float32]]
     exact: NDArray[np.bool_]
+
+
+def share_of_ceiling(
+    earned: NDArray[np.float32], ceiling: float, weight: float, coverage: float = 0.0
+) -> NDArray[np.float32]:
+    """Return what chunks gain in the fused score by what they earned in an inverted channel.
+
+    A chunk that earns all that could be earned gains `weight`. One that earns less than `coverage`
+    of it gains less than in proportion: of a query in other words than the text's, a single word
+    that coincides says little.
+
+    Parameters
+    ----------
+    earned
+        float32 (n,): the channel's own scores.
+    ceiling
+        The most that could be earned.
+    weight
+        The channel's weight.
+    coverage
+        The share of the ceiling from which on gains are in proportion.
+    """
+    shares = earned / np.float32(max(ceiling, 1e-9))
+    if coverage > 0:
+        shares = shares * np.minimum(shares / np.float32(coverage), np.float32(1))
+    return np.asarray(shares * np.float32(weight), dtype=np.float32)
 
 
 def best_rows(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:

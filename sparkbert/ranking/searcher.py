@@ -15,7 +15,7 @@ from sparkbert.index.snapshot import Snapshot
 from sparkbert.ranking import evidence
 from sparkbert.ranking.evidence import Earning
 from sparkbert.ranking.exact import exact_rows
-from sparkbert.ranking.fusion import ChannelScale, Ranking, best_rows, order_rows
+from sparkbert.ranking.fusion import Ranking, best_rows, order_rows, share_of_ceiling
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.query import Query, QueryTerm, parse_query, sense_terms, word_terms
 from sparkbert.ranking.terms import TermScores, score_terms
@@ -91,8 +91,13 @@ class Searcher:
         scored = self._score(parse_query(typed), encoding, mask)
         ranking = self._rank(scored, top_k)
         texts = self._snapshot.texts(ranking.rows)
-        semantic = evidence.earnings(scored.senses, ranking.rows, scored.scale.semantic)
-        lexical = evidence.earnings(scored.words, ranking.rows, scored.scale.lexical)
+        semantic, lexical = (
+            evidence.earnings(earned, ranking.rows, ranking.channels[channel])
+            for channel, earned in (
+                (Channel.SEMANTIC, scored.senses),
+                (Channel.LEXICAL, scored.words),
+            )
+        )
         return [
             self._hit(scored.query, ranking, place, text, semantic[place], lexical[place])
             for place, text in enumerate(texts)
@@ -113,13 +118,14 @@ class Searcher:
     ) -> list[float]:
         """Return what passages that are not in the index would score, by the index's own idf."""
         scored = self._score(parse_query(typed), encoding, None)
-        scale = scored.scale
-        return [
-            scored.senses.score_of(one.senses) * scale.semantic
-            + scored.words.score_of(one.words) * scale.lexical
-            + float(one.pooled @ encoding.pooled) * scale.pooled
-            for one in passages
-        ]
+        earned = (
+            np.array([scored.senses.score_of(one.senses) for one in passages], np.float32),
+            np.array([scored.words.score_of(one.words) for one in passages], np.float32),
+            np.array([one.pooled @ encoding.pooled for one in passages], np.float32),
+        )
+        shares = self._shares(scored, *earned)
+        totals: list[float] = np.sum(list(shares.values()), axis=0).tolist()
+        return totals
 
     def _score(
         self, query: Query, encoding: Encoding | None, mask: NDArray[np.bool_] | None
@@ -145,43 +151,53 @@ class Searcher:
             allowed=snapshot.live if mask is None else snapshot.live & mask,
             words=words_found,
             senses=senses_found,
-            scale=self._scale(words_found, None if encoding is None else senses_found),
         )
 
-    def _scale(self, words_found: TermScores, senses_found: TermScores | None) -> ChannelScale:
-        """Bring each channel to its weight's share of 1 for a chunk that earns all it could."""
+    def _shares(
+        self,
+        scored: _Scored,
+        semantic: NDArray[np.float32],
+        lexical: NDArray[np.float32],
+        pooled: NDArray[np.float32],
+    ) -> dict[Channel, NDArray[np.float32]]:
+        """Return what each channel adds to the score of chunks that earned so much in it."""
         parameters = self._parameters
-        if senses_found is None:
-            return ChannelScale(0.0, 1 / max(words_found.ceiling, 1e-9), 0.0)
-        return ChannelScale(
-            semantic=parameters.semantic_weight / max(senses_found.ceiling, 1e-9),
-            lexical=parameters.lexical_weight / max(words_found.ceiling, 1e-9),
-            pooled=parameters.pooled_weight,
-        )
+        if scored.encoding is None:  # words alone: they are all there is to go by
+            weights, coverage = (0.0, 1.0, 0.0), 0.0
+        else:
+            weights = (
+                parameters.semantic_weight,
+                parameters.lexical_weight,
+                parameters.pooled_weight,
+            )
+            coverage = parameters.lexical_coverage
+        return {
+            Channel.SEMANTIC: share_of_ceiling(semantic, scored.senses.ceiling, weights[0]),
+            Channel.LEXICAL: share_of_ceiling(lexical, scored.words.ceiling, weights[1], coverage),
+            Channel.POOLED: pooled * np.float32(weights[2]),
+        }
 
     def _rank(self, scored: _Scored, top_k: int) -> Ranking:
         exact = exact_rows(self._snapshot, scored.query)
         exact = exact[scored.allowed[exact]]
-        rows = exact if scored.query.phrases else self._candidates(scored, exact)
-        channels = {
-            Channel.SEMANTIC: scored.senses.scores[rows] * np.float32(scored.scale.semantic),
-            Channel.LEXICAL: scored.words.scores[rows] * np.float32(scored.scale.lexical),
-            Channel.POOLED: self._cosines(scored, rows) * np.float32(scored.scale.pooled),
-        }
+        shares = self._shares(
+            scored, scored.senses.scores, scored.words.scores, self._cosines(scored.encoding)
+        )
+        rows = exact
+        if not scored.query.phrases:
+            proposals = [
+                best_rows(np.where(scored.allowed, share, 0), self._parameters.n_candidates)
+                for share in shares.values()
+            ]
+            rows = np.unique(np.concatenate([exact, *proposals]))
+        channels = {channel: share[rows] for channel, share in shares.items()}
         return order_rows(rows, channels, np.isin(rows, exact), top_k)
 
-    def _candidates(self, scored: _Scored, exact: NDArray[np.int64]) -> NDArray[np.int64]:
-        proposals = [
-            best_rows(np.where(scored.allowed, found.scores, 0), self._parameters.n_candidates)
-            for found in (scored.words, scored.senses)
-        ]
-        return np.unique(np.concatenate([exact, *proposals]))
-
-    def _cosines(self, scored: _Scored, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        if scored.encoding is None:
-            return np.zeros(len(rows), dtype=np.float32)
-        cosines = self._snapshot.pooled(rows) @ scored.encoding.pooled
-        return np.asarray(cosines, dtype=np.float32)
+    def _cosines(self, encoding: Encoding | None) -> NDArray[np.float32]:
+        """Return every row's cosine with the query, float32 (n_rows,); 0 where there is none."""
+        if encoding is None:
+            return np.zeros(len(self._snapshot.chunk_ids), dtype=np.float32)
+        return self._snapshot.pooled_products(encoding.pooled)
 
     def _hit(
         self,
@@ -226,7 +242,6 @@ class _Scored:
     allowed: NDArray[np.bool_]
     words: TermScores
     senses: TermScores
-    scale: ChannelScale
 
 
 def _stems(text: str) -> set[str]:

@@ -148,6 +148,18 @@ def test_pooled_vectors_by_row(writer: IndexWriter, directory: Path) -> None:
         assert snapshot.encoded.tolist() == [True, True, False]
 
 
+def test_a_vector_meets_all_live_pooled_vectors(writer: IndexWriter, directory: Path) -> None:
+    put(writer, document("a", "red fish", "blue fish"), document("b", "old stone"))
+    encode_pending(writer)
+    put(writer, document("c", "green fish"))
+    remove(writer, "b")
+    query = encode_chunk(0, "blue fish").pooled
+    with Snapshot.open(directory) as snapshot:
+        expected = snapshot.pooled(np.arange(len(snapshot.live))) @ query * snapshot.live
+        assert snapshot.pooled_products(query) == pytest.approx(expected, abs=1e-6)
+        assert np.count_nonzero(expected) == 2
+
+
 def test_documents_become_a_mask(writer: IndexWriter, directory: Path) -> None:
     put(writer, document("a", "one", "two"), document("b", "two", "three"), document("c", "four"))
     with Snapshot.open(directory) as snapshot:

@@ -41,7 +41,7 @@ def test_each_row_gets_what_it_earned_with_each_term() -> None:
     terms = [QueryTerm(1, "one", 1.0), QueryTerm(2, "two", 0.5)]
     scores = score_terms(terms, postings.__getitem__, n_chunks=9, n_rows=9)
     rows = np.array([5, 3, 7])
-    found = earnings(scores, rows, 2.0)
+    found = earnings(scores, rows, 2 * scores.scores[rows])
     assert [[(one.term.label, one.witness) for one in of_row] for of_row in found] == [
         [("one", 2), ("two", 4)],
         [],

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sparkbert.ranking.fusion import best_rows, order_rows
+from sparkbert.ranking.fusion import best_rows, order_rows, share_of_ceiling
 from sparkbert.types import Channel
 
 SCORES = st.lists(st.sampled_from([-1.0, 0.0, 0.5, 1.0, 2.0]), max_size=30)
@@ -44,3 +44,11 @@ def test_literal_hits_then_scores_then_rows(
     of_row = dict(zip(rows, chunks, strict=True))
     for place, row in enumerate(ranking.rows.tolist()):
         assert tuple(ranking.channels[one][place] for one in Channel) == of_row[row][1:]
+
+
+def test_what_covers_little_of_a_query_gains_less_than_in_proportion() -> None:
+    earned = np.array([0, 1, 3, 6, 10], np.float32)
+    assert share_of_ceiling(earned, 10, 0.5).tolist() == pytest.approx([0, 0.05, 0.15, 0.3, 0.5])
+    damped = share_of_ceiling(earned, 10, 0.5, coverage=0.6)
+    assert damped.tolist() == pytest.approx([0, 0.05 / 6, 0.075, 0.3, 0.5])
+    assert share_of_ceiling(np.zeros(2, np.float32), 0, 0.5, coverage=0.6).tolist() == [0, 0]
