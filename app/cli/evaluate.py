@@ -71,8 +71,9 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
     parser.add_argument(
         "--weights",
         type=_weights,
-        metavar="S,L,P",
-        help="shares of senses, words and pooled vectors, such as 0.2,0.3,0.5",
+        metavar="S,T,L,P",
+        help="shares of senses, their late interaction (by tokens), words (lexical) and pooled "
+        "vectors, such as 0.2,0.3,0.2,0.3",
     )
     parser.add_argument(
         "--faithfulness",
@@ -162,9 +163,13 @@ def _parameters(options: argparse.Namespace, defaults: RankingParameters) -> Ran
     if options.candidates is not None:
         parameters = replace(parameters, n_candidates=options.candidates)
     if options.weights is not None:
-        semantic, lexical, pooled = options.weights
+        semantic, late, lexical, pooled = options.weights
         parameters = replace(
-            parameters, semantic_weight=semantic, lexical_weight=lexical, pooled_weight=pooled
+            parameters,
+            semantic_weight=semantic,
+            late_weight=late,
+            lexical_weight=lexical,
+            pooled_weight=pooled,
         )
     return parameters
 
@@ -175,14 +180,15 @@ def _folder(work: Path | None) -> AbstractContextManager[str | Path]:
     return tempfile.TemporaryDirectory(prefix="sparkbert-", ignore_cleanup_errors=True)
 
 
-def _weights(text: str) -> tuple[float, float, float]:
+def _weights(text: str) -> tuple[float, float, float, float]:
     try:
-        semantic, lexical, pooled = (float(part) for part in text.split(","))
+        semantic, late, lexical, pooled = (float(part) for part in text.split(","))
     except ValueError:
-        raise argparse.ArgumentTypeError("expected three numbers with commas between") from None
-    if not min(semantic, lexical, pooled) >= 0 or not semantic + lexical + pooled > 0:
+        raise argparse.ArgumentTypeError("expected four numbers with commas between") from None
+    weights = (semantic, late, lexical, pooled)
+    if not min(weights) >= 0 or not sum(weights) > 0:
         raise argparse.ArgumentTypeError("weights are not negative, and one is above zero")
-    return semantic, lexical, pooled
+    return weights
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import hashlib
 import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol, Self
@@ -266,16 +266,22 @@ class ProductSystem:
 
 
 def alone(parameters: RankingParameters, channel: Channel) -> RankingParameters:
-    """Return parameters by which one channel decides everything.
-
-    The pooled vectors still rank only what words and senses propose, as in the product.
-    """
-    weights = {f"{one.value}_weight": float(one is channel) for one in Channel}
-    return RankingParameters(
-        search_n_neighbors=parameters.search_n_neighbors,
-        n_candidates=parameters.n_candidates,
-        **weights,
+    """Return parameters by which one channel decides everything."""
+    none = replace(
+        parameters, semantic_weight=0.0, late_weight=0.0, lexical_weight=0.0, pooled_weight=0.0
     )
+    match channel:
+        case Channel.SEMANTIC:
+            defaults = RankingParameters()
+            return replace(
+                none,
+                semantic_weight=defaults.semantic_weight,
+                late_weight=defaults.late_weight,
+            )
+        case Channel.LEXICAL:
+            return replace(none, lexical_weight=1.0)
+        case Channel.POOLED:
+            return replace(none, pooled_weight=1.0)
 
 
 def _count_documents(directory: Path) -> int:

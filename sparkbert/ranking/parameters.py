@@ -13,17 +13,27 @@ class RankingParameters:
     ----------
     search_n_neighbors
         With how many senses each token of a query is searched.
-    semantic_weight, lexical_weight, pooled_weight
-        Share of each channel in the score.
+    semantic_weight, late_weight
+        Shares of the semantic channel's two addends: senses weighed as BM25 weighs words, and late
+        interaction through the senses nearest to each token of the query.
+    lexical_weight, pooled_weight
+        Shares of the other channels.
     lexical_coverage
         Share of what a query's words could earn below which they count less than in proportion.
+    n_late_senses
+        With how many senses each token of a query takes part in late interaction.
+    max_late_tokens
+        Queries of more tokens do without: in long ones, too many tokens find something near.
     n_candidates
         How many chunks each channel proposes for fusion.
     """
 
     search_n_neighbors: int = 5
-    semantic_weight: float = 0.4
-    lexical_weight: float = 0.3
-    pooled_weight: float = 0.3
+    semantic_weight: float = 0.2
+    lexical_weight: float = 0.2
+    pooled_weight: float = 0.2
+    late_weight: float = 0.4
     lexical_coverage: float = 0.6
+    n_late_senses: int = 512
+    max_late_tokens: int = 48
     n_candidates: int = 1000

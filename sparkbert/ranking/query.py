@@ -95,7 +95,7 @@ def sense_terms(
         weight = float((rank + 1) ** -0.5)
         offer = (weight, float(nearest.similarities[token, rank]), -token)
         best[centroid] = max(offer, best.get(centroid, offer))
-    labels = _whole_words(text, encoding)
+    labels = whole_words(text, encoding)
     return [QueryTerm(key, labels[-token], weight) for key, (weight, _, token) in best.items()]
 
 
@@ -115,7 +115,7 @@ def _windows(
     yield start, len(text)
 
 
-def _whole_words(text: str, encoding: Encoding) -> list[str]:
+def whole_words(text: str, encoding: Encoding) -> list[str]:
     """Return for each token the run of touching letters and digits that it is a part of."""
     labels = []
     for start, end in zip(encoding.starts.tolist(), encoding.ends.tolist(), strict=True):

@@ -16,8 +16,16 @@ from sparkbert.ranking import evidence
 from sparkbert.ranking.evidence import Earning
 from sparkbert.ranking.exact import exact_rows
 from sparkbert.ranking.fusion import Ranking, best_rows, order_rows, share_of_ceiling
+from sparkbert.ranking.late import LateScores, score_late
 from sparkbert.ranking.parameters import RankingParameters
-from sparkbert.ranking.query import Query, QueryTerm, parse_query, sense_terms, word_terms
+from sparkbert.ranking.query import (
+    Query,
+    QueryTerm,
+    parse_query,
+    sense_terms,
+    whole_words,
+    word_terms,
+)
 from sparkbert.ranking.terms import TermScores, score_terms
 from sparkbert.sparse import SparseVector
 from sparkbert.types import Channel, Contribution, Hit, Tier
@@ -91,13 +99,12 @@ class Searcher:
         scored = self._score(parse_query(typed), encoding, mask)
         ranking = self._rank(scored, top_k)
         texts = self._snapshot.texts(ranking.rows)
-        semantic, lexical = (
-            evidence.earnings(earned, ranking.rows, ranking.channels[channel])
-            for channel, earned in (
-                (Channel.SEMANTIC, scored.senses),
-                (Channel.LEXICAL, scored.words),
-            )
-        )
+        rows, channels = ranking.rows, ranking.channels
+        late = scored.late.scores[rows] * np.float32(self._parameters.late_weight)
+        of_senses = evidence.earnings(scored.senses, rows, channels[Channel.SEMANTIC] - late)
+        of_tokens = scored.late.earnings(rows, self._parameters.late_weight)
+        semantic = [[*one, *other] for one, other in zip(of_senses, of_tokens, strict=True)]
+        lexical = evidence.earnings(scored.words, rows, channels[Channel.LEXICAL])
         return [
             self._hit(scored.query, ranking, place, text, semantic[place], lexical[place])
             for place, text in enumerate(texts)
@@ -120,6 +127,7 @@ class Searcher:
         scored = self._score(parse_query(typed), encoding, None)
         earned = (
             np.array([scored.senses.score_of(one.senses) for one in passages], np.float32),
+            np.array([scored.late.score_of(one.senses) for one in passages], np.float32),
             np.array([scored.words.score_of(one.words) for one in passages], np.float32),
             np.array([one.pooled @ encoding.pooled for one in passages], np.float32),
         )
@@ -151,12 +159,27 @@ class Searcher:
             allowed=snapshot.live if mask is None else snapshot.live & mask,
             words=words_found,
             senses=senses_found,
+            late=self._late(query, encoding),
         )
+
+    def _late(self, query: Query, encoding: Encoding | None) -> LateScores:
+        snapshot, parameters = self._snapshot, self._parameters
+        n_rows = len(snapshot.chunk_ids)
+        tokens = np.zeros(0, dtype=np.int64)
+        if encoding is not None and parameters.late_weight:
+            tokens = np.flatnonzero(self._lookup.is_word(encoding.piece_ids))
+        if encoding is None or not 0 < len(tokens) <= parameters.max_late_tokens:
+            return LateScores(np.zeros(n_rows, dtype=np.float32), ())
+        nearest = self._lookup.nearest_of_all(encoding.vectors[tokens], parameters.n_late_senses)
+        labels = whole_words(query.text, encoding)
+        labels = [labels[token] for token in tokens.tolist()]
+        return score_late(labels, nearest, snapshot.sense_postings, n_rows=n_rows)
 
     def _shares(
         self,
         scored: _Scored,
-        semantic: NDArray[np.float32],
+        senses: NDArray[np.float32],
+        late: NDArray[np.float32],
         lexical: NDArray[np.float32],
         pooled: NDArray[np.float32],
     ) -> dict[Channel, NDArray[np.float32]]:
@@ -172,7 +195,8 @@ class Searcher:
             )
             coverage = parameters.lexical_coverage
         return {
-            Channel.SEMANTIC: share_of_ceiling(semantic, scored.senses.ceiling, weights[0]),
+            Channel.SEMANTIC: share_of_ceiling(senses, scored.senses.ceiling, weights[0])
+            + late * np.float32(parameters.late_weight),
             Channel.LEXICAL: share_of_ceiling(lexical, scored.words.ceiling, weights[1], coverage),
             Channel.POOLED: pooled * np.float32(weights[2]),
         }
@@ -181,7 +205,11 @@ class Searcher:
         exact = exact_rows(self._snapshot, scored.query)
         exact = exact[scored.allowed[exact]]
         shares = self._shares(
-            scored, scored.senses.scores, scored.words.scores, self._cosines(scored.encoding)
+            scored,
+            scored.senses.scores,
+            scored.late.scores,
+            scored.words.scores,
+            self._cosines(scored.encoding),
         )
         rows = exact
         if not scored.query.phrases:
@@ -242,6 +270,7 @@ class _Scored:
     allowed: NDArray[np.bool_]
     words: TermScores
     senses: TermScores
+    late: LateScores
 
 
 def _stems(text: str) -> set[str]:

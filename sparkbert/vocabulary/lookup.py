@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sparkbert.vocabulary.vocabulary import Vocabulary
 
+_CENTROIDS_AT_ONCE = 4096
 _BLOCK = 32
 """Tokens whose candidates are compared at once: few enough to stay in the processor's cache."""
 
@@ -86,6 +87,32 @@ class SenseLookup:
             candidates[tokens, n:] = neighbours
             similarities[tokens, n:] = self._similarities(vectors[tokens], neighbours)
         return _best(candidates, similarities, n)
+
+    def nearest_of_all(self, vectors: NDArray[np.float32], n: int) -> NearestSenses:
+        """Return each token's n nearest senses by comparison with all; slow, for queries.
+
+        Parameters
+        ----------
+        vectors
+            float32 (n_tokens, dimension): each token's unit vector.
+        n
+            How many senses to return for each token; all there are, if there are fewer.
+        """
+        vocabulary = self._vocabulary
+        products = np.empty((len(vectors), vocabulary.n_centroids), dtype=np.float32)
+        for start in range(0, vocabulary.n_centroids, _CENTROIDS_AT_ONCE):
+            block = slice(start, start + _CENTROIDS_AT_ONCE)
+            products[:, block] = vectors @ vocabulary.centroids[block].T.astype(np.float32)
+        products *= vocabulary.steps
+        n = min(n, vocabulary.n_centroids)
+        chosen = np.argpartition(-products, n - 1, axis=1)[:, :n].astype(np.int32)
+        return _best(chosen, np.take_along_axis(products, chosen, axis=1), n)
+
+    def is_word(self, piece_ids: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Return which tokens have senses at all: bool (n_tokens,)."""
+        if self._is_word is None:
+            return np.ones(len(piece_ids), dtype=np.bool_)
+        return self._is_word[piece_ids]
 
     def _similarities(
         self, vectors: NDArray[np.float32], centroids: NDArray[np.int32]

@@ -116,6 +116,15 @@ def channel_scores(query: Mapping[Any, float], chunks: list[dict[Any, float]]) -
     ]
 
 
+def late_scores(query: str, chunks: list[dict[int, float]]) -> list[float]:
+    """Mean over the query's tokens of how much nearer a chunk is than the last of its senses."""
+    everything = np.arange(LOOKUP._vocabulary.n_centroids, dtype=np.int32)
+    cosines = ENCODER.encode([query])[0].vectors @ LOOKUP._vocabulary.vectors(everything).T
+    farthest = np.sort(cosines, axis=1)[:, -PARAMETERS.n_late_senses, None]
+    nearness = np.maximum(cosines - farthest, 0)
+    return [float(nearness[:, list(chunk)].max(axis=1).mean()) for chunk in chunks]
+
+
 def reference(
     query: str, texts: list[str], coverage: float = PARAMETERS.lexical_coverage
 ) -> dict[str, dict[Channel, float]]:
@@ -123,11 +132,14 @@ def reference(
         Counter(one for one in map(str.lower, query.split()) if one in WORDS),
         [word_weights(text) for text in texts],
     )
-    semantic = channel_scores(query_senses(query), [sense_weights(text) for text in texts])
+    chunks = [sense_weights(text) for text in texts]
+    semantic = channel_scores(query_senses(query), chunks)
+    late = late_scores(query, chunks)
     pooled = [ENCODER.encode([query])[0].pooled @ ENCODER.encode([t])[0].pooled for t in texts]
     return {
         text: {
-            Channel.SEMANTIC: PARAMETERS.semantic_weight * semantic[n],
+            Channel.SEMANTIC: PARAMETERS.semantic_weight * semantic[n]
+            + PARAMETERS.late_weight * late[n],
             Channel.LEXICAL: PARAMETERS.lexical_weight * lexical[n] * min(lexical[n] / coverage, 1),
             Channel.POOLED: PARAMETERS.pooled_weight * float(pooled[n]),
         }

@@ -115,3 +115,18 @@ def test_pieces_that_are_no_words_have_no_senses() -> None:
     assert np.all(found.similarities[~words] == -np.inf)
     assert np.array_equal(found.centroids[words], everyone.centroids[words])
     assert found.similarities[words] == pytest.approx(everyone.similarities[words], abs=1e-6)
+
+
+def test_nearest_of_all_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sparkbert.vocabulary.lookup._CENTROIDS_AT_ONCE", 7)
+    rng = np.random.default_rng(4)
+    vectors = rng.standard_normal((40, 8)).astype(np.float32)
+    neighbours = np.zeros((40, 1), np.int32)
+    vocabulary = vocabulary_of(vectors, [1] * 40, neighbours)
+    queries = rng.standard_normal((5, 8)).astype(np.float32)
+    found = SenseLookup(vocabulary).nearest_of_all(queries, 12)
+    products = queries @ vocabulary.vectors(np.arange(40, dtype=np.int32)).T
+    expected = np.argsort(-products, axis=1)[:, :12]
+    assert found.centroids.tolist() == expected.tolist()
+    assert found.similarities == pytest.approx(np.take_along_axis(products, expected, 1), abs=1e-5)
+    assert SenseLookup(vocabulary).nearest_of_all(queries, 99).centroids.shape == (5, 40)
