@@ -1,4 +1,8 @@
-"""What does the engine tell those who watch it work?"""
+"""What do clients ask of the engine, and what does it tell them?
+
+Frozen dataclasses of plain values; importing them loads nothing heavy. What the engine tells
+without being asked is in `app.engine.events`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.extract.base import FailureKind
+from sparkbert.types import Hit, Section
 
 
 class Phase(StrEnum):
@@ -95,3 +100,278 @@ class IndexSummary:
     n_files_waiting: int = 0
     seconds: float = 0.0
     stopped: bool = False
+
+
+# What clients ask of the engine, and what it answers.
+
+
+class SearchStage(StrEnum):
+    """How much a search waits for: WORDS answers at once, FULL when the encoder has its vectors."""
+
+    WORDS = "words"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which files count.
+
+    Parameters
+    ----------
+    folders
+        Those under any of these; empty for all.
+    types
+        Those of any of these extensions ("pdf"); empty for all.
+    modified_from_ns, modified_until_ns
+        Those last modified in this span of nanoseconds since the epoch, its end excluded.
+    """
+
+    folders: tuple[Path, ...] = ()
+    types: tuple[str, ...] = ()
+    modified_from_ns: int | None = None
+    modified_until_ns: int | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands: its file, page, heading, and characters in a section of its text."""
+
+    path: Path
+    page: int | None
+    heading: str | None
+    section: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a result list shows of a file: size in bytes, time of change in ns since the epoch."""
+
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A hit with the place to be shown first and the other places of the same text."""
+
+    hit: Hit
+    place: Place
+    also_in: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Find passages; answered by `SearchResults`.
+
+    Parameters
+    ----------
+    text
+        What was typed.
+    top_k
+        How many passages to return at most.
+    filters
+        Which files count.
+    stage
+        Whether to wait for the query's vectors.
+    is_typing
+        Whether the last word may be unfinished; it then matches what begins with it, too.
+    search_n_neighbors
+        With how many senses each token searches; None for the setting.
+    """
+
+    text: str
+    top_k: int
+    filters: Filters = Filters()
+    stage: SearchStage = SearchStage.FULL
+    is_typing: bool = False
+    search_n_neighbors: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What a search found.
+
+    Parameters
+    ----------
+    passages
+        The best, best first.
+    files
+        Facts of the files that `passages` name in `place`.
+    by_meaning
+        Whether meaning counted; if not although asked for, `words_only_reason` says why.
+    words_only_reason
+        Fit to be shown to the user.
+    n_chunks, n_chunks_by_meaning
+        How many chunks were searched, and how many of them by meaning too.
+    seconds
+        The engine's own time, without waiting for the encoder.
+    """
+
+    passages: tuple[FoundPassage, ...]
+    files: Mapping[Path, FileFacts]
+    by_meaning: bool
+    words_only_reason: str | None
+    n_chunks: int
+    n_chunks_by_meaning: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class AddSources:
+    """Index folders or files and keep watching them; answered by `SourcesAdded` at once."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A path that is not indexed, and why, with the remedy."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesAdded:
+    """The sources that the paths belong to now, by real path, and what was refused."""
+
+    roots: tuple[Path, ...]
+    refused: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexNow:
+    """Bring sources up to date; `Progress` events go to the asker, `IndexSummary` at the end.
+
+    Parameters
+    ----------
+    paths
+        Folders and files, made sources if they are not; empty for all sources. One that is refused
+        fails the request.
+    retry
+        Whether files that failed before are tried again.
+    """
+
+    paths: tuple[Path, ...] = ()
+    retry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopIndexing:
+    """End the run that this client has asked for with `IndexNow`; answered by `Done`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSource:
+    """Take a source out and wipe its traces; answered by `SourceRemoved`."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRemoved:
+    """How many files were taken out."""
+
+    n_files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Try again files that failed, by path; all of them if empty. Answered by `Done` at once."""
+
+    paths: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop reading and encoding until `Resume`, over restarts too; searches go on. `Done`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on where `Pause` stopped. `Done`."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp:
+    """Get the encoder ready, because a query is about to come. `Done` at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class GetOverview:
+    """How does everything stand? Answered by `Overview`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GetFailures:
+    """What is not indexed, and why? Answered by `Failures`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotIndexed:
+    """A file, or a folder that can't be opened, that is not indexed; the message has the remedy."""
+
+    path: Path
+    kind: FailureKind
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """All that is not indexed, by path."""
+
+    files: tuple[NotIndexed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """The text of an indexed file as it was indexed; answered by `DocumentText`, or fails."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """The readable text of a file.
+
+    Parameters
+    ----------
+    path, title
+        The file, and what it calls itself.
+    sections
+        Its text; `Place.section` counts them from 0, and `Section.offsets` leads to the characters
+        of a PDF's page.
+    is_stale
+        Whether the file has changed since it was indexed, so that places may not fit.
+    """
+
+    path: Path
+    title: str
+    sections: tuple[Section, ...]
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An answer that has nothing more to say."""
+
+
+Request = (
+    Search
+    | AddSources
+    | IndexNow
+    | StopIndexing
+    | RemoveSource
+    | Retry
+    | Pause
+    | Resume
+    | WarmUp
+    | GetOverview
+    | GetFailures
+    | ReadDocument
+)
