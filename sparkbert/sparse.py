@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sparkbert.codes import pack
 from sparkbert.encoder.base import Encoding
 from sparkbert.vocabulary.lookup import NearestSenses, SenseLookup
 from sparkbert.words import Word, stem_key
@@ -41,11 +42,15 @@ class SparseVector:
         uint8 (n,): multiples of `WEIGHT_STEP`, each at least 1.
     witnesses
         uint8 (n,): for a sense the number of the word piece that attained its MaxSim; for a word 0.
+    codes
+        uint8 (n_bytes,): of a sense vector also which of its own piece's senses each token is, by
+        `sparkbert.codes.pack`; of a word vector nothing.
     """
 
     terms: NDArray[np.uint64] | NDArray[np.uint32]
     weights: NDArray[np.uint8]
     witnesses: NDArray[np.uint8]
+    codes: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -89,7 +94,8 @@ class SenseEncoder:
     def encode(self, encoding: Encoding) -> SparseVector:
         """Weigh the senses of one chunk."""
         nearest = self._lookup.nearest(encoding.piece_ids, encoding.vectors, self._n_neighbors)
-        return sense_vector(nearest)
+        codes = pack(nearest.own, self._lookup.n_own(encoding.piece_ids))
+        return replace(sense_vector(nearest), codes=codes)
 
 
 def sense_vector(nearest: NearestSenses) -> SparseVector:

@@ -178,7 +178,9 @@ class _Trial:
 
     def _vectors(self, texts: Sequence[str]) -> list[PassageVectors]:
         return [
-            PassageVectors(word_vector(words(text)), self.senses.encode(encoding), encoding.pooled)
+            PassageVectors(
+                text, word_vector(words(text)), self.senses.encode(encoding), encoding.pooled
+            )
             for text, encoding in zip(texts, self.encoder.encode(texts), strict=True)
         ]
 

@@ -13,7 +13,7 @@ from typing import Protocol, Self
 
 import numpy as np
 
-from sparkbert import chunking, sparse, stop_words, words
+from sparkbert import chunking, codes, sparse, stop_words, words
 from sparkbert.chunking import Chunk
 from sparkbert.encoder.base import Encoding, TokenEncoder
 from sparkbert.encoder.tokenizer import PieceTokenizer
@@ -33,7 +33,7 @@ from sparkbert.vocabulary.lookup import SenseLookup
 
 _DOCUMENTS_AT_ONCE = 1000
 _CHUNKS_AT_ONCE = 64
-_DECIDING = (chunking, words, stop_words, sparse, lookup)
+_DECIDING = (chunking, words, stop_words, sparse, codes, lookup)
 """What is in an index depends on these modules, beside its identity."""
 
 

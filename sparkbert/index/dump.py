@@ -82,4 +82,6 @@ def _vectors(segment: Segment) -> Iterator[tuple[int, str]]:
         if segment.kind is SegmentKind.SENSES:
             digest.update(segment.pooled[ordinal].tobytes())
             digest.update(segment.pooled_scales[ordinal].tobytes())
+            codes = slice(segment.code_starts[ordinal], segment.code_starts[ordinal + 1])
+            digest.update(segment.codes[codes].tobytes())
         yield chunk_id, f"{span.stop - span.start} {digest.hexdigest()}"

@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sparkbert.index.segment import MAX_CHUNKS, Segment, SegmentKind, contains
+from sparkbert.index.segment import MAX_CHUNKS, Segment, SegmentKind, contains, join_codes
 from sparkbert.index.store import SegmentStore
 
 FACTOR = 4  # so many neighbours of a level are merged
@@ -71,6 +71,7 @@ def merge_segments(segments: Sequence[Segment], alive: Sequence[NDArray[np.bool_
     )
     order = kept.argsort(kind="stable")
     new_ordinals = _new_ordinals(order, alive)
+    code_starts, codes = _join_codes(segments, alive, order)
     union = np.unique(np.concatenate([part.terms for part in segments]))
     blocks = [
         _merge_block(segments, alive, new_ordinals, union[low:high])
@@ -88,6 +89,8 @@ def merge_segments(segments: Sequence[Segment], alive: Sequence[NDArray[np.bool_
         np.concatenate([np.empty(0, np.uint8), *(block.witnesses for block in blocks)]),
         _join([part.pooled for part in segments], alive, order),
         _join([part.pooled_scales for part in segments], alive, order),
+        code_starts,
+        codes,
     )
 
 
@@ -259,6 +262,20 @@ def _merge_block(
         np.concatenate(weights)[order],
         np.concatenate(witnesses)[order] if witnesses else np.empty(0, np.uint8),
     )
+
+
+def _join_codes(
+    segments: Sequence[Segment], alive: Sequence[NDArray[np.bool_]], order: NDArray[np.intp]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """Gather the codes of live chunks; word segments have none of them."""
+    if segments[0].kind is SegmentKind.WORDS:
+        return segments[0].code_starts, segments[0].codes
+    parts = [
+        part.codes[part.code_starts[at] : part.code_starts[at + 1]]
+        for part, mask in zip(segments, alive, strict=True)
+        for at in np.flatnonzero(mask).tolist()
+    ]
+    return join_codes([parts[at] for at in order.tolist()])
 
 
 def _join(

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sparkbert.errors import IncompatibleIndexError, IndexCorruptError
 from sparkbert.sparse import SparseVector
 
-SEGMENT_FORMAT = 1
+SEGMENT_FORMAT = 2
 MAX_CHUNKS = 65_536  # ordinals are uint16
 
 _MAGIC = b"SPARKSEG"
@@ -51,6 +51,8 @@ _ARRAYS: dict[SegmentKind, dict[str, str]] = {
         "witnesses": "|u1",
         "pooled": "|i1",
         "pooled_scales": "<f4",
+        "code_starts": "<u4",
+        "codes": "|u1",
     },
 }
 
@@ -60,7 +62,7 @@ class Segment:
     """The postings of some chunks, sorted by term: in memory when built, mapped when read.
 
     The chunks of one term are `ordinals[indptr[i]:indptr[i + 1]]`, ascending; an ordinal is a
-    position in `chunk_ids`. Of a word segment the last three arrays are empty.
+    position in `chunk_ids`. Of a word segment the arrays from `witnesses` on are empty.
 
     Parameters
     ----------
@@ -78,6 +80,10 @@ class Segment:
         int8 (n, dimension): the pooled vectors, in units of `pooled_scales`.
     pooled_scales
         float32 (n,).
+    code_starts
+        uint32 (n + 1,): where each chunk's codes start.
+    codes
+        uint8 (b,): the chunks' `SparseVector.codes`, one after the other.
     """
 
     kind: SegmentKind
@@ -89,6 +95,8 @@ class Segment:
     witnesses: NDArray[np.uint8]
     pooled: NDArray[np.int8]
     pooled_scales: NDArray[np.float32]
+    code_starts: NDArray[np.uint32]
+    codes: NDArray[np.uint8]
 
     @property
     def n_chunks(self) -> int:
@@ -134,6 +142,8 @@ def build_words(chunk_ids: NDArray[np.int64], vectors: Sequence[SparseVector]) -
         np.empty(0, np.uint8),
         np.empty((0, 0), np.int8),
         np.empty(0, np.float32),
+        np.empty(0, np.uint32),
+        np.empty(0, np.uint8),
     )
 
 
@@ -154,7 +164,17 @@ def build_senses(
         _gather([vector.witnesses for vector in vectors], order),
         np.rint(pooled / units[:, None]).astype(np.int8),
         scales,
+        *join_codes([vector.codes for vector in vectors]),
     )
+
+
+def join_codes(
+    parts: Sequence[NDArray[np.uint8]],
+) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """Return where each chunk's codes start, uint32 (n + 1,), and all of them, uint8 (b,)."""
+    lengths = np.fromiter((len(one) for one in parts), np.int64, len(parts))
+    starts = np.append(0, lengths.cumsum()).astype(np.uint32)
+    return starts, np.concatenate([np.empty(0, np.uint8), *parts])
 
 
 def write_segment(path: Path, segment: Segment, failpoint: Failpoint) -> SegmentFile:
@@ -194,8 +214,9 @@ def read_segment(path: Path, expected: SegmentFile) -> Segment:
         entry.name: np.frombuffer(data, entry.dtype, entry.count, offset).reshape(entry.shape)
         for entry, offset in zip(header.arrays, header.offsets(), strict=True)
     }
-    for name, shape in (("witnesses", (0,)), ("pooled", (0, 0)), ("pooled_scales", (0,))):
-        arrays.setdefault(name, np.empty(shape, _ARRAYS[SegmentKind.SENSES][name]))
+    for name in _ARRAYS[SegmentKind.SENSES].keys() - arrays.keys():
+        shape = (0, 0) if name == "pooled" else (0,)
+        arrays[name] = np.empty(shape, _ARRAYS[SegmentKind.SENSES][name])
     return Segment(header.kind, **arrays)
 
 
@@ -296,5 +317,10 @@ def _map(path: Path, expected: SegmentFile) -> tuple[_Header, mmap.mmap]:
     if magic != _MAGIC or zlib.crc32(text) != expected.checksum:
         raise IndexCorruptError(f"The header of {path} is not what its checksum says.")
     fields = json.loads(text)
+    if version < SEGMENT_FORMAT and fields["kind"] == SegmentKind.SENSES:
+        raise IndexCorruptError(
+            f"{path} has segment format {version}, which this version no longer reads. Make it "
+            "anew with: sparkbert verify --repair"
+        )
     entries = [_ArrayEntry(**entry) for entry in fields["arrays"]]
     return _Header(SegmentKind(fields["kind"]), entries, end), data

@@ -176,6 +176,21 @@ class Snapshot:
             vectors[at] = segment.pooled[ordinals] * segment.pooled_scales[ordinals, None]
         return vectors
 
+    def codes(self, row: int) -> NDArray[np.uint8]:
+        """Return which of their own pieces' senses a row's tokens are, by `sparkbert.codes.pack`.
+
+        A row that is not encoded gives none.
+        """
+        number = self._sense_segment[row]
+        if number == _NONE:
+            return np.empty(0, np.uint8)
+        segment = self._senses[number].segment
+        at = int(self._sense_ordinal[row])
+        codes: NDArray[np.uint8] = segment.codes[
+            segment.code_starts[at] : segment.code_starts[at + 1]
+        ]
+        return codes
+
     def pooled_products(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the product of every row's pooled vector with one (dimension,): float32 (n_rows,).
 

@@ -157,6 +157,10 @@ def _senses_are_whole(segment: Segment) -> bool:
     return (
         len(segment.witnesses) == segment.n_postings
         and len(segment.pooled) == len(segment.pooled_scales) == segment.n_chunks
+        and len(segment.code_starts) == segment.n_chunks + 1
+        and segment.code_starts[0] == 0
+        and segment.code_starts[-1] == len(segment.codes)
+        and bool(np.all(segment.code_starts[1:] >= segment.code_starts[:-1]))
     )
 
 
@@ -175,7 +179,7 @@ _INVARIANTS: tuple[tuple[str, Callable[[Segment], bool]], ...] = (
     ("The postings of a term are not in order.", _ordinals_ascend),
     ("A posting names no chunk.", lambda s: bool(np.all(s.ordinals < s.n_chunks))),
     ("A posting has no weight.", lambda s: bool(np.all(s.weights > 0))),
-    ("Witnesses or pooled vectors are missing.", _senses_are_whole),
+    ("Witnesses, codes or pooled vectors are missing.", _senses_are_whole),
 )
 
 

@@ -15,13 +15,15 @@ class RankingParameters:
         With how many senses each token of a query is searched.
     semantic_weight, late_weight
         Shares of the semantic channel's two addends: senses weighed as BM25 weighs words, and late
-        interaction through the senses nearest to each token of the query.
+        interaction of the query's tokens with the chunk's.
     lexical_weight, pooled_weight
         Shares of the other channels.
     lexical_coverage
         Share of what a query's words could earn below which they count less than in proportion.
-    n_late_senses
-        With how many senses each token of a query takes part in late interaction.
+    late_floor
+        The cosine below which a token that is near to one of the query's says nothing.
+    n_late_chunks
+        How many chunks, the best by all else, take part in late interaction.
     max_late_tokens
         Queries of more tokens do without: in long ones, too many tokens find something near.
     n_candidates
@@ -34,6 +36,7 @@ class RankingParameters:
     pooled_weight: float = 0.2
     late_weight: float = 0.4
     lexical_coverage: float = 0.6
-    n_late_senses: int = 512
+    late_floor: float = 0.3
+    n_late_chunks: int = 200
     max_late_tokens: int = 48
     n_candidates: int = 1000

@@ -16,7 +16,13 @@ from sparkbert.ranking import evidence
 from sparkbert.ranking.evidence import Earning
 from sparkbert.ranking.exact import exact_rows
 from sparkbert.ranking.fusion import Ranking, best_rows, order_rows, share_of_ceiling
-from sparkbert.ranking.late import LateScores, score_late
+from sparkbert.ranking.late import (
+    ChunkTokens,
+    LateMatches,
+    QueryTokens,
+    TokenReader,
+    match_tokens,
+)
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.query import (
     Query,
@@ -37,8 +43,9 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class PassageVectors:
-    """All that a passage is scored by; `pooled` is float32 (dimension,) of unit length."""
+    """What a text is scored by; `senses` with codes, `pooled` float32 (dimension,), unit length."""
 
+    text: str
     words: SparseVector
     senses: SparseVector
     pooled: NDArray[np.float32]
@@ -57,6 +64,8 @@ class Searcher:
         Cuts texts into the encoder's word pieces, to find the words that witnesses belong to.
     parameters
         Channel weights and widths.
+    tokens
+        Remembers chunks' tokens from one search to the next; of one index and one thread.
     """
 
     def __init__(
@@ -65,11 +74,13 @@ class Searcher:
         lookup: SenseLookup,
         tokenizer: Callable[[str], Pieces],
         parameters: RankingParameters,
+        tokens: TokenReader | None = None,
     ) -> None:
         self._snapshot = snapshot
         self._lookup = lookup
         self._tokenizer = tokenizer
         self._parameters = parameters
+        self._tokens = tokens or TokenReader(tokenizer, lookup)
 
     def search(
         self,
@@ -97,13 +108,16 @@ class Searcher:
             The query is empty.
         """
         scored = self._score(parse_query(typed), encoding, mask)
-        ranking = self._rank(scored, top_k)
+        ranking, late = self._rank(scored, top_k)
         texts = self._snapshot.texts(ranking.rows)
         rows, channels = ranking.rows, ranking.channels
-        late = scored.late.scores[rows] * np.float32(self._parameters.late_weight)
-        of_senses = evidence.earnings(scored.senses, rows, channels[Channel.SEMANTIC] - late)
-        of_tokens = scored.late.earnings(rows, self._parameters.late_weight)
-        semantic = [[*one, *other] for one, other in zip(of_senses, of_tokens, strict=True)]
+        weight = self._parameters.late_weight
+        by_late = np.array([late.score(row) * weight for row in rows.tolist()], np.float32)
+        of_senses = evidence.earnings(scored.senses, rows, channels[Channel.SEMANTIC] - by_late)
+        semantic = [
+            [*of_senses[place], *late.earnings(row, weight)]
+            for place, row in enumerate(rows.tolist())
+        ]
         lexical = evidence.earnings(scored.words, rows, channels[Channel.LEXICAL])
         return [
             self._hit(scored.query, ranking, place, text, semantic[place], lexical[place])
@@ -118,7 +132,7 @@ class Searcher:
         mask: NDArray[np.bool_] | None = None,
     ) -> Ranking:
         """Return the order that `search` would give, without the evidence."""
-        return self._rank(self._score(parse_query(typed), encoding, mask), top_k)
+        return self._rank(self._score(parse_query(typed), encoding, mask), top_k)[0]
 
     def score_passages(
         self, typed: str, encoding: Encoding, passages: Sequence[PassageVectors]
@@ -127,12 +141,15 @@ class Searcher:
         scored = self._score(parse_query(typed), encoding, None)
         earned = (
             np.array([scored.senses.score_of(one.senses) for one in passages], np.float32),
-            np.array([scored.late.score_of(one.senses) for one in passages], np.float32),
             np.array([scored.words.score_of(one.words) for one in passages], np.float32),
             np.array([one.pooled @ encoding.pooled for one in passages], np.float32),
         )
         shares = self._shares(scored, *earned)
-        totals: list[float] = np.sum(list(shares.values()), axis=0).tolist()
+        tokens = self._tokens.read(
+            [one.text for one in passages], [one.senses.codes for one in passages]
+        )
+        late = self._match(scored.tokens, tokens).scores * self._parameters.late_weight
+        totals: list[float] = np.sum([*shares.values(), late], axis=0).tolist()
         return totals
 
     def _score(
@@ -159,31 +176,52 @@ class Searcher:
             allowed=snapshot.live if mask is None else snapshot.live & mask,
             words=words_found,
             senses=senses_found,
-            late=self._late(query, encoding),
+            tokens=self._query_tokens(query, encoding),
         )
 
-    def _late(self, query: Query, encoding: Encoding | None) -> LateScores:
-        snapshot, parameters = self._snapshot, self._parameters
-        n_rows = len(snapshot.chunk_ids)
-        tokens = np.zeros(0, dtype=np.int64)
+    def _query_tokens(self, query: Query, encoding: Encoding | None) -> QueryTokens:
+        """Return the tokens that take part in late interaction; none of a long query."""
+        parameters = self._parameters
         if encoding is not None and parameters.late_weight:
             tokens = np.flatnonzero(self._lookup.is_word(encoding.piece_ids))
-        if encoding is None or not 0 < len(tokens) <= parameters.max_late_tokens:
-            return LateScores(np.zeros(n_rows, dtype=np.float32), ())
-        nearest = self._lookup.nearest_of_all(encoding.vectors[tokens], parameters.n_late_senses)
-        labels = whole_words(query.text, encoding)
-        labels = [labels[token] for token in tokens.tolist()]
-        return score_late(labels, nearest, snapshot.sense_postings, n_rows=n_rows)
+            if len(tokens) <= parameters.max_late_tokens:
+                labels = whole_words(query.text, encoding)
+                return QueryTokens(
+                    tuple(labels[token] for token in tokens.tolist()), encoding.vectors[tokens]
+                )
+        return QueryTokens((), np.zeros((0, self._snapshot.identity.dimension), np.float32))
+
+    def _match(self, query: QueryTokens, chunks: Sequence[ChunkTokens]) -> LateMatches:
+        return match_tokens(query, chunks, self._lookup.vectors, self._parameters.late_floor)
+
+    def _late(self, scored: _Scored, best: Ranking) -> _LateOfRows:
+        """Compare the query's tokens with those of the best chunks that are encoded."""
+        rows: list[int] = []
+        if scored.tokens.labels:
+            rows = best.rows[self._snapshot.encoded[best.rows]].tolist()
+        matches = self._match(scored.tokens, self._tokens_of(rows))
+        return _LateOfRows({row: place for place, row in enumerate(rows)}, matches)
+
+    def _tokens_of(self, rows: Sequence[int]) -> list[ChunkTokens]:
+        ids = self._snapshot.chunk_ids[rows].tolist() if rows else []
+        found = [self._tokens.known(chunk_id) for chunk_id in ids]
+        missing = [place for place, one in enumerate(found) if one is None]
+        unknown = [rows[place] for place in missing]
+        texts = self._snapshot.texts(unknown)
+        codes = [self._snapshot.codes(row) for row in unknown]
+        for place, tokens in zip(missing, self._tokens.read(texts, codes), strict=True):
+            self._tokens.remember(ids[place], tokens)
+            found[place] = tokens
+        return [one for one in found if one is not None]
 
     def _shares(
         self,
         scored: _Scored,
         senses: NDArray[np.float32],
-        late: NDArray[np.float32],
         lexical: NDArray[np.float32],
         pooled: NDArray[np.float32],
     ) -> dict[Channel, NDArray[np.float32]]:
-        """Return what each channel adds to the score of chunks that earned so much in it."""
+        """Return what each channel adds to the score, all but late interaction."""
         parameters = self._parameters
         if scored.encoding is None:  # words alone: they are all there is to go by
             weights, coverage = (0.0, 1.0, 0.0), 0.0
@@ -195,31 +233,34 @@ class Searcher:
             )
             coverage = parameters.lexical_coverage
         return {
-            Channel.SEMANTIC: share_of_ceiling(senses, scored.senses.ceiling, weights[0])
-            + late * np.float32(parameters.late_weight),
+            Channel.SEMANTIC: share_of_ceiling(senses, scored.senses.ceiling, weights[0]),
             Channel.LEXICAL: share_of_ceiling(lexical, scored.words.ceiling, weights[1], coverage),
             Channel.POOLED: pooled * np.float32(weights[2]),
         }
 
-    def _rank(self, scored: _Scored, top_k: int) -> Ranking:
+    def _rank(self, scored: _Scored, top_k: int) -> tuple[Ranking, _LateOfRows]:
+        parameters = self._parameters
         exact = exact_rows(self._snapshot, scored.query)
         exact = exact[scored.allowed[exact]]
         shares = self._shares(
             scored,
             scored.senses.scores,
-            scored.late.scores,
             scored.words.scores,
             self._cosines(scored.encoding),
         )
         rows = exact
         if not scored.query.phrases:
             proposals = [
-                best_rows(np.where(scored.allowed, share, 0), self._parameters.n_candidates)
+                best_rows(np.where(scored.allowed, share, 0), parameters.n_candidates)
                 for share in shares.values()
             ]
             rows = np.unique(np.concatenate([exact, *proposals]))
         channels = {channel: share[rows] for channel, share in shares.items()}
-        return order_rows(rows, channels, np.isin(rows, exact), top_k)
+        is_exact = np.isin(rows, exact)
+        late = self._late(scored, order_rows(rows, channels, is_exact, parameters.n_late_chunks))
+        gained = np.array([late.score(row) for row in rows.tolist()], np.float32)
+        channels[Channel.SEMANTIC] = channels[Channel.SEMANTIC] + gained * parameters.late_weight
+        return order_rows(rows, channels, is_exact, top_k), late
 
     def _cosines(self, encoding: Encoding | None) -> NDArray[np.float32]:
         """Return every row's cosine with the query, float32 (n_rows,); 0 where there is none."""
@@ -270,7 +311,23 @@ class _Scored:
     allowed: NDArray[np.bool_]
     words: TermScores
     senses: TermScores
-    late: LateScores
+    tokens: QueryTokens
+
+
+@dataclass(frozen=True, slots=True)
+class _LateOfRows:
+    """What rows gain by late interaction; those that did not take part gain nothing."""
+
+    places: dict[int, int]
+    matches: LateMatches
+
+    def score(self, row: int) -> float:
+        place = self.places.get(row)
+        return 0.0 if place is None else float(self.matches.gains[place].sum())
+
+    def earnings(self, row: int, weight: float) -> list[Earning]:
+        place = self.places.get(row)
+        return [] if place is None else self.matches.earnings(place, weight)
 
 
 def _stems(text: str) -> set[str]:

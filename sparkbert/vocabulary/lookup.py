@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from sparkbert.vocabulary.vocabulary import Vocabulary
 
-_CENTROIDS_AT_ONCE = 4096
 _BLOCK = 32
 """Tokens whose candidates are compared at once: few enough to stay in the processor's cache."""
 
@@ -24,10 +23,14 @@ class NearestSenses:
         int32 (n_tokens, n): centroid ids.
     similarities
         float32 (n_tokens, n): cosine; -inf where a token has fewer than n candidates.
+    own
+        int32 (n_tokens,): the nearest among the senses of the token's own piece, counted from the
+        piece's first one; 0 for tokens without senses.
     """
 
     centroids: NDArray[np.int32]
     similarities: NDArray[np.float32]
+    own: NDArray[np.int32]
 
 
 class SenseLookup:
@@ -69,6 +72,7 @@ class SenseLookup:
         width = n + self._vocabulary.neighbours.shape[1]
         candidates = np.zeros((len(piece_ids), width), dtype=np.int32)
         similarities = np.full((len(piece_ids), width), -np.inf, dtype=np.float32)
+        own_numbers = np.zeros(len(piece_ids), dtype=np.int32)
         # Tokens with equally many own senses together, so that little is compared in vain.
         order = np.argsort(n_own, kind="stable")
         if self._is_word is not None:
@@ -79,34 +83,28 @@ class SenseLookup:
             ids = first[tokens, None] + np.minimum(own, n_own[tokens, None] - 1)
             products = self._similarities(vectors[tokens], ids)
             products[own >= n_own[tokens, None]] = -np.inf
-            own_best = _best(ids, products, n)
-            neighbours = self._vocabulary.neighbours[own_best.centroids[:, 0]]
-            k = own_best.centroids.shape[1]
-            candidates[tokens, :k] = own_best.centroids
-            similarities[tokens, :k] = own_best.similarities
+            own_best, own_similarities = _best(ids, products, n)
+            own_numbers[tokens] = own_best[:, 0] - first[tokens]
+            neighbours = self._vocabulary.neighbours[own_best[:, 0]]
+            k = own_best.shape[1]
+            candidates[tokens, :k] = own_best
+            similarities[tokens, :k] = own_similarities
             candidates[tokens, n:] = neighbours
             similarities[tokens, n:] = self._similarities(vectors[tokens], neighbours)
-        return _best(candidates, similarities, n)
+        return NearestSenses(*_best(candidates, similarities, n), own_numbers)
 
-    def nearest_of_all(self, vectors: NDArray[np.float32], n: int) -> NearestSenses:
-        """Return each token's n nearest senses by comparison with all; slow, for queries.
+    def n_own(self, piece_ids: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return how many senses each token's own piece has: int32 (n_tokens,), 1 for non-words."""
+        indptr = self._vocabulary.indptr
+        return np.where(self.is_word(piece_ids), indptr[piece_ids + 1] - indptr[piece_ids], 1)
 
-        Parameters
-        ----------
-        vectors
-            float32 (n_tokens, dimension): each token's unit vector.
-        n
-            How many senses to return for each token; all there are, if there are fewer.
-        """
-        vocabulary = self._vocabulary
-        products = np.empty((len(vectors), vocabulary.n_centroids), dtype=np.float32)
-        for start in range(0, vocabulary.n_centroids, _CENTROIDS_AT_ONCE):
-            block = slice(start, start + _CENTROIDS_AT_ONCE)
-            products[:, block] = vectors @ vocabulary.centroids[block].T.astype(np.float32)
-        products *= vocabulary.steps
-        n = min(n, vocabulary.n_centroids)
-        chosen = np.argpartition(-products, n - 1, axis=1)[:, :n].astype(np.int32)
-        return _best(chosen, np.take_along_axis(products, chosen, axis=1), n)
+    def own(self, piece_ids: NDArray[np.int32], numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the centroids, int32 (n_tokens,), that are so-many-th among their own piece's."""
+        return np.asarray(self._vocabulary.indptr[piece_ids] + numbers, dtype=np.int32)
+
+    def vectors(self, centroids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the unit vectors, float32 (n, dimension), of some centroids."""
+        return self._vocabulary.vectors(centroids)
 
     def is_word(self, piece_ids: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Return which tokens have senses at all: bool (n_tokens,)."""
@@ -125,9 +123,9 @@ class SenseLookup:
 
 def _best(
     candidates: NDArray[np.int32], similarities: NDArray[np.float32], n: int
-) -> NearestSenses:
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     ranks = np.argsort(-similarities, axis=1, kind="stable")[:, :n]
-    return NearestSenses(
+    return (
         np.take_along_axis(candidates, ranks, axis=1),
         np.take_along_axis(similarities, ranks, axis=1),
     )

@@ -51,4 +51,5 @@ def _vector(kind: SegmentKind, chunk: Chunk) -> SparseVector:
     witnesses = np.array([chunk[term][1] for term in terms], np.uint8)
     if kind is SegmentKind.WORDS:
         return SparseVector(np.array(terms, np.uint64), weights, witnesses)
-    return SparseVector(np.array(terms, np.uint32), weights, witnesses)
+    codes = np.array(terms[: sum(terms) % 5], np.uint64).astype(np.uint8)
+    return SparseVector(np.array(terms, np.uint32), weights, witnesses, codes)

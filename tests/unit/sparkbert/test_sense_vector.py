@@ -27,7 +27,8 @@ def nearest_senses(draw: st.DrawFn) -> NearestSenses:
     # Coarse values, so that several tokens attain the same maximum; -inf as of a missing candidate.
     coarse = rng.integers(-2, 9, (n_tokens, n)) / np.float32(8)
     similarities = np.where(coarse < -0.2, -np.inf, coarse).astype(np.float32)
-    return NearestSenses(centroids.reshape(n_tokens, n), -np.sort(-similarities, axis=1))
+    own = np.zeros(n_tokens, np.int32)
+    return NearestSenses(centroids.reshape(n_tokens, n), -np.sort(-similarities, axis=1), own)
 
 
 @given(nearest_senses())
@@ -57,7 +58,9 @@ def test_weights_are_max_sim_times_saturated_frequency(nearest: NearestSenses) -
 
 
 def test_no_tokens_no_senses() -> None:
-    nothing = NearestSenses(np.zeros((0, 4), np.int32), np.zeros((0, 4), np.float32))
+    nothing = NearestSenses(
+        np.zeros((0, 4), np.int32), np.zeros((0, 4), np.float32), np.zeros(0, np.int32)
+    )
     assert len(sense_vector(nothing)) == 0
 
 

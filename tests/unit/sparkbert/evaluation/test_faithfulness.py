@@ -73,7 +73,7 @@ def test_a_passage_of_the_index_scores_as_it_does_in_a_search(
         hits = searcher.search("boats in winter", query, 4)
         encodings = product.encoder.encode([hit.text for hit in hits])
         passages = [
-            PassageVectors(word_vector(words(hit.text)), senses.encode(one), one.pooled)
+            PassageVectors(hit.text, word_vector(words(hit.text)), senses.encode(one), one.pooled)
             for hit, one in zip(hits, encodings, strict=True)
         ]
         scores = searcher.score_passages("boats in winter", query, passages)

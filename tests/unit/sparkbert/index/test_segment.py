@@ -23,6 +23,7 @@ from sparkbert.sparse import SparseVector
 from tests.support.segments import Content, build, content_of, contents
 
 ARRAYS = ("chunk_ids", "terms", "indptr", "ordinals", "weights", "witnesses", "pooled_scales")
+LATER_ARRAYS = ("pooled", "code_starts", "codes")
 
 
 def ignore(_: str) -> None:
@@ -40,7 +41,7 @@ def test_what_is_written_is_read(data: st.DataObject, kind: SegmentKind) -> None
         check_segment(path, file)
         read = read_segment(path, file)
         assert read.kind is kind
-        for name in (*ARRAYS, "pooled"):
+        for name in (*ARRAYS, *LATER_ARRAYS):
             assert_array_equal(getattr(read, name), getattr(built, name))
             assert getattr(read, name).dtype == getattr(built, name).dtype
         assert content_of(read) == content
@@ -48,7 +49,10 @@ def test_what_is_written_is_read(data: st.DataObject, kind: SegmentKind) -> None
 
 def test_a_posting_takes_three_bytes_of_words_and_four_of_senses(tmp_path: Path) -> None:
     content: Content = {chunk_id: {7: (9, 0)} for chunk_id in range(1, 10_001)}
-    for kind, posting, chunk in ((SegmentKind.WORDS, 3, 8), (SegmentKind.SENSES, 4, 8 + 4 + 4)):
+    for kind, posting, chunk in (
+        (SegmentKind.WORDS, 3, 8),
+        (SegmentKind.SENSES, 4, 8 + 4 + 4 + 4 + 2),
+    ):
         file = write_segment(tmp_path / kind, build(kind, content), ignore)
         assert file.n_bytes - 10_000 * (posting + chunk) < 2048
 
@@ -97,9 +101,18 @@ def test_every_changed_byte_that_means_something_is_noticed(
 def test_a_newer_format_is_refused_with_both_versions(stored: tuple[Path, SegmentFile]) -> None:
     path, file = stored
     whole = bytearray(path.read_bytes())
-    whole[8] = 2
+    whole[8] = 3
     path.write_bytes(whole)
-    with pytest.raises(IncompatibleIndexError, match=r"format 2; this version reads up to 1"):
+    with pytest.raises(IncompatibleIndexError, match=r"format 3; this version reads up to 2"):
+        read_segment(path, file)
+
+
+def test_senses_of_an_older_format_are_to_be_made_anew(stored: tuple[Path, SegmentFile]) -> None:
+    path, file = stored
+    whole = bytearray(path.read_bytes())
+    whole[8] = 1
+    path.write_bytes(whole)
+    with pytest.raises(IndexCorruptError, match=r"format 1, .* sparkbert verify --repair"):
         read_segment(path, file)
 
 

@@ -78,11 +78,14 @@ class FixedLookup(SenseLookup):
 
     def __init__(self, centroids: list[list[int]], similarities: list[list[float]]) -> None:
         self._nearest = NearestSenses(
-            np.array(centroids, np.int32), np.array(similarities, np.float32)
+            np.array(centroids, np.int32),
+            np.array(similarities, np.float32),
+            np.zeros(len(centroids), np.int32),
         )
 
     def nearest(self, piece_ids: Any, vectors: Any, n: int) -> NearestSenses:
-        return NearestSenses(self._nearest.centroids[:, :n], self._nearest.similarities[:, :n])
+        known = self._nearest
+        return NearestSenses(known.centroids[:, :n], known.similarities[:, :n], known.own)
 
 
 def encoding_of(text: str) -> Encoding:

@@ -116,13 +116,16 @@ def channel_scores(query: Mapping[Any, float], chunks: list[dict[Any, float]]) -
     ]
 
 
-def late_scores(query: str, chunks: list[dict[int, float]]) -> list[float]:
-    """Mean over the query's tokens of how much nearer a chunk is than the last of its senses."""
-    everything = np.arange(LOOKUP._vocabulary.n_centroids, dtype=np.int32)
-    cosines = ENCODER.encode([query])[0].vectors @ LOOKUP._vocabulary.vectors(everything).T
-    farthest = np.sort(cosines, axis=1)[:, -PARAMETERS.n_late_senses, None]
-    nearness = np.maximum(cosines - farthest, 0)
-    return [float(nearness[:, list(chunk)].max(axis=1).mean()) for chunk in chunks]
+def late_scores(query: str, texts: list[str]) -> list[float]:
+    """Mean over the query's tokens of how far the nearest token of a chunk is above the floor."""
+    wanted = ENCODER.encode([query])[0].vectors
+    found = []
+    for text in texts:
+        pieces = ENCODER.encode([text])[0].piece_ids  # each has one sense
+        cosines = wanted @ LOOKUP.vectors(pieces).T
+        nearest = np.maximum(cosines.max(axis=1) - PARAMETERS.late_floor, 0)
+        found.append(float(nearest.mean()))
+    return found
 
 
 def reference(
@@ -134,7 +137,7 @@ def reference(
     )
     chunks = [sense_weights(text) for text in texts]
     semantic = channel_scores(query_senses(query), chunks)
-    late = late_scores(query, chunks)
+    late = late_scores(query, texts)
     pooled = [ENCODER.encode([query])[0].pooled @ ENCODER.encode([t])[0].pooled for t in texts]
     return {
         text: {

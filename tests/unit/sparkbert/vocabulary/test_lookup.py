@@ -117,16 +117,17 @@ def test_pieces_that_are_no_words_have_no_senses() -> None:
     assert found.similarities[words] == pytest.approx(everyone.similarities[words], abs=1e-6)
 
 
-def test_nearest_of_all_is_exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sparkbert.vocabulary.lookup._CENTROIDS_AT_ONCE", 7)
-    rng = np.random.default_rng(4)
-    vectors = rng.standard_normal((40, 8)).astype(np.float32)
-    neighbours = np.zeros((40, 1), np.int32)
-    vocabulary = vocabulary_of(vectors, [1] * 40, neighbours)
-    queries = rng.standard_normal((5, 8)).astype(np.float32)
-    found = SenseLookup(vocabulary).nearest_of_all(queries, 12)
-    products = queries @ vocabulary.vectors(np.arange(40, dtype=np.int32)).T
-    expected = np.argsort(-products, axis=1)[:, :12]
-    assert found.centroids.tolist() == expected.tolist()
-    assert found.similarities == pytest.approx(np.take_along_axis(products, expected, 1), abs=1e-5)
-    assert SenseLookup(vocabulary).nearest_of_all(queries, 99).centroids.shape == (5, 40)
+def test_a_tokens_own_sense_is_the_nearest_of_its_piece() -> None:
+    vocabulary = with_neighbours(8)
+    is_word = np.array([True, False, True, True, True, False, True])
+    lookup = SenseLookup(vocabulary, is_word)
+    piece_ids = np.random.default_rng(2).integers(0, len(SIZES), 100, dtype=np.int32)
+    vectors = random_units(100, DIMENSION, 3)
+    found = lookup.nearest(piece_ids, vectors, 4).own
+    n_own = lookup.n_own(piece_ids)
+    for piece, vector, number, n in zip(piece_ids, vectors, found, n_own, strict=True):
+        own = np.arange(vocabulary.indptr[piece], vocabulary.indptr[piece + 1], dtype=np.int32)
+        expected = np.argmax(vocabulary.vectors(own) @ vector) if is_word[piece] else 0
+        assert (number, n) == (expected, len(own) if is_word[piece] else 1)
+        centroid = lookup.own(np.array([piece]), np.array([number]))
+        assert centroid.tolist() == [own[number]]
