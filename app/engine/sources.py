@@ -11,6 +11,7 @@ from pathlib import Path
 from app.engine.files import FileCatalog, Source
 from app.errors import SourceError
 from app.extract.base import FailureKind
+from app.watch.changes import ChangeSet
 from app.watch.scanner import (
     Changes,
     FoundFile,
@@ -112,6 +113,19 @@ class SourceKeeper:
                 self._files.put_source(Source(root, True, device, looked_ns))
         n_unchanged = changes.n_unchanged + len(changes.touched)
         return ScanResult(n_unchanged, len(changes.moved), len(changes.removed))
+
+    def look_at(self, changes: ChangeSet) -> ScanResult:
+        """Compare what a watcher has named with the catalog, and note every change.
+
+        Parameters
+        ----------
+        changes
+            Paths outside of all sources are ignored. A folder that is a source is scanned.
+        """
+        result = ScanResult()
+        for root in changes.folders:
+            result = self.scan(root)
+        return result
 
     def forget(self, path: Path) -> int:
         """Take a source and all of its files out and wipe their traces; returns how many files.
