@@ -71,9 +71,9 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
     parser.add_argument(
         "--weights",
         type=_weights,
-        metavar="S,T,L,P",
-        help="shares of senses, their late interaction (by tokens), words (lexical) and pooled "
-        "vectors, such as 0.2,0.3,0.2,0.3",
+        metavar="S,T,R,L,P",
+        help="shares of senses, of late interaction (by tokens), of the best stretch (run) of "
+        "tokens, of words (lexical) and of pooled vectors, such as 0.2,0.2,0.1,0.2,0.3",
     )
     parser.add_argument(
         "--faithfulness",
@@ -163,11 +163,12 @@ def _parameters(options: argparse.Namespace, defaults: RankingParameters) -> Ran
     if options.candidates is not None:
         parameters = replace(parameters, n_candidates=options.candidates)
     if options.weights is not None:
-        semantic, late, lexical, pooled = options.weights
+        semantic, late, stretch, lexical, pooled = options.weights
         parameters = replace(
             parameters,
             semantic_weight=semantic,
             late_weight=late,
+            stretch_weight=stretch,
             lexical_weight=lexical,
             pooled_weight=pooled,
         )
@@ -180,12 +181,12 @@ def _folder(work: Path | None) -> AbstractContextManager[str | Path]:
     return tempfile.TemporaryDirectory(prefix="sparkbert-", ignore_cleanup_errors=True)
 
 
-def _weights(text: str) -> tuple[float, float, float, float]:
+def _weights(text: str) -> tuple[float, float, float, float, float]:
     try:
-        semantic, late, lexical, pooled = (float(part) for part in text.split(","))
+        semantic, late, stretch, lexical, pooled = (float(part) for part in text.split(","))
     except ValueError:
-        raise argparse.ArgumentTypeError("expected four numbers with commas between") from None
-    weights = (semantic, late, lexical, pooled)
+        raise argparse.ArgumentTypeError("expected five numbers with commas between") from None
+    weights = (semantic, late, stretch, lexical, pooled)
     if not min(weights) >= 0 or not sum(weights) > 0:
         raise argparse.ArgumentTypeError("weights are not negative, and one is above zero")
     return weights
