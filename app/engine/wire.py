@@ -101,8 +101,8 @@ class Address:
 def new_address(home: Home) -> Address:
     """Return an address for this process to listen at, with a fresh key.
 
-    A socket's path may have some hundred bytes, and a home folder's more: sockets lie in a folder of
-    their own under the system's temporary one, for its owner alone.
+    A socket's path may have some hundred bytes, and a home folder's more: sockets lie in a folder
+    of their own under the system's temporary one, for its owner alone.
     """
     name = hashlib.sha256(os.fsencode(os.path.realpath(home.directory))).hexdigest()[:16]
     if sys.platform == "win32":

@@ -268,7 +268,12 @@ class ProductSystem:
 def alone(parameters: RankingParameters, channel: Channel) -> RankingParameters:
     """Return parameters by which one channel decides everything."""
     none = replace(
-        parameters, semantic_weight=0.0, late_weight=0.0, lexical_weight=0.0, pooled_weight=0.0
+        parameters,
+        semantic_weight=0.0,
+        late_weight=0.0,
+        stretch_weight=0.0,
+        lexical_weight=0.0,
+        pooled_weight=0.0,
     )
     match channel:
         case Channel.SEMANTIC:
@@ -277,6 +282,7 @@ def alone(parameters: RankingParameters, channel: Channel) -> RankingParameters:
                 none,
                 semantic_weight=defaults.semantic_weight,
                 late_weight=defaults.late_weight,
+                stretch_weight=defaults.stretch_weight,
             )
         case Channel.LEXICAL:
             return replace(none, lexical_weight=1.0)

@@ -16,13 +16,7 @@ from sparkbert.ranking import evidence
 from sparkbert.ranking.evidence import Earning
 from sparkbert.ranking.exact import exact_rows
 from sparkbert.ranking.fusion import Ranking, best_rows, order_rows, share_of_ceiling
-from sparkbert.ranking.late import (
-    ChunkTokens,
-    LateMatches,
-    QueryTokens,
-    TokenReader,
-    match_tokens,
-)
+from sparkbert.ranking.late import LateMatches, match_tokens
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.query import (
     Query,
@@ -32,7 +26,9 @@ from sparkbert.ranking.query import (
     whole_words,
     word_terms,
 )
-from sparkbert.ranking.terms import TermScores, score_terms
+from sparkbert.ranking.stretch import StretchMatches, match_stretches
+from sparkbert.ranking.terms import TermScores, idf, score_terms
+from sparkbert.ranking.tokens import ChunkTokens, QueryTokens, TokenReader, gather, query_tokens
 from sparkbert.sparse import SparseVector
 from sparkbert.types import Channel, Contribution, Hit, Tier
 from sparkbert.vocabulary.lookup import SenseLookup
@@ -108,14 +104,14 @@ class Searcher:
             The query is empty.
         """
         scored = self._score(parse_query(typed), encoding, mask)
-        ranking, late = self._rank(scored, top_k)
+        ranking, compared = self._rank(scored, top_k)
         texts = self._snapshot.texts(ranking.rows)
         rows, channels = ranking.rows, ranking.channels
-        weight = self._parameters.late_weight
-        by_late = np.array([late.score(row) * weight for row in rows.tolist()], np.float32)
-        of_senses = evidence.earnings(scored.senses, rows, channels[Channel.SEMANTIC] - by_late)
+        of_senses = evidence.earnings(
+            scored.senses, rows, channels[Channel.SEMANTIC] - compared.scores(rows)
+        )
         semantic = [
-            [*of_senses[place], *late.earnings(row, weight)]
+            [*of_senses[place], *compared.earnings(row, scored.query.text)]
             for place, row in enumerate(rows.tolist())
         ]
         lexical = evidence.earnings(scored.words, rows, channels[Channel.LEXICAL])
@@ -148,7 +144,8 @@ class Searcher:
         tokens = self._tokens.read(
             [one.text for one in passages], [one.senses.codes for one in passages]
         )
-        late = self._match(scored.tokens, tokens).scores * self._parameters.late_weight
+        compared = self._compare(scored.tokens, range(len(passages)), tokens)
+        late = compared.scores(np.arange(len(passages)))
         totals: list[float] = np.sum([*shares.values(), late], axis=0).tolist()
         return totals
 
@@ -180,27 +177,33 @@ class Searcher:
         )
 
     def _query_tokens(self, query: Query, encoding: Encoding | None) -> QueryTokens:
-        """Return the tokens that take part in late interaction; none of a long query."""
-        parameters = self._parameters
-        if encoding is not None and parameters.late_weight:
-            tokens = np.flatnonzero(self._lookup.is_word(encoding.piece_ids))
-            if len(tokens) <= parameters.max_late_tokens:
-                labels = whole_words(query.text, encoding)
-                return QueryTokens(
-                    tuple(labels[token] for token in tokens.tolist()), encoding.vectors[tokens]
-                )
-        return QueryTokens((), np.zeros((0, self._snapshot.identity.dimension), np.float32))
+        """Return the tokens to be compared with those of chunks; none of a long query."""
+        at = np.zeros(0, dtype=np.int64)
+        if encoding is not None:
+            at = np.flatnonzero(self._lookup.is_word(encoding.piece_ids))
+        if encoding is None or not 0 < len(at) <= self._parameters.max_compared_tokens:
+            dimension = self._snapshot.identity.dimension
+            return query_tokens((), np.zeros((0, dimension), np.float32), np.zeros(0, np.float32))
+        snapshot, vectors = self._snapshot, encoding.vectors[at]
+        nearest = self._lookup.nearest(encoding.piece_ids[at], vectors, 1).centroids[:, 0]
+        n_chunks = int(np.count_nonzero(snapshot.encoded & snapshot.live))
+        rarity = [idf(len(snapshot.sense_postings(one)), n_chunks) for one in nearest.tolist()]
+        labels = whole_words(query.text, encoding)
+        return query_tokens(
+            [labels[token] for token in at.tolist()], vectors, np.array(rarity, np.float32)
+        )
 
-    def _match(self, query: QueryTokens, chunks: Sequence[ChunkTokens]) -> LateMatches:
-        return match_tokens(query, chunks, self._lookup.vectors, self._parameters.late_floor)
-
-    def _late(self, scored: _Scored, best: Ranking) -> _LateOfRows:
-        """Compare the query's tokens with those of the best chunks that are encoded."""
-        rows: list[int] = []
-        if scored.tokens.labels:
-            rows = best.rows[self._snapshot.encoded[best.rows]].tolist()
-        matches = self._match(scored.tokens, self._tokens_of(rows))
-        return _LateOfRows({row: place for place, row in enumerate(rows)}, matches)
+    def _compare(
+        self, query: QueryTokens, rows: Sequence[int], chunks: Sequence[ChunkTokens]
+    ) -> _Compared:
+        """Compare the query's tokens with those of some chunks."""
+        table = gather(chunks, self._lookup.vectors)
+        return _Compared(
+            {row: place for place, row in enumerate(rows)},
+            match_tokens(query, table, self._parameters.late_floor),
+            match_stretches(query, table),
+            self._parameters,
+        )
 
     def _tokens_of(self, rows: Sequence[int]) -> list[ChunkTokens]:
         ids = self._snapshot.chunk_ids[rows].tolist() if rows else []
@@ -221,7 +224,7 @@ class Searcher:
         lexical: NDArray[np.float32],
         pooled: NDArray[np.float32],
     ) -> dict[Channel, NDArray[np.float32]]:
-        """Return what each channel adds to the score, all but late interaction."""
+        """Return what each channel adds to the score, before tokens are compared."""
         parameters = self._parameters
         if scored.encoding is None:  # words alone: they are all there is to go by
             weights, coverage = (0.0, 1.0, 0.0), 0.0
@@ -238,7 +241,7 @@ class Searcher:
             Channel.POOLED: pooled * np.float32(weights[2]),
         }
 
-    def _rank(self, scored: _Scored, top_k: int) -> tuple[Ranking, _LateOfRows]:
+    def _rank(self, scored: _Scored, top_k: int) -> tuple[Ranking, _Compared]:
         parameters = self._parameters
         exact = exact_rows(self._snapshot, scored.query)
         exact = exact[scored.allowed[exact]]
@@ -257,10 +260,11 @@ class Searcher:
             rows = np.unique(np.concatenate([exact, *proposals]))
         channels = {channel: share[rows] for channel, share in shares.items()}
         is_exact = np.isin(rows, exact)
-        late = self._late(scored, order_rows(rows, channels, is_exact, parameters.n_late_chunks))
-        gained = np.array([late.score(row) for row in rows.tolist()], np.float32)
-        channels[Channel.SEMANTIC] = channels[Channel.SEMANTIC] + gained * parameters.late_weight
-        return order_rows(rows, channels, is_exact, top_k), late
+        best = order_rows(rows, channels, is_exact, parameters.n_compared).rows
+        best = best[self._snapshot.encoded[best]] if scored.tokens.labels else best[:0]
+        compared = self._compare(scored.tokens, best.tolist(), self._tokens_of(best.tolist()))
+        channels[Channel.SEMANTIC] = channels[Channel.SEMANTIC] + compared.scores(rows)
+        return order_rows(rows, channels, is_exact, top_k), compared
 
     def _cosines(self, encoding: Encoding | None) -> NDArray[np.float32]:
         """Return every row's cosine with the query, float32 (n_rows,); 0 where there is none."""
@@ -315,19 +319,28 @@ class _Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class _LateOfRows:
-    """What rows gain by late interaction; those that did not take part gain nothing."""
+class _Compared:
+    """What rows gain by their tokens; those that were not compared gain nothing."""
 
     places: dict[int, int]
-    matches: LateMatches
+    late: LateMatches
+    stretches: StretchMatches
+    parameters: RankingParameters
 
-    def score(self, row: int) -> float:
-        place = self.places.get(row)
-        return 0.0 if place is None else float(self.matches.gains[place].sum())
+    def scores(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        gained = self.late.scores * np.float32(self.parameters.late_weight)
+        gained += self.stretches.scores * np.float32(self.parameters.stretch_weight)
+        found = [self.places.get(row) for row in rows.tolist()]
+        return np.array([0 if place is None else gained[place] for place in found], np.float32)
 
-    def earnings(self, row: int, weight: float) -> list[Earning]:
+    def earnings(self, row: int, query: str) -> list[Earning]:
         place = self.places.get(row)
-        return [] if place is None else self.matches.earnings(place, weight)
+        if place is None:
+            return []
+        return [
+            *self.late.earnings(place, self.parameters.late_weight),
+            *self.stretches.earnings(place, query, self.parameters.stretch_weight),
+        ]
 
 
 def _stems(text: str) -> set[str]:

@@ -51,6 +51,14 @@ class TermScores:
         return float(sum(worths.get(term, 0.0) * weight for term, weight in pairs))
 
 
+def idf(df: int, n_chunks: int) -> float:
+    """Return how rare a term is that `df` of N chunks hold: ln(1 + (N - df + .5) / (df + .5)).
+
+    Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
+    """
+    return math.log1p((max(n_chunks - df, 0) + 0.5) / (df + 0.5))
+
+
 def score_terms(
     terms: Sequence[QueryTerm],
     look_up: Callable[[int], Postings],
@@ -60,7 +68,7 @@ def score_terms(
 ) -> TermScores:
     """Add up the postings of a query's terms.
 
-    A term's idf is `ln(1 + (N - df + .5) / (df + .5))` with the live df of this moment.
+    A term's idf is that of this moment.
 
     Parameters
     ----------
@@ -81,7 +89,7 @@ def score_terms(
     for term in terms:
         postings = look_up(term.key)
         df = len(postings)
-        weight = term.weight * math.log1p((max(n_chunks - df, 0) + 0.5) / (df + 0.5))
+        weight = term.weight * idf(df, n_chunks)
         ceiling += weight * MAX_WEIGHT
         if df:
             worth = weight * WEIGHT_STEP

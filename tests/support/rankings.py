@@ -36,7 +36,7 @@ PARAMETERS = RankingParameters(
     lexical_weight=0.35,
     pooled_weight=0.25,
     n_candidates=1000,
-    n_late_chunks=1000,
+    n_compared=1000,
 )
 ENCODER = FakeTokenEncoder(DIMENSION, context=0.4)
 

@@ -62,7 +62,7 @@ def test_a_collection_is_ranked_by_all_systems(tmp_path: Path, collection: Path)
     assert report["costs"]["indexing_seconds"] > 0
     assert "3 of 3 documents" in err
 
-    status, out, err = evaluate(tmp_path, *arguments, "--weights", "0,0,1,0")
+    status, out, err = evaluate(tmp_path, *arguments, "--weights", "0,0,0,1,0")
     (again,) = json.loads(out)
     assert (status, err) == (0, "")  # neither indexed nor encoded again
     assert again["costs"]["indexing_seconds"] is None
@@ -82,8 +82,10 @@ def test_highlights_are_put_to_the_test(tmp_path: Path, collection: Path) -> Non
     assert found["drop_highlighted"] > found["drop_random"]
 
 
-@pytest.mark.parametrize("wrong", ["1,2,3", "a,b,c,d", "0,0,0,0", "-1,1,1,1", "nan,1,1,1"])
-def test_weights_are_four_numbers(tmp_path: Path, wrong: str) -> None:
+@pytest.mark.parametrize(
+    "wrong", ["1,2,3,4", "a,b,c,d,e", "0,0,0,0,0", "-1,1,1,1,1", "nan,1,1,1,1"]
+)
+def test_weights_are_five_numbers(tmp_path: Path, wrong: str) -> None:
     with pytest.raises(SystemExit):
         evaluate(tmp_path, "anywhere", f"--weights={wrong}")
 

@@ -153,7 +153,15 @@ def test_sizes_of_the_channels_add_up(tmp_path: Path, product: Product) -> None:
 
 def test_one_channel_takes_all_the_weight_and_leaves_the_rest() -> None:
     parameters = RankingParameters(search_n_neighbors=3, n_candidates=7)
-    expected = RankingParameters(3, 0.0, 1.0, 0.0, 0.0, n_candidates=7)
+    expected = RankingParameters(
+        search_n_neighbors=3,
+        semantic_weight=0.0,
+        late_weight=0.0,
+        stretch_weight=0.0,
+        lexical_weight=1.0,
+        pooled_weight=0.0,
+        n_candidates=7,
+    )
     assert alone(parameters, Channel.LEXICAL) == expected
 
 
