@@ -95,7 +95,24 @@ def stem(word: str) -> str:
     match = _unicode_word().search(word)
     plain = (match[0] if match else word).translate(_SAME_SIGN)
     start, end = _without_elision(plain, 0, len(plain))
-    return _stem(_joined(_fold(plain[start:end])))
+    return _stem(_joined(fold(plain[start:end])))
+
+
+def fold(word: str) -> str:
+    """Return a word in one spelling: compatibility forms, case and accents folded.
+
+    Vowel signs and nasal marks of Indic scripts and the voicing of Kana are not accents.
+
+    Examples
+    --------
+    >>> fold("\ufb01anc\u00c9")
+    'fiance'
+    """
+    if word.isascii():
+        return word.lower()
+    letters = unicodedata.normalize("NFKC", word.translate(_DROPPED)).casefold()
+    kept = (one for one in unicodedata.normalize("NFD", letters) if not _is_accent(one))
+    return unicodedata.normalize("NFKC", "".join(kept)).translate(_SAME_SIGN)
 
 
 def stem_key(stem: str) -> int:
@@ -114,7 +131,7 @@ def _analyse(surface: str) -> tuple[tuple[str, int, int], ...]:
         return ()
     found: list[tuple[str, int, int]] = []
     for start, end in _spans(plain):
-        folded = _fold(plain[start:end])
+        folded = fold(plain[start:end])
         joined = _joined(folded)
         if folded in STOP_WORDS or joined in STOP_WORDS:
             if "." in folded:
@@ -134,7 +151,7 @@ def _unspaced(run: str) -> list[tuple[str, int, int]]:
     ends = [match.end() for match in _unspaced_letter().finditer(run)]
     starts = [0, *ends]
     spans = list(zip(starts, ends[1:], strict=False)) or [(0, len(run))]
-    return [(_fold(run[start:end]), start, end) for start, end in spans]
+    return [(fold(run[start:end]), start, end) for start, end in spans]
 
 
 def _spans(plain: str) -> Iterator[tuple[int, int]]:
@@ -157,18 +174,6 @@ def _without_elision(plain: str, start: int, end: int) -> tuple[int, int]:
     """Cut the "'s" of "John's" and the "'ll" of "they'll"."""
     elision = _ELISION.search(plain, start, end)
     return start, elision.start() if elision else end
-
-
-def _fold(word: str) -> str:
-    """Return a word in one spelling: compatibility forms, case and accents folded.
-
-    Vowel signs and nasal marks of Indic scripts and the voicing of Kana are not accents.
-    """
-    if word.isascii():
-        return word.lower()
-    letters = unicodedata.normalize("NFKC", word.translate(_DROPPED)).casefold()
-    kept = (one for one in unicodedata.normalize("NFD", letters) if not _is_accent(one))
-    return unicodedata.normalize("NFKC", "".join(kept)).translate(_SAME_SIGN)
 
 
 def _is_accent(character: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -237,6 +238,26 @@ class Snapshot:
             "SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ? ORDER BY rowid LIMIT ?",
             (_quoted(phrase), -1 if limit is None else limit),
         )
+
+    def words_beginning(self, prefix: str, limit: int) -> list[str]:
+        """Return the words of the texts that begin with a folded prefix, the most frequent first.
+
+        Words are runs of letters and digits, without case and accents, and not stemmed.
+        """
+        self._connection.execute("PRAGMA query_only = OFF")  # of the files nothing changes
+        try:
+            self._connection.execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.chunk_words"
+                " USING fts5vocab('main', 'chunks_fts', 'row')"
+            )
+        finally:
+            self._connection.execute("PRAGMA query_only = ON")
+        rows = self._connection.execute(
+            "SELECT term FROM temp.chunk_words WHERE term >= ? AND term < ?"
+            " ORDER BY doc DESC, term LIMIT ?",
+            (prefix, prefix + chr(sys.maxunicode), limit),
+        )
+        return [term for (term,) in rows]
 
     def documents_named(self, name: str, limit: int) -> list[str]:
         """Return the keys of documents whose name or title holds a phrase; the closest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,11 +56,29 @@ def earnings(
     return found
 
 
-def lexical_contributions(earned: Sequence[Earning], found: Sequence[Word]) -> list[Contribution]:
-    """Share what each word earned equally among its occurrences in the passage."""
+def lexical_contributions(
+    earned: Sequence[Earning],
+    found: Sequence[Word],
+    same: Mapping[int, Collection[int]] = MappingProxyType({}),
+) -> list[Contribution]:
+    """Share what each word earned equally among its occurrences in the passage.
+
+    Parameters
+    ----------
+    earned
+        What the passage earned with each word of the query.
+    found
+        The passage's words.
+    same
+        For a term that stands for several words, the keys of these.
+    """
     places: Mapping[int, list[Word]] = defaultdict(list)
     for word in found:
-        places[stem_key(word.stem)].append(word)
+        key = stem_key(word.stem)
+        places[key].append(word)
+        for term, keys in same.items():
+            if key in keys:
+                places[term].append(word)
     return [
         Contribution(
             Channel.LEXICAL,

@@ -29,6 +29,7 @@ from sparkbert.ranking.query import (
 from sparkbert.ranking.stretch import StretchMatches, match_stretches
 from sparkbert.ranking.terms import TermScores, idf, score_terms
 from sparkbert.ranking.tokens import ChunkTokens, QueryTokens, TokenReader, gather, query_tokens
+from sparkbert.ranking.unfinished import UnfinishedWord, unfinished_word
 from sparkbert.sparse import SparseVector
 from sparkbert.types import Channel, Contribution, Hit, Tier
 from sparkbert.vocabulary.lookup import SenseLookup
@@ -84,6 +85,8 @@ class Searcher:
         encoding: Encoding | None,
         top_k: int,
         mask: NDArray[np.bool_] | None = None,
+        *,
+        is_typing: bool = False,
     ) -> list[Hit]:
         """Return the best passages with everything that explains their place.
 
@@ -97,13 +100,15 @@ class Searcher:
             How many passages to return at most.
         mask
             bool (n_rows,): the chunks that may be found; all if not given.
+        is_typing
+            Whether the last word may be unfinished; words that begin with it count half as much.
 
         Raises
         ------
         QueryError
             The query is empty.
         """
-        scored = self._score(parse_query(typed), encoding, mask)
+        scored = self._score(parse_query(typed), encoding, mask, is_typing=is_typing)
         ranking, compared = self._rank(scored, top_k)
         texts = self._snapshot.texts(ranking.rows)
         rows, channels = ranking.rows, ranking.channels
@@ -116,7 +121,7 @@ class Searcher:
         ]
         lexical = evidence.earnings(scored.words, rows, channels[Channel.LEXICAL])
         return [
-            self._hit(scored.query, ranking, place, text, semantic[place], lexical[place])
+            self._hit(scored, ranking, place, text, semantic[place], lexical[place])
             for place, text in enumerate(texts)
         ]
 
@@ -150,12 +155,25 @@ class Searcher:
         return totals
 
     def _score(
-        self, query: Query, encoding: Encoding | None, mask: NDArray[np.bool_] | None
+        self,
+        query: Query,
+        encoding: Encoding | None,
+        mask: NDArray[np.bool_] | None,
+        *,
+        is_typing: bool = False,
     ) -> _Scored:
         snapshot = self._snapshot
         n_rows = len(snapshot.chunk_ids)
+        last = unfinished_word(query.text, snapshot) if is_typing else None
         words_found = score_terms(
-            word_terms(query.text), snapshot.word_postings, n_chunks=snapshot.n_live, n_rows=n_rows
+            word_terms(query.text) if last is None else _with_last(query.text, last),
+            lambda key: (
+                last.postings
+                if last is not None and key == last.term.key
+                else snapshot.word_postings(key)
+            ),
+            n_chunks=snapshot.n_live,
+            n_rows=n_rows,
         )
         senses: list[QueryTerm] = []
         if encoding is not None:
@@ -174,6 +192,7 @@ class Searcher:
             words=words_found,
             senses=senses_found,
             tokens=self._query_tokens(query, encoding),
+            last=last,
         )
 
     def _query_tokens(self, query: Query, encoding: Encoding | None) -> QueryTokens:
@@ -274,18 +293,21 @@ class Searcher:
 
     def _hit(
         self,
-        query: Query,
+        scored: _Scored,
         ranking: Ranking,
         place: int,
         text: str,
         semantic: Sequence[Earning],
         lexical: Sequence[Earning],
     ) -> Hit:
+        query, last = scored.query, scored.last
         row = int(ranking.rows[place])
+        stems = _stems(query.text) | (last.stems if last else frozenset())
+        same = {last.term.key: last.keys} if last else {}
         channels = {name: float(shares[place]) for name, shares in ranking.channels.items()}
         contributions = [
             *evidence.semantic_contributions(semantic, self._tokenizer(text)),
-            *evidence.lexical_contributions(lexical, words(text)),
+            *evidence.lexical_contributions(lexical, words(text), same),
         ]
         if channels[Channel.POOLED]:
             whole = channels[Channel.POOLED]
@@ -298,7 +320,7 @@ class Searcher:
             tier=Tier.EXACT if ranking.exact[place] else Tier.RANKED,
             channels=channels,
             contributions=tuple(contributions),
-            highlights=tuple(evidence.highlights(text, contributions, _stems(query.text))),
+            highlights=tuple(evidence.highlights(text, contributions, stems)),
             occurrences=tuple(self._snapshot.occurrences(row)),
         )
 
@@ -316,6 +338,7 @@ class _Scored:
     words: TermScores
     senses: TermScores
     tokens: QueryTokens
+    last: UnfinishedWord | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +364,10 @@ class _Compared:
             *self.late.earnings(place, self.parameters.late_weight),
             *self.stretches.earnings(place, query, self.parameters.stretch_weight),
         ]
+
+
+def _with_last(text: str, last: UnfinishedWord) -> list[QueryTerm]:
+    return [*word_terms(text[: last.start]), last.term]
 
 
 def _stems(text: str) -> set[str]:
