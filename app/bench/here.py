@@ -12,7 +12,8 @@ from typing import ParamSpec, TypeVar
 import numpy as np
 
 from app.engine.encoder_process import EncoderProcess
-from app.engine.searches import Filters, searching
+from app.engine.messages import Filters
+from app.engine.searches import searching
 from app.engine.workplace import Tools
 from app.errors import HomeError
 from sparkbert.index.snapshot import Snapshot

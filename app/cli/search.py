@@ -10,7 +10,8 @@ from app.cli.command import EXIT_OK, Context, Json, count
 from app.cli.console import Console, Style, printable
 from app.cli.snippets import snippet
 from app.engine.encoder_process import EncoderProcess
-from app.engine.searches import FileSearcher, Filters, FoundPassage, Place, searching
+from app.engine.messages import Filters, FoundPassage, Place
+from app.engine.searches import FileSearcher, searching
 from app.engine.workplace import Tools, require_index
 from app.errors import EncoderError
 from sparkbert.encoder.base import Encoding
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     text = parse_query(options.query).text  # before anything heavy is loaded
     tools = context.tools(search_n_neighbors=options.search_n_neighbors)
     top_k = options.top_k or context.settings.top_k
-    filters = Filters(options.folder, tuple(options.type))
+    filters = Filters((options.folder,) if options.folder else (), tuple(options.type))
     with EncoderProcess(tools.encoder) as encoder, searching(directory, tools) as searcher:
         searcher.require(filters)
         encoding = None

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from app.engine.messages import FileFacts
 from app.extract.base import ExtractionWarning, FailureKind, WarningKind
 from app.watch.scanner import FoundFile, KnownFile
 from sparkbert.errors import IncompatibleIndexError
@@ -291,11 +292,43 @@ class FileCatalog:
                 found[key] = _path(row[0])
         return found
 
-    def document_keys(self, root: Path | None, suffixes: frozenset[str]) -> list[str]:
-        """Return the keys of indexed files under a root, if given, of given suffixes, if any."""
-        where, parameters = (f"{_UNDER} AND", _under(root)) if root is not None else ("", ())
+    def facts(self, paths: Iterable[Path]) -> dict[Path, FileFacts]:
+        """Return size and time of files, as they were indexed; those unknown are left out."""
+        found: dict[Path, FileFacts] = {}
+        for path in paths:
+            row = self._connection.execute(
+                "SELECT size, mtime_ns FROM app_files WHERE path = ?", (os.fsencode(path),)
+            ).fetchone()
+            if row is not None:
+                found[path] = FileFacts(*row)
+        return found
+
+    def document_keys(
+        self,
+        roots: Sequence[Path],
+        suffixes: frozenset[str],
+        modified_ns: tuple[int | None, int | None] = (None, None),
+    ) -> list[str]:
+        """Return the keys of indexed files.
+
+        Parameters
+        ----------
+        roots
+            Files under any of these; none for all.
+        suffixes
+            Files with one of these; none for all.
+        modified_ns
+            Files modified from the first time on and before the second, where given.
+        """
+        where = " OR ".join([_UNDER] * len(roots)) or "1"
+        parameters: list[bytes | int] = [part for root in roots for part in _under(root)]
+        where = f"({where})"
+        for bound, comparison in zip(modified_ns, (">=", "<"), strict=True):
+            if bound is not None:
+                where += f" AND mtime_ns {comparison} ?"
+                parameters.append(bound)
         rows = self._connection.execute(
-            f"SELECT id, path FROM app_files WHERE {where} state = 'indexed'", parameters
+            f"SELECT id, path FROM app_files WHERE {where} AND state = 'indexed'", parameters
         )
         return [
             str(number)

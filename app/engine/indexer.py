@@ -34,6 +34,7 @@ _log = logging.getLogger(__name__)
 _COMMIT_EVERY_S = 1.0
 _COMMIT_PIECES = 50_000
 _TICK_S = 0.5
+_WAIT_S = 0.1
 
 
 class Indexer:
@@ -53,6 +54,9 @@ class Indexer:
         Encodes chunks.
     tell
         Is called with the progress, a few times per second at most, in the running thread.
+    between
+        Is called between two steps of the work, several times per second, in the running thread;
+        no batch of the writer is open then.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class Indexer:
         reading: ReadingStage,
         meaning: MeaningStage,
         tell: Callable[[Progress], None],
+        between: Callable[[], None] = lambda: None,
     ) -> None:
         self._writer = writer
         self._files = files
@@ -70,6 +75,7 @@ class Indexer:
         self._reading = reading
         self._meaning = meaning
         self._tell = tell
+        self._between = between
         self._stop = threading.Event()
         self._ready: list[FileText] = []
         self._meaning_error: ModelError | EncoderError | None = None
@@ -139,12 +145,13 @@ class Indexer:
 
     def _work(self) -> None:
         while not self._stop.is_set():
+            self._between()
             self._feed()
             readings, encodings = self._reading.in_flight, self._meaning.in_flight
             if not (readings or encodings or self._ready):
                 break
             waiting: list[Future[Any]] = [*readings, *encodings]
-            done, _ = wait(waiting, _TICK_S, FIRST_COMPLETED)
+            done, _ = wait(waiting, _WAIT_S, FIRST_COMPLETED)
             for reading in readings:
                 if reading in done:
                     self._read(self._reading.take(reading))

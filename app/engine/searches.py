@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from app.engine.files import FileCatalog, reading
+from app.engine.messages import FileFacts, Filters, FoundPassage, Place
 from app.engine.workplace import Tools
 from app.errors import SourceError
 from sparkbert.encoder.base import Encoding
@@ -17,38 +18,13 @@ from sparkbert.ranking.searcher import Searcher
 from sparkbert.types import Hit, Occurrence
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a passage stands: its file, page and heading."""
-
-    path: Path
-    page: int | None
-    heading: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPassage:
-    """A hit with the place to be shown first and the other places of the same text."""
-
-    hit: Hit
-    place: Place
-    also_in: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which files count: under a folder, if given, and of these types ("pdf"), if any."""
-
-    folder: Path | None = None
-    types: tuple[str, ...] = ()
-
-
 class FileSearcher:
     """Searches one state of an index; `searching` makes it."""
 
     def __init__(self, snapshot: Snapshot, files: FileCatalog, tools: Tools) -> None:
         self._snapshot = snapshot
         self._files = files
+        self._tools = tools
         self._searcher = Searcher(snapshot, tools.lookup, tools.tokenizer, tools.ranking)
 
     @property
@@ -63,7 +39,7 @@ class FileSearcher:
 
     def require(self, filters: Filters) -> None:
         """Raise SourceError if nothing indexed passes the filters: before a query is encoded."""
-        if filters.folder or filters.types:
+        if filters:
             self._keys(filters)
 
     def search(
@@ -72,6 +48,9 @@ class FileSearcher:
         encoding: Encoding | None,
         top_k: int,
         filters: Filters,
+        *,
+        is_typing: bool = False,
+        n_neighbors: int | None = None,
     ) -> list[FoundPassage]:
         """Return the best passages in files that the filters let through.
 
@@ -85,6 +64,10 @@ class FileSearcher:
             How many passages to return at most.
         filters
             Which files count.
+        is_typing
+            Whether the last word may be unfinished.
+        n_neighbors
+            With how many senses each token searches, if not as the settings say.
 
         Raises
         ------
@@ -93,22 +76,34 @@ class FileSearcher:
         SourceError
             Nothing indexed passes the filters.
         """
-        if not (filters.folder or filters.types):
-            hits = self._searcher.search(typed, encoding, top_k)
+        searcher = self._searcher if n_neighbors is None else self._with_neighbors(n_neighbors)
+        if not filters:
+            hits = searcher.search(typed, encoding, top_k, is_typing=is_typing)
             return list(self._place(hits, lambda key: True))
         keys = set(self._keys(filters))
         mask = self._snapshot.rows_of_documents(keys)
-        hits = self._searcher.search(typed, encoding, top_k, mask)
+        hits = searcher.search(typed, encoding, top_k, mask, is_typing=is_typing)
         return list(self._place(hits, keys.__contains__))
 
+    def facts(self, passages: Iterable[FoundPassage]) -> dict[Path, FileFacts]:
+        """Return size and time of the files that passages are shown in."""
+        return self._files.facts({one.place.path for one in passages})
+
+    def _with_neighbors(self, n: int) -> Searcher:
+        tools = self._tools
+        parameters = replace(tools.ranking, search_n_neighbors=n)
+        return Searcher(self._snapshot, tools.lookup, tools.tokenizer, parameters)
+
     def _keys(self, filters: Filters) -> list[str]:
-        root = Path(os.path.realpath(filters.folder)) if filters.folder else None
+        roots = [Path(os.path.realpath(folder)) for folder in filters.folders]
         suffixes = frozenset(f".{one.lower().lstrip('.')}" for one in filters.types)
-        keys = self._files.document_keys(root, suffixes)
+        span = (filters.modified_from_ns, filters.modified_until_ns)
+        keys = self._files.document_keys(roots, suffixes, span)
         if not keys:
-            where = f" under {root}" if root else ""
+            where = f" under {' or '.join(map(str, roots))}" if roots else ""
             what = f" of type {' or '.join(filters.types)}" if filters.types else ""
-            raise SourceError(f"Nothing{what} is indexed{where}. See: sparkbert status")
+            when = " of that time" if span != (None, None) else ""
+            raise SourceError(f"Nothing{what}{when} is indexed{where}. See: sparkbert status")
         return keys
 
     def _place(self, hits: list[Hit], allowed: Callable[[str], bool]) -> Iterator[FoundPassage]:
@@ -139,4 +134,11 @@ def searching(directory: Path, tools: Tools) -> Iterator[FileSearcher]:
 
 
 def _place(occurrence: Occurrence, paths: dict[str, Path]) -> Place:
-    return Place(paths[occurrence.document_key], occurrence.page, occurrence.heading)
+    return Place(
+        paths[occurrence.document_key],
+        occurrence.page,
+        occurrence.heading,
+        occurrence.section,
+        occurrence.start,
+        occurrence.end,
+    )

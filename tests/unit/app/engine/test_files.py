@@ -93,9 +93,9 @@ def test_keys_are_chosen_by_folder_and_suffix(files: FileCatalog) -> None:
     for file in files.pending(9):
         if file.path.name != "five.pdf":  # that one is still pending
             files.mark_indexed(file.number, None, ())
-    keys = files.document_keys(Path("/a"), frozenset({".pdf"}))
+    keys = files.document_keys([Path("/a")], frozenset({".pdf"}))
     assert {path.name for path in files.paths(keys).values()} == {"one.pdf", "two.PDF"}
-    assert len(files.document_keys(None, frozenset())) == 4
+    assert len(files.document_keys([], frozenset())) == 4
 
 
 def test_making_the_tables_twice_changes_nothing(connection: sqlite3.Connection) -> None:

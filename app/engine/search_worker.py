@@ -1,0 +1,199 @@
+"""How are searches answered beside all other work, newest first and never on an old state?"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol
+
+from app.engine.interrupts import block_interrupts
+from app.engine.messages import Search, SearchResults, SearchStage
+from app.engine.searches import FileSearcher, searching
+from app.engine.workplace import Tools
+from app.errors import AppError, EncoderError
+from sparkbert.encoder.base import Encoding, TokenEncoder
+from sparkbert.errors import ModelError, SparkBertError
+from sparkbert.ranking.query import encode_query, parse_query
+
+_log = logging.getLogger(__name__)
+
+
+class QueryEncoder(Protocol):
+    """Encodes queries ahead of bulk work; `EncoderProcess` does."""
+
+    @property
+    def urgent(self) -> TokenEncoder:
+        """The encoder that goes ahead."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whose searches replace each other: a client and the stage that it asked for."""
+
+    client: int
+    stage: SearchStage
+
+
+@dataclass(slots=True)
+class _Job:
+    asker: Asker
+    search: Search
+    future: Future[SearchResults] = field(default_factory=Future)
+
+
+class SearchWorker:
+    """A thread that answers searches; a newer one of the same asker replaces one that waits.
+
+    It keeps its view of the index open between searches and takes a new one after a commit.
+
+    Parameters
+    ----------
+    directory
+        The index's folder.
+    tools
+        Gives model, vocabulary and settings; waits until they are loaded.
+    encoder
+        Encodes queries.
+    commit
+        Tells the number of the last commit.
+    name
+        Of the thread.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        tools: Callable[[], Tools],
+        encoder: QueryEncoder,
+        commit: Callable[[], int],
+        name: str,
+    ) -> None:
+        self._directory = directory
+        self._tools = tools
+        self._encoder = encoder
+        self._commit = commit
+        self._condition = threading.Condition()
+        self._waiting: dict[Asker, _Job] = {}
+        self._released = threading.Event()
+        self._must_release = False
+        self._closed = False
+        self._stack = ExitStack()
+        self._searcher: FileSearcher | None = None
+        self._seen_commit = -1
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def submit(self, asker: Asker, search: Search) -> Future[SearchResults]:
+        """Search when what runs is done; the future is cancelled if a newer search comes first."""
+        job = _Job(asker, search)
+        with self._condition:
+            # Put last: who has just asked again waits behind those who have not been served.
+            replaced = self._waiting.pop(asker, None)
+            self._waiting[asker] = job
+            self._condition.notify()
+        if replaced is not None:
+            replaced.future.cancel()
+        return job.future
+
+    def release(self) -> None:
+        """Let go of the view of the index, so that a purge can finish; waits until it is done."""
+        with self._condition:
+            self._released.clear()
+            self._must_release = True
+            self._condition.notify()
+        self._released.wait()
+
+    def close(self) -> None:
+        """End the thread after what it does; what waits is cancelled."""
+        with self._condition:
+            self._closed = True
+            for job in self._waiting.values():
+                job.future.cancel()
+            self._waiting.clear()
+            self._condition.notify()
+        self._thread.join()
+
+    def _run(self) -> None:
+        block_interrupts()
+        while True:
+            with self._condition:
+                while not (self._waiting or self._must_release or self._closed):
+                    self._condition.wait()
+                job = next(iter(self._waiting.values()), None)
+                if job is not None and not self._must_release:
+                    del self._waiting[job.asker]
+                must_release, self._must_release = self._must_release, False
+                closed = self._closed
+            if must_release or closed:
+                self._let_go()
+                self._released.set()
+            if closed:
+                return
+            if job is not None and not must_release:
+                self._answer(job)
+
+    def _answer(self, job: _Job) -> None:
+        if not job.future.set_running_or_notify_cancel():
+            return
+        try:
+            job.future.set_result(self._search(job.search))
+        except (AppError, SparkBertError) as error:
+            self._let_go()
+            job.future.set_exception(error)
+        except Exception as error:  # noqa: BLE001 - a bug costs this search, not the next
+            _log.exception("a bug in a search")
+            self._let_go()
+            job.future.set_exception(error)
+
+    def _search(self, search: Search) -> SearchResults:
+        parsed = parse_query(search.text)
+        encoding, reason = None, None
+        if search.stage is SearchStage.FULL:
+            encoding, reason = self._encode(parsed.text)
+        started = perf_counter()
+        searcher = self._current()
+        if not searcher.n_chunks_by_meaning:
+            encoding = None
+        passages = searcher.search(
+            search.text,
+            encoding,
+            search.top_k,
+            search.filters,
+            is_typing=search.is_typing,
+            n_neighbors=search.search_n_neighbors,
+        )
+        return SearchResults(
+            passages=tuple(passages),
+            files=searcher.facts(passages),
+            by_meaning=encoding is not None,
+            words_only_reason=reason,
+            n_chunks=searcher.n_chunks,
+            n_chunks_by_meaning=searcher.n_chunks_by_meaning,
+            seconds=perf_counter() - started,
+        )
+
+    def _encode(self, text: str) -> tuple[Encoding | None, str | None]:
+        """Return a query's vectors, or why there are none."""
+        try:
+            return encode_query(text, self._encoder.urgent, self._tools().tokenizer), None
+        except (ModelError, EncoderError) as error:
+            return None, str(error)
+
+    def _current(self) -> FileSearcher:
+        commit = self._commit()
+        if self._searcher is None or commit != self._seen_commit:
+            self._let_go()
+            self._searcher = self._stack.enter_context(searching(self._directory, self._tools()))
+            self._seen_commit = commit
+        return self._searcher
+
+    def _let_go(self) -> None:
+        self._searcher = None
+        self._stack.close()
