@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -61,10 +61,18 @@ class EncoderProcess:
     ----------
     factory
         Loads the encoder inside the child; must be picklable. The default loads the real model.
+    on_restart
+        Is called, in whatever thread asks, with the reason why the last child ended, when another
+        takes its place.
     """
 
-    def __init__(self, factory: EncoderFactory = load_bert) -> None:
+    def __init__(
+        self,
+        factory: EncoderFactory = load_bert,
+        on_restart: Callable[[str], None] = lambda reason: None,
+    ) -> None:
         self._factory = factory
+        self._on_restart = on_restart
         self._lock = threading.Lock()
         self._child: _Child | None = None
         self._next_number = 0
@@ -158,6 +166,7 @@ class EncoderProcess:
                     f"({child.exit_reason}) and is not started again. Close other programs if "
                     "memory is short, then start anew; words are still searched."
                 )
+            self._on_restart(child.exit_reason)
             child = None
         if child is None:
             try:

@@ -114,6 +114,20 @@ class FlawedFile:
     warning: ExtractionWarning
 
 
+@dataclass(frozen=True, slots=True)
+class FileCounts:
+    """How many files there are that can be read by their type, and how far they have come."""
+
+    n_indexed: int
+    n_pending: int
+    n_failed: int
+
+    @property
+    def n_files(self) -> int:
+        """All of them."""
+        return self.n_indexed + self.n_pending + self.n_failed
+
+
 class FileCatalog:
     """The app's tables; whatever changes them belongs inside `IndexWriter.batch`.
 
@@ -147,6 +161,22 @@ class FileCatalog:
     def remove_source(self, path: Path) -> None:
         """Forget a source, not its files."""
         self._connection.execute("DELETE FROM app_sources WHERE path = ?", (os.fsencode(path),))
+
+    # The user's pause
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the user has paused the work."""
+        row = self._connection.execute("SELECT value FROM app_meta WHERE key = 'paused'").fetchone()
+        return row is not None and row[0] == "1"
+
+    def set_paused(self, paused: bool) -> None:
+        """Remember that the user has paused the work, or not."""
+        self._connection.execute(
+            "INSERT INTO app_meta VALUES ('paused', ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            ("1" if paused else "0",),
+        )
 
     # Files, as a scan sees them
 
@@ -259,6 +289,21 @@ class FileCatalog:
         """Return how many files are in each state."""
         rows = self._connection.execute("SELECT state, count(*) FROM app_files GROUP BY state")
         return {**dict.fromkeys(FileState, 0), **{FileState(state): n for state, n in rows}}
+
+    def counts_under(self, root: Path | None) -> FileCounts:
+        """Count the files under a root, or all, but for those of formats that can't be read."""
+        where, parameters = (f"{_UNDER} AND", _under(root)) if root is not None else ("", ())
+        rows = self._connection.execute(
+            f"SELECT state, count(*) FROM app_files WHERE {where}"
+            f" coalesce(failure, '') != '{FailureKind.UNSUPPORTED_FORMAT}' GROUP BY state",
+            parameters,
+        )
+        counts = {FileState(state): n for state, n in rows}
+        return FileCounts(
+            n_indexed=counts.get(FileState.INDEXED, 0),
+            n_pending=counts.get(FileState.PENDING, 0),
+            n_failed=counts.get(FileState.FAILED, 0),
+        )
 
     def failures(self, root: Path | None = None) -> list[FailedFile]:
         """Return what is not indexed, under a root or anywhere, by path."""

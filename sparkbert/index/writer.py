@@ -231,6 +231,15 @@ class IndexWriter:
         row = self.connection.execute("SELECT count(*) FROM chunks WHERE encoded = 0").fetchone()
         return int(row[0])
 
+    def count_chunks(self) -> int:
+        """Return how many chunks there are."""
+        return int(self.connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
+
+    @property
+    def commit_number(self) -> int:
+        """How many commits there were; a snapshot of the same number shows this very state."""
+        return catalog.commit_number(self.connection)
+
     def put_encodings(self, encoded: Sequence[EncodedChunk]) -> None:
         """Commit the senses of chunks; those gone or encoded meanwhile are skipped.
 

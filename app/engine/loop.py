@@ -1,0 +1,350 @@
+"""What does the one thread that writes do, from the first folder to the last client?
+
+It works while the catalog has something pending, does what clients ask between two steps, and
+sleeps otherwise. Whatever it has not finished is in the catalog, so it may be ended at any moment.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+
+from app.engine.commands import CommandQueue
+from app.engine.encoder_process import EncoderProcess
+from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
+from app.engine.indexer import Indexer
+from app.engine.meaning import MeaningStage
+from app.engine.messages import (
+    AddSources,
+    Done,
+    EncoderState,
+    IndexNow,
+    IndexSummary,
+    Overview,
+    Phase,
+    Progress,
+    Refusal,
+    RemoveSource,
+    Retry,
+    SourceRemoved,
+    SourcesAdded,
+)
+from app.engine.overview import build_overview
+from app.engine.reading import ReadingStage
+from app.engine.workplace import OpenIndex, Tools
+from app.errors import AppError, EncoderError, SourceError
+from app.watch.changes import ChangeSet
+from app.watch.watcher import WatchFault
+from sparkbert.errors import ModelError, SparkBertError
+
+_log = logging.getLogger(__name__)
+
+_TELL_EVERY_S = 0.25
+_RETRY_TROUBLE_S = 30.0
+
+
+class Watching:
+    """What the loop needs of a watcher; this one watches nothing."""
+
+    def watch(self, root: Path) -> None:
+        """Watch a root from now on."""
+
+    def unwatch(self, root: Path) -> None:
+        """Watch it no more."""
+
+
+class EngineLoop:
+    """Runs in the thread that has opened the index; all else may be called from any thread.
+
+    Parameters
+    ----------
+    opened
+        The index and the app's tables.
+    tools
+        What works on files and texts.
+    encoder
+        Turns texts into vectors; closed by its owner.
+    tell
+        Is called with events, in the loop's thread.
+    release_readers
+        Makes searches let go of the index, so that a purge can finish.
+    """
+
+    def __init__(
+        self,
+        opened: OpenIndex,
+        tools: Tools,
+        encoder: EncoderProcess,
+        tell: Callable[[Event], None],
+        release_readers: Callable[[], None],
+    ) -> None:
+        self._opened = opened
+        self._tools = tools
+        self._encoder = encoder
+        self._tell = tell
+        self._release_readers = release_readers
+        self._watching = Watching()
+        self._commands = CommandQueue()
+        self._stopping = threading.Event()
+        self._to_scan: dict[Path, bool] = {}
+        self._changes: list[ChangeSet] = []
+        self._indexer: Indexer | None = None
+        self._progress: Progress | None = None
+        self._trouble: str | None = None
+        self._encoder_trouble: str | None = None
+        self._faults: dict[str, WatchFault] = {}
+        self._overview = Overview()
+        self._is_paused = opened.files.is_paused
+
+    # From any thread
+
+    @property
+    def overview(self) -> Overview:
+        """How everything stood a moment ago."""
+        return self._overview
+
+    def stop(self) -> None:
+        """Let `run` return soon."""
+        self._stopping.set()
+        if (indexer := self._indexer) is not None:
+            indexer.stop()
+        self._commands.wake()
+
+    def add(self, request: AddSources) -> Future[SourcesAdded]:
+        """Make folders and files sources; they are scanned soon after."""
+        return self._commands.submit(partial(self._add, request.paths))
+
+    def index_now(
+        self, request: IndexNow, tell: Callable[[Progress], None]
+    ) -> Future[Future[IndexSummary]]:
+        """Bring sources up to date in a run of its own; the inner future has its summary."""
+        found: Future[IndexSummary] = Future()
+
+        def begin() -> Future[IndexSummary]:
+            self._foreground.append((request, tell, found))
+            if (indexer := self._indexer) is not None:
+                indexer.stop()
+            return found
+
+        return self._commands.submit(begin)
+
+    def stop_indexing(self) -> Future[Done]:
+        """End the run that was asked for."""
+        return self._commands.submit(self._stop_run)
+
+    def remove(self, request: RemoveSource) -> Future[SourceRemoved]:
+        """Take a source out and wipe its traces."""
+        return self._commands.submit(partial(self._remove, request.path))
+
+    def retry(self, request: Retry) -> Future[Done]:
+        """Try failed files again."""
+        return self._commands.submit(partial(self._retry, request.paths))
+
+    def set_paused(self, paused: bool) -> Future[Done]:
+        """Pause the work, or go on with it."""
+        return self._commands.submit(partial(self._set_paused, paused))
+
+    def look_at(self, changes: ChangeSet) -> None:
+        """Look at what has changed on disk."""
+        self._commands.submit(partial(self._changes.append, changes))
+
+    def report_fault(self, fault: WatchFault) -> None:
+        """Note that a root can't be watched as it should be."""
+        self._commands.submit(partial(self._faults.__setitem__, str(fault.root), fault))
+
+    # In the loop's thread
+
+    def run(self, watching: Watching) -> None:
+        """Work until `stop`: first look for what has changed since the last time."""
+        self._watching = watching
+        self._foreground: list[
+            tuple[IndexNow, Callable[[Progress], None], Future[IndexSummary]]
+        ] = []
+        for source in self._opened.files.sources():
+            self._watch_and_scan(source.path)
+        with ReadingStage(self._tools.make_reader, self._tools.cutter) as reading:
+            while not self._stopping.is_set():
+                self._step(reading)
+        for _, _, future in self._foreground:
+            future.cancel()
+
+    def _step(self, reading: ReadingStage) -> None:
+        self._commands.do_all()
+        if self._foreground:
+            self._run_foreground(reading)
+            return
+        try:
+            if not self._is_paused and self._has_work():
+                self._round(reading)
+            self._trouble = None
+        except (AppError, SparkBertError) as error:
+            self._note_trouble(error)
+        self._tell_overview()
+        if not self._foreground and not self._stopping.is_set():
+            self._commands.wait(_RETRY_TROUBLE_S if self._trouble else None)
+
+    def _has_work(self) -> bool:
+        if self._to_scan or self._changes:
+            return True
+        n_files, _ = self._opened.files.count_pending()
+        n_chunks = 0 if self._encoder_trouble else self._opened.writer.count_pending()
+        return bool(n_files or n_chunks)
+
+    def _round(self, reading: ReadingStage) -> None:
+        """Work until nothing is left to do, or something else has to be done first."""
+        self._scan()
+        indexer = self._new_indexer(reading, self._tell_progress)
+        try:
+            indexer.run([])
+            self._encoder_trouble = None
+        except (ModelError, EncoderError) as error:
+            self._encoder_trouble = str(error)
+            self._tell(Notice(NoticeKind.ENCODER_FAILED, str(error)))
+        finally:
+            self._indexer = None
+            self._progress = None
+            self._tell_commit()
+
+    def _run_foreground(self, reading: ReadingStage) -> None:
+        request, tell, future = self._foreground.pop(0)
+        if not future.set_running_or_notify_cancel():
+            return
+
+        def tell_both(progress: Progress) -> None:
+            self._tell_progress(progress)
+            tell(progress)
+
+        try:
+            roots = [self._opened.sources.add(path) for path in request.paths]
+            roots = roots or [source.path for source in self._opened.files.sources()]
+            if not roots:
+                raise SourceError("nothing is indexed yet; name a folder")
+            for root in roots:
+                self._watching.watch(root)
+                self._to_scan.pop(root, None)
+            if self._opened.writer.purge_is_due:
+                self._purge()
+            indexer = self._new_indexer(reading, tell_both)
+            future.set_result(indexer.run(roots, retry=request.retry))
+        except Exception as error:  # noqa: BLE001 - it belongs to the asker
+            if not isinstance(error, AppError | SparkBertError):
+                _log.exception("a bug in a run")
+            future.set_exception(error)
+        finally:
+            self._indexer = None
+            self._progress = None
+            self._tell_commit()
+            self._tell_overview()
+
+    def _new_indexer(self, reading: ReadingStage, tell: Callable[[Progress], None]) -> Indexer:
+        opened = self._opened
+        meaning = MeaningStage(opened.writer, self._encoder, self._tools.senses)
+        self._indexer = Indexer(
+            opened.writer, opened.files, opened.sources, reading, meaning, tell, self._between
+        )
+        return self._indexer
+
+    def _between(self) -> None:
+        self._commands.do_all()
+        self._scan()
+        self._tell_commit()
+
+    def _scan(self) -> None:
+        while self._to_scan and not self._stopping.is_set():
+            root, retry = self._to_scan.popitem()
+            self._tell_progress(Progress(Phase.SCANNING, file=root))
+            self._opened.sources.scan(root, retry=retry)
+        while self._changes and not self._stopping.is_set():
+            self._opened.sources.look_at(self._changes.pop(0))
+
+    # Commands
+
+    def _add(self, paths: Sequence[Path]) -> SourcesAdded:
+        roots: list[Path] = []
+        refused: list[Refusal] = []
+        for path in paths:
+            try:
+                roots.append(self._opened.sources.add(path))
+            except SourceError as error:
+                refused.append(Refusal(path, str(error)))
+        for root in roots:
+            self._watch_and_scan(root)
+        self._tell_overview()
+        return SourcesAdded(tuple(roots), tuple(refused))
+
+    def _watch_and_scan(self, root: Path) -> None:
+        self._watching.watch(root)  # first: what happens during the scan is not lost
+        self._to_scan.setdefault(root, False)
+
+    def _remove(self, path: Path) -> SourceRemoved:
+        self._release_readers()
+        self._watching.unwatch(path)
+        self._to_scan.pop(path, None)
+        self._faults.pop(str(path), None)
+        n_files = self._opened.sources.forget(path)
+        self._tell_commit()
+        self._tell_overview()
+        return SourceRemoved(n_files)
+
+    def _purge(self) -> None:
+        self._release_readers()
+        self._opened.writer.purge()
+
+    def _retry(self, paths: Sequence[Path]) -> Done:
+        files = self._opened.files
+        with self._opened.writer.batch():
+            for root in paths or [source.path for source in files.sources()]:
+                files.retry(root)
+        self._encoder_trouble = None
+        return Done()
+
+    def _set_paused(self, paused: bool) -> Done:
+        with self._opened.writer.batch():
+            self._opened.files.set_paused(paused)
+        self._is_paused = paused
+        if paused:
+            self._stop_run()
+        self._tell_overview()
+        return Done()
+
+    def _stop_run(self) -> Done:
+        if self._indexer is not None:
+            self._indexer.stop()
+        return Done()
+
+    # Telling
+
+    def _note_trouble(self, error: AppError | SparkBertError) -> None:
+        _log.warning("work has stopped: %s", error)
+        if self._trouble != str(error):
+            self._tell(Notice(NoticeKind.TROUBLE, str(error)))
+        self._trouble = str(error)
+
+    def _tell_progress(self, progress: Progress) -> None:
+        self._progress = None if progress.phase is Phase.DONE else progress
+        self._tell_overview()
+
+    def _tell_overview(self) -> None:
+        overview = build_overview(
+            self._opened.writer,
+            self._opened.files,
+            progress=self._progress,
+            is_paused=self._is_paused,
+            encoder=EncoderState.READY if self._encoder.is_ready else EncoderState.ASLEEP,
+            trouble=self._trouble,
+            encoder_trouble=self._encoder_trouble,
+            faults=self._faults,
+        )
+        if overview != self._overview:
+            self._overview = overview
+            self._tell(OverviewChanged(overview))
+
+    def _tell_commit(self) -> None:
+        commit = self._opened.writer.commit_number
+        if commit != self._overview.commit:
+            self._tell_overview()
+            self._tell(Committed(commit))

@@ -1,0 +1,103 @@
+"""How does everything stand, told from the catalog and from what the writing thread is doing?"""
+
+from __future__ import annotations
+
+from app.engine.files import FileCatalog, FileCounts, Source
+from app.engine.messages import (
+    Activity,
+    EncoderState,
+    Overview,
+    Phase,
+    Progress,
+    SourceOverview,
+    SourceState,
+)
+from app.watch.watcher import WatchFault
+from sparkbert.index.writer import IndexWriter
+
+_ACTIVITIES = {
+    Phase.SCANNING: Activity.SCANNING,
+    Phase.READING: Activity.READING,
+    Phase.ENCODING: Activity.ENCODING,
+    Phase.DONE: Activity.IDLE,
+}
+
+
+def build_overview(
+    writer: IndexWriter,
+    files: FileCatalog,
+    *,
+    progress: Progress | None,
+    is_paused: bool,
+    encoder: EncoderState,
+    trouble: str | None,
+    encoder_trouble: str | None,
+    faults: dict[str, WatchFault],
+) -> Overview:
+    """Count what there is.
+
+    Parameters
+    ----------
+    writer, files
+        The open index, between two batches.
+    progress
+        Of the run that is under way, if one is.
+    is_paused
+        Whether the user has paused it.
+    encoder
+        How the encoder stands.
+    trouble, encoder_trouble
+        What keeps work from going on, and what keeps the encoder from working.
+    faults
+        By root, what keeps it from being watched.
+    """
+    sources = tuple(
+        _source(source, files.counts_under(source.path), faults.get(str(source.path)), is_paused)
+        for source in files.sources()
+    )
+    counts = files.counts_under(None)
+    n_chunks = writer.count_chunks()
+    activity = _ACTIVITIES[progress.phase] if progress is not None else Activity.IDLE
+    if is_paused:
+        activity = Activity.PAUSED
+    if trouble is not None:
+        activity = Activity.TROUBLE
+    is_encoding = activity in (Activity.READING, Activity.ENCODING)
+    return Overview(
+        sources=sources,
+        n_files=counts.n_files,
+        n_files_by_words=counts.n_indexed,
+        n_failed=counts.n_failed,
+        n_chunks=n_chunks,
+        n_chunks_by_meaning=n_chunks - writer.count_pending(),
+        activity=activity,
+        pieces_per_s=progress.pieces_per_s if progress and is_encoding else None,
+        seconds_left=progress.seconds_left if progress and is_encoding else None,
+        file=progress.file if progress and is_encoding else None,
+        encoder=EncoderState.FAILED if encoder_trouble else encoder,
+        commit=writer.commit_number,
+        message=trouble or encoder_trouble,
+    )
+
+
+def _source(
+    source: Source, counts: FileCounts, fault: WatchFault | None, is_paused: bool
+) -> SourceOverview:
+    message = None
+    if not source.is_online:
+        state = SourceState.OFFLINE
+    elif fault is not None:
+        state, message = SourceState.TROUBLE, fault.message
+    elif (counts.n_pending or not source.scanned_ns) and not is_paused:
+        state = SourceState.WORKING
+    else:
+        state = SourceState.LIVE
+    return SourceOverview(
+        source.path,
+        state,
+        counts.n_files,
+        counts.n_indexed,
+        counts.n_pending,
+        counts.n_failed,
+        message,
+    )
