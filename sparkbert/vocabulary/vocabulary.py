@@ -229,15 +229,21 @@ def _checked(one: CompressedVocabulary) -> CompressedVocabulary:
 def _decode(
     codes: NDArray[np.uint8], codebooks: NDArray[np.float16]
 ) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return unit vectors as int8 (n, dimension), and what a step of each is worth.
+
+    A vector's length and its largest component are told by its codes alone, so that vectors are
+    made once, in the units in which they stay.
+    """
     n, n_subvectors = codes.shape
-    centroids = np.empty((n, n_subvectors * codebooks.shape[2]), dtype=np.int8)
-    steps = np.empty(n, dtype=np.float32)
+    books = codebooks.astype(np.float32)
     positions = np.arange(n_subvectors)
+    lengths = np.sqrt(np.square(books).sum(axis=2)[positions, codes].sum(axis=1))
+    largest = np.abs(books).max(axis=2)[positions, codes].max(axis=1)
+    steps = (largest / lengths / 127).astype(np.float32)
+    centroids = np.empty((n, n_subvectors * codebooks.shape[2]), dtype=np.int8)
     for start in range(0, n, _BLOCK):
         block = slice(start, start + _BLOCK)
-        vectors = codebooks[positions, codes[block]].reshape(len(codes[block]), -1)
-        vectors = vectors.astype(np.float32)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        steps[block] = np.abs(vectors).max(axis=1) / 127
-        centroids[block] = np.rint(vectors / steps[block, None])
+        vectors = books[positions, codes[block]].reshape(len(codes[block]), -1)
+        vectors *= (127 / largest[block])[:, None]
+        centroids[block] = np.rint(vectors, out=vectors)
     return centroids, steps
