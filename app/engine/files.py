@@ -7,9 +7,10 @@ document in the library, as text; ids are never used twice.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -185,6 +186,16 @@ class FileCatalog:
         rows = self._connection.execute(
             f"SELECT path, id, size, mtime_ns, looked_ns, digest FROM app_files WHERE {_UNDER}",
             _under(root),
+        )
+        return {_path(path): KnownFile(*rest) for path, *rest in rows}
+
+    def known_of_size(self, sizes: Collection[int], *, unread: bool) -> dict[Path, KnownFile]:
+        """Return the files of any of some sizes that wait to be read first, or that were read."""
+        condition = "digest IS NULL AND state = 'pending'" if unread else "digest IS NOT NULL"
+        rows = self._connection.execute(
+            "SELECT path, id, size, mtime_ns, looked_ns, digest FROM app_files"
+            f" WHERE size IN (SELECT value FROM json_each(?)) AND {condition}",
+            (json.dumps(sorted(sizes)),),
         )
         return {_path(path): KnownFile(*rest) for path, *rest in rows}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.engine.files import FileCatalog, Source
@@ -19,6 +19,7 @@ from app.watch.scanner import (
     RootOfflineError,
     compare,
     is_reachable,
+    look,
     walk,
 )
 from sparkbert.index.writer import IndexWriter
@@ -105,27 +106,111 @@ class SourceKeeper:
                 with self._writer.batch():
                     self._files.put_source(Source(root, False, source.device, source.scanned_ns))
             return ScanResult(online=False)
-        changes = compare(found, known)
+        changes, aside = self._compare(found, known, {})
         with self._writer.batch():
-            self._apply(changes, looked_ns)
+            self._apply(changes, aside, looked_ns)
             self._files.retry(root, None if retry else _ALWAYS_RETRIED)
             if source is not None:
                 self._files.put_source(Source(root, True, device, looked_ns))
-        n_unchanged = changes.n_unchanged + len(changes.touched)
-        return ScanResult(n_unchanged, len(changes.moved), len(changes.removed))
+        return _result(changes)
 
     def look_at(self, changes: ChangeSet) -> ScanResult:
         """Compare what a watcher has named with the catalog, and note every change.
 
+        A file that was renamed or moved, within a source or between two, keeps its row and its
+        text, whether or not both of its halves are in this set.
+
         Parameters
         ----------
         changes
-            Paths outside of all sources are ignored. A folder that is a source is scanned.
+            What lies outside of all sources is ignored. A source among the folders is scanned, so
+            that one that has vanished or is back is noted as offline or online.
         """
-        result = ScanResult()
-        for root in changes.folders:
-            result = self.scan(root)
-        return result
+        looked_ns = time.time_ns()
+        online, results = self._roots_of(changes)
+        found: dict[Path, FoundFile] = {}
+        known: dict[Path, KnownFile] = {}
+        for path in sorted(changes.paths | changes.folders):
+            root = next((one for one in online if is_reachable(one, path, is_folder=True)), None)
+            if root is None or any(path.is_relative_to(one) for one in self._excluded):
+                continue
+            here = look(path, excluded=self._excluded, is_root=path == root)
+            if here is not None:
+                known.update(self._known(path))
+                found.update((file.path, file) for file in here)
+        if found or known:
+            moves = {move.new: move.old for move in changes.moves}
+            differences, aside = self._compare(found.values(), known, moves)
+            with self._writer.batch():
+                self._apply(differences, aside, looked_ns)
+                for path in changes.paths | changes.folders:
+                    self._files.retry(path, _ALWAYS_RETRIED)
+            results.append(_result(differences))
+        return ScanResult(
+            sum(one.n_unchanged for one in results),
+            sum(one.n_moved for one in results),
+            sum(one.n_removed for one in results),
+            all(one.online for one in results),
+        )
+
+    def _roots_of(self, changes: ChangeSet) -> tuple[list[Path], list[ScanResult]]:
+        """Return the sources that may be looked into, after scanning those that need it whole."""
+        online: list[Path] = []
+        results: list[ScanResult] = []
+        everything = changes.paths | changes.folders
+        for source in self._files.sources():
+            root = source.path
+            if not any(path.is_relative_to(root) for path in everything):
+                continue
+            # What is under a root that is not there is not gone.
+            if root in changes.folders or not (source.is_online and _is_there(source)):
+                results.append(self.scan(root))
+            else:
+                online.append(root)
+        return online, results
+
+    def _compare(
+        self,
+        found: Collection[FoundFile],
+        known: dict[Path, KnownFile],
+        moves: dict[Path, Path],
+    ) -> tuple[Changes, tuple[int, ...]]:
+        """Compare files, with an eye on the rest of the catalog for the other half of a move.
+
+        Returns also the ids of files that were never read, whose places moved files take.
+        """
+        there = {file.path for file in found}
+        vanished = self._vanished({file.size for file in found if file.path not in known}, known)
+        sizes = {one.size for path, one in known.items() if path not in there and one.digest}
+        unread = self._files.known_of_size(sizes - {0}, unread=True) if sizes else {}
+        waiting = {path: file for path, file in unread.items() if path not in known}
+        changes = compare(
+            [*found, *(FoundFile(path, one.size, one.mtime_ns) for path, one in waiting.items())],
+            {**known, **vanished},
+            moves=moves,
+        )
+        foreign = {one.number for one in vanished.values()}
+        aside = tuple(
+            waiting[file.path].number for _, file in changes.moved if file.path in waiting
+        )
+        return replace(
+            changes,
+            added=tuple(file for file in changes.added if file.path not in waiting),
+            removed=tuple(number for number in changes.removed if number not in foreign),
+        ), aside
+
+    def _vanished(self, sizes: set[int], known: Collection[Path]) -> dict[Path, KnownFile]:
+        """Return files elsewhere, of these sizes, that are gone though no one has told us yet."""
+        if not sizes - {0}:
+            return {}
+        online = [one.path for one in self._files.sources() if _is_there(one)]
+        return {
+            path: file
+            for path, file in self._files.known_of_size(sizes - {0}, unread=False).items()
+            if path not in known
+            and not os.path.lexists(path)
+            and any(path.is_relative_to(root) for root in online)
+        }
 
     def forget(self, path: Path) -> int:
         """Take a source and all of its files out and wipe their traces; returns how many files.
@@ -168,11 +253,14 @@ class SourceKeeper:
             if not any(path.is_relative_to(other) for other in others)
         }
 
-    def _apply(self, changes: Changes, looked_ns: int) -> None:
-        for number in changes.removed:
+    def _apply(self, changes: Changes, aside: Iterable[int], looked_ns: int) -> None:
+        for number in (*changes.removed, *aside):
             self._remove(number)
+        names = self._files.paths([str(number) for number, _ in changes.moved])
+        for number, file in changes.moved:  # out of each other's way: two files may be swapped
+            self._files.update(number, replace(file, path=Path(f"\0{number}")), 0, pending=False)
         for number, file in changes.moved:
-            self._move(number, file, looked_ns)
+            self._move(number, names[str(number)], file, looked_ns)
         for number, file in changes.touched:
             self._files.update(number, file, looked_ns, pending=False)
         for number, file in changes.modified:
@@ -186,14 +274,26 @@ class SourceKeeper:
         self._writer.remove_document(str(number))
         self._files.remove(number)
 
-    def _move(self, number: int, file: FoundFile, looked_ns: int) -> None:
+    def _move(self, number: int, before: Path, file: FoundFile, looked_ns: int) -> None:
         """Give a file its new path; only a new extension can change how its text is read."""
-        before = self._files.paths([str(number)])[str(number)]
         same_format = before.suffix.lower() == file.path.suffix.lower()
         self._files.update(number, file, looked_ns, pending=not same_format)
         # A file that failed has no document to rename.
         if self._files.is_indexed(number):
             self._writer.rename_document(str(number), file.path.name)
+
+
+def _result(changes: Changes) -> ScanResult:
+    n_unchanged = changes.n_unchanged + len(changes.touched)
+    return ScanResult(n_unchanged, len(changes.moved), len(changes.removed))
+
+
+def _is_there(source: Source) -> bool:
+    """Whether a source is on the disk that it was on."""
+    try:
+        return source.path.stat().st_dev == source.device
+    except OSError:
+        return False
 
 
 def _no_source(root: Path, sources: list[Path]) -> str:

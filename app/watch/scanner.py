@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -125,6 +126,35 @@ def walk(root: Path, *, excluded: Collection[Path] = ()) -> Iterator[FoundFile]:
             yield FoundFile(Path(folder), 0, 0, unreadable=True)
 
 
+def look(
+    path: Path, *, excluded: Collection[Path] = (), is_root: bool = False
+) -> list[FoundFile] | None:
+    """Return what is at a path now, as a walk would have met it; None if that can't be told.
+
+    Parameters
+    ----------
+    path
+        A file or folder, or what was one.
+    excluded
+        Folders that are left out.
+    is_root
+        Whether a file is taken whatever its name.
+    """
+    try:
+        status = path.lstat()
+        if not is_root and os.path.realpath(path.parent) != str(path.parent):
+            return []  # behind a link
+        if stat.S_ISDIR(status.st_mode):
+            return list(walk(path, excluded=excluded))
+    except (FileNotFoundError, NotADirectoryError, RootOfflineError):
+        return []
+    except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode) or (is_junk(path.name) and not is_root):
+        return []
+    return [FoundFile(path, status.st_size, status.st_mtime_ns)]
+
+
 def _files(entries: Iterable[os.DirEntry[str]], folders: list[str]) -> Iterator[FoundFile]:
     """Yield a folder's files; its folders are appended to `folders`."""
     for entry in entries:
@@ -150,7 +180,7 @@ def is_junk(name: str) -> bool:
     return name.startswith(_JUNK_STARTS) or name.endswith(_JUNK_ENDS) or name in _JUNK_FILES
 
 
-def is_reachable(root: Path, path: Path) -> bool:
+def is_reachable(root: Path, path: Path, *, is_folder: bool = False) -> bool:
     """Whether a walk from the root meets a path, were it there: nothing between is left out.
 
     Examples
@@ -162,7 +192,9 @@ def is_reachable(root: Path, path: Path) -> bool:
     if not path.is_relative_to(root):
         return False
     parts = path.relative_to(root).parts
-    return not any(part.startswith(".") or part in _JUNK_FOLDERS or is_junk(part) for part in parts)
+    if any(part.startswith(".") or part in _JUNK_FOLDERS for part in parts):
+        return False
+    return is_folder or not (parts and is_junk(parts[-1]))
 
 
 def digest_of(path: Path) -> bytes | None:
@@ -178,18 +210,33 @@ def compare(
     found: Iterable[FoundFile],
     known: Mapping[Path, KnownFile],
     digest: Callable[[Path], bytes | None] = digest_of,
+    moves: Mapping[Path, Path] | None = None,
 ) -> Changes:
     """Tell what became of each file; as few files as possible are read.
 
     A folder that could not be opened says nothing about the files that the catalog knows in it:
-    they are neither unchanged nor removed.
+    they are neither unchanged nor removed. Content that is now at another path is a move, even if
+    something else took its place, so that renaming over a file or swapping two reads nothing anew.
+
+    Parameters
+    ----------
+    found
+        What is on disk.
+    known
+        What the catalog knows there.
+    digest
+        Hashes a file; None if it can't be read.
+    moves
+        Files and folders that are said to have been renamed, new path to old. A file of the same
+        fingerprint as at the old path is then not read.
     """
     gone = dict(known)
     added: list[FoundFile] = []
-    modified: list[tuple[int, FoundFile]] = []
+    changed: list[tuple[Path, KnownFile, FoundFile]] = []
     touched: list[tuple[int, FoundFile]] = []
     closed: list[Path] = []
     n_unchanged = 0
+    read = _Remembered(digest)
     for file in found:
         if file.unreadable:
             closed.append(file.path)
@@ -202,19 +249,78 @@ def compare(
             if (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
                 n_unchanged += 1
             else:
-                modified.append((before.number, file))
-        elif digest(file.path) == before.digest:
+                changed.append((file.path, before, file))
+        elif read(file.path) == before.digest:
             touched.append((before.number, file))
         else:
-            modified.append((before.number, file))
+            changed.append((file.path, before, file))
     if closed:
         gone = {path: file for path, file in gone.items() if not _is_under(path, closed)}
-    moved, added = _match_moves(added, gone, digest)
-    moved_numbers = {number for number, _ in moved}
-    removed = tuple(one.number for one in gone.values() if one.number not in moved_numbers)
+    moved, added = _match_told(added, gone, moves or {})
+    told = {number for number, _ in moved}
+    lost = [(path, one) for path, one in gone.items() if one.number not in told]
+    lost += [(path, before) for path, before, _ in changed]
+    matched, rest = _match_moves([*added, *(file for *_, file in changed)], lost, read)
+    return _settle((*moved, *matched), rest, changed, gone, touched, n_unchanged)
+
+
+def _settle(
+    moved: tuple[tuple[int, FoundFile], ...],
+    rest: list[FoundFile],
+    changed: list[tuple[Path, KnownFile, FoundFile]],
+    gone: Mapping[Path, KnownFile],
+    touched: list[tuple[int, FoundFile]],
+    n_unchanged: int,
+) -> Changes:
+    """Put together what is left once moves are known: a path may have lost its file to another."""
+    taken = {number for number, _ in moved}
+    owners = {path: before.number for path, before, _ in changed if before.number not in taken}
+    overwritten = set(owners) & {file.path for _, file in moved}
     return Changes(
-        tuple(added), tuple(modified), tuple(touched), tuple(moved), removed, n_unchanged
+        added=tuple(file for file in rest if file.path not in owners),
+        modified=tuple((owners[file.path], file) for file in rest if file.path in owners),
+        touched=tuple(touched),
+        moved=moved,
+        removed=(
+            *(one.number for one in gone.values() if one.number not in taken),
+            *(owners[path] for path in sorted(overwritten)),
+        ),
+        n_unchanged=n_unchanged,
     )
+
+
+class _Remembered:
+    """Reads each file once."""
+
+    def __init__(self, digest: Callable[[Path], bytes | None]) -> None:
+        self._digest = digest
+        self._known: dict[Path, bytes | None] = {}
+
+    def __call__(self, path: Path) -> bytes | None:
+        if path not in self._known:
+            self._known[path] = self._digest(path)
+        return self._known[path]
+
+
+def _match_told(
+    added: list[FoundFile], gone: Mapping[Path, KnownFile], moves: Mapping[Path, Path]
+) -> tuple[list[tuple[int, FoundFile]], list[FoundFile]]:
+    """Pair added files with those that they are said to have been, if their fingerprints agree."""
+    if not moves:
+        return [], added
+    moved: list[tuple[int, FoundFile]] = []
+    rest: list[FoundFile] = []
+    left = dict(gone)
+    for file in added:
+        new = next((one for one in (file.path, *file.path.parents) if one in moves), None)
+        old = moves[new] / file.path.relative_to(new) if new is not None else None
+        before = left.get(old) if old is not None else None
+        if old is None or before is None or not _is_certainly_unchanged(before, file):
+            rest.append(file)
+            continue
+        del left[old]
+        moved.append((before.number, file))
+    return moved, rest
 
 
 def _is_certainly_unchanged(before: KnownFile, now: FoundFile) -> bool:
@@ -227,18 +333,18 @@ def _is_under(path: Path, folders: Iterable[Path]) -> bool:
 
 
 def _match_moves(
-    added: list[FoundFile],
-    gone: Mapping[Path, KnownFile],
+    new: Iterable[FoundFile],
+    lost: Iterable[tuple[Path, KnownFile]],
     digest: Callable[[Path], bytes | None],
 ) -> tuple[list[tuple[int, FoundFile]], list[FoundFile]]:
-    """Pair files that are gone with added ones of the same content; returns pairs and the rest."""
+    """Pair files that lost their place with new ones of the same content; returns also the rest."""
     by_size: dict[int, list[tuple[Path, KnownFile]]] = defaultdict(list)
-    for path, before in gone.items():
+    for path, before in lost:
         if before.digest is not None:
             by_size[before.size].append((path, before))
     moved: list[tuple[int, FoundFile]] = []
     rest: list[FoundFile] = []
-    for file in added:
+    for file in new:
         candidates = by_size.get(file.size)
         content = digest(file.path) if candidates and not file.unreadable else None
         matches = [one for one in candidates or () if one[1].digest == content]
