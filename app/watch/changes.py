@@ -126,6 +126,11 @@ class Coalescer:
             for path, entry in self._entries.items()
             if any(path.is_relative_to(root) for root in self._roots)
         }
+        self._moves = {
+            new: old
+            for new, old in self._moves.items()
+            if new in self._entries and old in self._entries
+        }
 
     @property
     def n_entries(self) -> int:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 
-from app.watch.changes import ChangeSet, Coalescer, EventKind, MoveEvent, Patience, PathEvent
+from app.watch.changes import ChangeSet, Coalescer, EventKind, MoveEvent, PathEvent, Patience
 from app.watch.native import Hooks, NativeWatch, NativeWatches, WatchLimitError
 from app.watch.scanner import RootOfflineError, is_reachable, walk
 
@@ -288,7 +288,7 @@ class Watcher:
                 if look:
                     next_look = self._clock() + self._intervals.roots_s
                     self._look_after_roots()
-            except Exception:
+            except Exception:  # noqa: BLE001 - the folders go on being watched
                 _log.exception("a bug in watching")
 
     def _look_after_roots(self) -> None:
