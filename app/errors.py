@@ -30,3 +30,15 @@ class EncoderError(AppError):
 
 class EncoderDiedError(EncoderError):
     """The encoder process ended while it was needed."""
+
+
+class EngineError(AppError):
+    """The engine can't be started or reached."""
+
+
+class EngineLostError(EngineError):
+    """The engine ended before it had answered."""
+
+
+class EngineBugError(EngineError):
+    """The engine met a bug at a request; its trace is in the log, which the text names."""

@@ -97,8 +97,11 @@ class EngineLoop:
         self._trouble: str | None = None
         self._encoder_trouble: str | None = None
         self._faults: dict[str, WatchFault] = {}
-        self._overview = Overview()
         self._is_paused = opened.files.is_paused
+        self._foreground: list[
+            tuple[IndexNow, Callable[[Progress], None], Future[IndexSummary]]
+        ] = []
+        self._overview = self._look_over()
 
     # From any thread
 
@@ -161,9 +164,6 @@ class EngineLoop:
     def run(self, watching: Watching) -> None:
         """Work until `stop`: first look for what has changed since the last time."""
         self._watching = watching
-        self._foreground: list[
-            tuple[IndexNow, Callable[[Progress], None], Future[IndexSummary]]
-        ] = []
         for source in self._opened.files.sources():
             self._watch_and_scan(source.path)
         with ReadingStage(self._tools.make_reader, self._tools.cutter) as reading:
@@ -178,7 +178,7 @@ class EngineLoop:
             self._run_foreground(reading)
             return
         try:
-            if not self._is_paused and self._has_work():
+            if not self._is_paused and self._next_work() is not None:
                 self._round(reading)
             self._trouble = None
         except (AppError, SparkBertError) as error:
@@ -186,13 +186,6 @@ class EngineLoop:
         self._tell_overview()
         if not self._foreground and not self._stopping.is_set():
             self._commands.wait(_RETRY_TROUBLE_S if self._trouble else None)
-
-    def _has_work(self) -> bool:
-        if self._to_scan or self._changes:
-            return True
-        n_files, _ = self._opened.files.count_pending()
-        n_chunks = 0 if self._encoder_trouble else self._opened.writer.count_pending()
-        return bool(n_files or n_chunks)
 
     def _round(self, reading: ReadingStage) -> None:
         """Work until nothing is left to do, or something else has to be done first."""
@@ -300,6 +293,7 @@ class EngineLoop:
             for root in paths or [source.path for source in files.sources()]:
                 files.retry(root)
         self._encoder_trouble = None
+        self._tell_overview()
         return Done()
 
     def _set_paused(self, paused: bool) -> Done:
@@ -328,17 +322,30 @@ class EngineLoop:
         self._progress = None if progress.phase is Phase.DONE else progress
         self._tell_overview()
 
-    def _tell_overview(self) -> None:
-        overview = build_overview(
+    def _look_over(self) -> Overview:
+        return build_overview(
             self._opened.writer,
             self._opened.files,
-            progress=self._progress,
+            progress=self._progress or self._next_work(),
             is_paused=self._is_paused,
             encoder=EncoderState.READY if self._encoder.is_ready else EncoderState.ASLEEP,
             trouble=self._trouble,
             encoder_trouble=self._encoder_trouble,
             faults=self._faults,
         )
+
+    def _next_work(self) -> Progress | None:
+        """Return what will be done next, None if nothing is to do."""
+        if self._to_scan or self._changes:
+            return Progress(Phase.SCANNING)
+        if self._opened.files.count_pending()[0]:
+            return Progress(Phase.READING)
+        if not self._encoder_trouble and self._opened.writer.count_pending():
+            return Progress(Phase.ENCODING)
+        return None
+
+    def _tell_overview(self) -> None:
+        overview = self._look_over()
         if overview != self._overview:
             self._overview = overview
             self._tell(OverviewChanged(overview))

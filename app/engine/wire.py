@@ -34,6 +34,11 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Welcome:
+    """The first frame of an engine that will answer; one that is ending hangs up instead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What came of a request."""
 
@@ -63,7 +68,7 @@ class Tell:
     event: Event
 
 
-FromEngine = Answer | Failed | Dropped | Tell
+FromEngine = Welcome | Answer | Failed | Dropped | Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +143,8 @@ def withdraw(home: Home, address: Address) -> None:
     """Take back what `publish` wrote, unless another engine has written since."""
     if published(home) == address:
         (home.directory / _FILE).unlink(missing_ok=True)
+
+
+def withdraw_any(home: Home) -> None:
+    """Remove what an engine that was killed has left; for who holds the home's lock."""
+    (home.directory / _FILE).unlink(missing_ok=True)

@@ -1,0 +1,103 @@
+"""How is the text of one file, and the list of what has none, got beside all other work?"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from app.engine.files import reading
+from app.engine.interrupts import block_interrupts
+from app.engine.messages import DocumentText, Failures, NotIndexed
+from app.engine.reading import FileReader
+from app.errors import SourceError
+from app.extract.base import ExtractionError
+from app.watch.scanner import KnownFile, digest_of
+
+
+class DocumentDesk:
+    """Reads files again for those who look at them, one at a time, in a thread of its own.
+
+    Parameters
+    ----------
+    directory
+        The index's folder.
+    make_reader
+        Makes the reader of files.
+    """
+
+    def __init__(self, directory: Path, make_reader: Callable[[], FileReader]) -> None:
+        self._directory = directory
+        self._make_reader = make_reader
+        self._lock = threading.Lock()
+        self._reader: FileReader | None = None
+        self._closed = False
+        self._pool = ThreadPoolExecutor(
+            1, thread_name_prefix="documents", initializer=block_interrupts
+        )
+        self._lists = ThreadPoolExecutor(
+            1, thread_name_prefix="lists", initializer=block_interrupts
+        )
+
+    def read(self, path: Path) -> Future[DocumentText]:
+        """Return the text of an indexed file.
+
+        The future raises SourceError if it is not indexed or can't be read now.
+        """
+        return self._pool.submit(self._read, path)
+
+    def failures(self) -> Future[Failures]:
+        """Return all that is not indexed."""
+        return self._lists.submit(self._failures)
+
+    def close(self) -> None:
+        """End what runs; what waits is cancelled."""
+        with self._lock:
+            self._closed = True
+            reader = self._reader
+        if reader is not None:
+            reader.close()
+        self._pool.shutdown(cancel_futures=True)
+        self._lists.shutdown(cancel_futures=True)
+
+    def _read(self, path: Path) -> DocumentText:
+        known = self._known(path)
+        reader = self._open_reader()
+        try:
+            extracted = reader.extract(path)
+        except ExtractionError as error:
+            raise SourceError(f"{path} can't be read now: {error}") from error
+        return DocumentText(path, extracted.title, extracted.sections, _is_stale(path, known))
+
+    def _known(self, path: Path) -> KnownFile:
+        with reading(self._directory) as files:
+            found = files.known(path).get(path)
+            if found is None or not files.is_indexed(found.number):
+                raise SourceError(f"{path} is not indexed.")
+            return found
+
+    def _open_reader(self) -> FileReader:
+        with self._lock:
+            if self._closed:
+                raise SourceError("The engine is ending.")
+            if self._reader is None:
+                self._reader = self._make_reader()
+            return self._reader
+
+    def _failures(self) -> Failures:
+        with reading(self._directory) as files:
+            return Failures(
+                tuple(NotIndexed(one.path, one.kind, one.message) for one in files.failures())
+            )
+
+
+def _is_stale(path: Path, known: KnownFile) -> bool:
+    """Whether a file has another content than when it was indexed."""
+    try:
+        status = path.stat()
+    except OSError:
+        return True
+    if (status.st_size, status.st_mtime_ns) == (known.size, known.mtime_ns):
+        return False
+    return known.digest is None or digest_of(path) != known.digest

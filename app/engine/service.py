@@ -1,0 +1,266 @@
+"""How is an engine put together, and who in it answers which request?"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
+from contextlib import ExitStack, closing, suppress
+from functools import partial
+from typing import Any, TypeVar
+
+from app.engine.documents import DocumentDesk
+from app.engine.encoder_process import EncoderProcess
+from app.engine.events import Event, Notice, NoticeKind
+from app.engine.loop import EngineLoop, Watching
+from app.engine.messages import (
+    AddSources,
+    Done,
+    GetFailures,
+    GetOverview,
+    IndexNow,
+    Pause,
+    ReadDocument,
+    RemoveSource,
+    Reply,
+    Request,
+    Resume,
+    Retry,
+    Search,
+    SearchStage,
+    StopIndexing,
+    WarmUp,
+)
+from app.engine.search_worker import Asker, SearchWorker
+from app.engine.server import Server
+from app.engine.wire import new_address, publish, withdraw
+from app.engine.workplace import Tools, ToolsLoader, load_tools, open_index
+from app.logs import log_file
+from app.paths import Home
+from app.settings import load_settings
+from sparkbert.index.catalog import commit_number, connect_reader
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+_FIRST_REQUEST_S = 2.0
+"""So long the loop waits to be told what is wanted first, before it looks for work of its own."""
+
+
+LoopRequest = AddSources | IndexNow | StopIndexing | RemoveSource | Retry | Pause | Resume
+
+
+class _Parts:
+    """What there is once model, vocabulary and index are open."""
+
+    def __init__(
+        self,
+        loop: EngineLoop,
+        encoder: EncoderProcess,
+        searches: dict[SearchStage, SearchWorker],
+        documents: DocumentDesk,
+    ) -> None:
+        self.loop = loop
+        self.encoder = encoder
+        self.searches = searches
+        self.documents = documents
+
+
+class Engine:
+    """The engine of one home.
+
+    Parameters
+    ----------
+    home
+        Whose engine; the caller sees to it that there is one.
+    tools_loader
+        Loads model and vocabulary.
+    linger_s
+        How long to wait for another client when the last has left.
+    """
+
+    def __init__(
+        self, home: Home, tools_loader: ToolsLoader | None = None, *, linger_s: float = 1.0
+    ) -> None:
+        self._home = home
+        self._tools_loader = tools_loader or load_tools
+        self._linger_s = linger_s
+        self._parts: Future[_Parts] = Future()
+        self._asked = threading.Event()
+        self._stopping = threading.Event()
+        self._server: Server | None = None
+
+    def stop(self) -> None:
+        """Let `run` return soon; from any thread, or a signal's handler."""
+        self._stopping.set()
+        self._asked.set()
+        if self._parts.done() and not self._parts.exception():
+            self._parts.result().loop.stop()
+
+    def run(self, on_listening: Callable[[], None]) -> None:
+        """Listen, and work in this thread until the last client has left or `stop`.
+
+        Parameters
+        ----------
+        on_listening
+            Is called when clients may connect; what they ask is answered when all is loaded.
+        """
+        address = new_address(self._home)
+        server = self._server = Server(
+            address, self.stop, _bug_text(self._home), linger_s=self._linger_s
+        )
+        try:
+            server.start(self)
+            publish(self._home, address)
+            on_listening()
+            self._work()
+        finally:
+            withdraw(self._home, address)
+            if not self._parts.done():
+                self._parts.cancel()
+            server.close()
+
+    def _work(self) -> None:
+        with ExitStack() as stack:
+            try:
+                parts, watching = self._open(stack)
+            except Exception as error:  # noqa: BLE001 - whoever asks is told
+                self._parts.set_exception(error)
+                self._stopping.wait()
+                return
+            self._parts.set_result(parts)
+            self._asked.wait(_FIRST_REQUEST_S)
+            if self._stopping.is_set():
+                parts.loop.stop()
+            parts.loop.run(watching)
+
+    def _open(self, stack: ExitStack) -> tuple[_Parts, Watching]:
+        """Open everything; the stack closes it again."""
+        home = self._home
+        tools = self._tools_loader(load_settings(home.settings_file))
+        opened = stack.enter_context(open_index(home, tools.identity))
+        encoder = stack.enter_context(EncoderProcess(tools.encoder, self._encoder_restarted))
+        searches = {stage: _search_worker(home, tools, encoder, stage) for stage in SearchStage}
+        for worker in searches.values():
+            stack.callback(worker.close)
+        documents = DocumentDesk(home.index, tools.make_reader)
+        stack.callback(documents.close)
+
+        def release() -> None:
+            for worker in searches.values():
+                worker.release()
+
+        loop = EngineLoop(opened, tools, encoder, self._tell, release)
+        return _Parts(loop, encoder, searches, documents), Watching()
+
+    def _tell(self, event: Event, client: int | None = None) -> None:
+        assert self._server is not None
+        self._server.tell(event, client)
+
+    def _encoder_restarted(self, reason: str) -> None:
+        _log.warning("the encoder ended (%s) and is started again", reason)
+        self._tell(
+            Notice(
+                NoticeKind.ENCODER_RESTARTED,
+                "The part that reads for meaning ended unexpectedly and was started again. "
+                "Nothing is lost.",
+            )
+        )
+
+    # As a `Service`
+
+    def handle(self, client: int, request: Request) -> Future[Any]:
+        """Answer a client's request, now or when everything is loaded."""
+        answered = _then(self._parts, lambda parts: self._answer(parts, client, request))
+        self._asked.set()
+        return answered
+
+    def left(self, client: int) -> None:
+        """Note that a client is gone: what it waited for is stopped, unless others wait too."""
+
+    def _answer(self, parts: _Parts, client: int, request: Request) -> Future[Any]:
+        match request:
+            case Search(stage=stage):
+                if stage is SearchStage.FULL:
+                    parts.encoder.start()
+                return parts.searches[stage].submit(Asker(client, stage), request)
+            case GetFailures():
+                return parts.documents.failures()
+            case ReadDocument(path=path):
+                return parts.documents.read(path)
+            case GetOverview():
+                return _done(parts.loop.overview)
+            case WarmUp():
+                parts.encoder.start()
+                return _done(Done())
+            case _:
+                return self._answer_in_loop(parts.loop, client, request)
+
+    def _answer_in_loop(self, loop: EngineLoop, client: int, request: LoopRequest) -> Future[Any]:
+        match request:
+            case AddSources():
+                return loop.add(request)
+            case IndexNow():
+                tell = partial(self._tell, client=client)
+                return _then(loop.index_now(request, tell), lambda run: run)
+            case StopIndexing():
+                return loop.stop_indexing()
+            case RemoveSource():
+                return loop.remove(request)
+            case Retry():
+                return loop.retry(request)
+            case Pause() | Resume():
+                return loop.set_paused(isinstance(request, Pause))
+
+
+def _search_worker(
+    home: Home, tools: Tools, encoder: EncoderProcess, stage: SearchStage
+) -> SearchWorker:
+    def commit() -> int:
+        with closing(connect_reader(home.index)) as connection:
+            return commit_number(connection)
+
+    return SearchWorker(home.index, lambda: tools, encoder, commit, f"search-{stage.value}")
+
+
+def _done(reply: Reply) -> Future[Reply]:
+    future: Future[Reply] = Future()
+    future.set_result(reply)
+    return future
+
+
+def _then(first: Future[_T], follow: Callable[[_T], Future[Any]]) -> Future[Any]:
+    """Return the future of what follows a first one; both are told of errors and cancelling."""
+    outer: Future[Any] = Future()
+
+    def copy(done: Future[Any]) -> None:
+        with suppress(InvalidStateError):
+            if done.cancelled():
+                outer.cancel()
+                outer.set_running_or_notify_cancel()
+            elif (error := done.exception()) is not None:
+                outer.set_exception(error)
+            else:
+                outer.set_result(done.result())
+
+    def go_on(done: Future[_T]) -> None:
+        if done.cancelled() or done.exception() is not None:
+            copy(done)
+            return
+        try:
+            inner = follow(done.result())
+        except Exception as error:  # noqa: BLE001 - it belongs to the asker
+            outer.set_exception(error)
+            return
+        inner.add_done_callback(copy)
+
+    first.add_done_callback(go_on)
+    return outer
+
+
+def _bug_text(home: Home) -> str:
+    return (
+        "this is a bug. The index is as it was committed last; the details are in "
+        f"{log_file(home)}."
+    )
