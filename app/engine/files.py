@@ -251,6 +251,15 @@ class FileCatalog:
         )
         return [PendingFile(number, _path(path), *rest) for number, path, *rest in rows]
 
+    def is_awaited(self, file: PendingFile) -> bool:
+        """Whether a file is still pending as it was; else what was read of it is out of date."""
+        query = (
+            "SELECT 1 FROM app_files WHERE id = ? AND path = ? AND size = ? AND mtime_ns = ?"
+            " AND state = 'pending'"
+        )
+        row = (file.number, os.fsencode(file.path), file.size, file.mtime_ns)
+        return self._connection.execute(query, row).fetchone() is not None
+
     def is_indexed(self, number: int) -> bool:
         """Whether a file's text is in the library and up to date."""
         query = "SELECT state = 'indexed' FROM app_files WHERE id = ?"

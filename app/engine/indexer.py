@@ -208,6 +208,8 @@ class Indexer:
 
     def _put(self, text: FileText) -> None:
         number = text.file.number
+        if not self._files.is_awaited(text.file):
+            return  # removed, moved or written to since; if it is pending, it is read once more
         if text.failure is not None:
             self._writer.remove_document(str(number))  # what it held before is out of date
             self._files.mark_failed(number, text.failure.kind, str(text.failure), text.digest)

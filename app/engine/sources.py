@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -143,6 +143,8 @@ class SourceKeeper:
             differences, aside = self._compare(found.values(), known, moves)
             with self._writer.batch():
                 self._apply(differences, aside, looked_ns)
+                for number, file in self._lost_to_permissions(found, known, changes.paths):
+                    self._files.update(number, file, looked_ns, pending=True)
                 for path in changes.paths | changes.folders:
                     self._files.retry(path, _ALWAYS_RETRIED)
             results.append(_result(differences))
@@ -152,6 +154,22 @@ class SourceKeeper:
             sum(one.n_removed for one in results),
             all(one.online for one in results),
         )
+
+    def _lost_to_permissions(
+        self,
+        found: Mapping[Path, FoundFile],
+        known: Mapping[Path, KnownFile],
+        paths: Iterable[Path],
+    ) -> list[tuple[int, FoundFile]]:
+        """Return files that are indexed and may not be read any more; their reading tells why."""
+        return [
+            (known[path].number, found[path])
+            for path in paths
+            if path in found
+            and path in known
+            and not os.access(path, os.R_OK)
+            and self._files.is_indexed(known[path].number)
+        ]
 
     def _roots_of(self, changes: ChangeSet) -> tuple[list[Path], list[ScanResult]]:
         """Return the sources that may be looked into, after scanning those that need it whole."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import shutil
 import time
@@ -17,6 +18,7 @@ from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage
 from app.engine.reading import ReadingStage
 from app.engine.sources import SourceKeeper
+from app.extract.base import ExtractionError, FailureKind
 from app.watch.changes import ChangeSet, Patience
 from app.watch.watcher import Intervals, Watcher, WatchFault
 from sparkbert.index.writer import IndexWriter
@@ -251,3 +253,77 @@ def test_a_root_that_can_not_be_watched_is_polled(
         assert [(fault.root, fault.kind) for fault in live.faults] == [(root, "limit")]
         (root / "new.txt").write_text("brand new")
         live.follow(lambda: live.texts(root) == _disk(root))
+
+
+def test_a_file_that_may_not_be_read_any_more_is_not_found(
+    live: Live, watcher: Watcher, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _start(live, watcher, root)
+    file, access = root / "a.txt", os.access
+    open_to_us = False
+
+    def read(path: Path) -> None:
+        if path == file and not open_to_us:
+            raise ExtractionError(FailureKind.PERMISSION_DENIED, "You may not read this file.")
+
+    def may(path: Path, mode: int) -> bool:  # whoever runs the tests may read everything
+        return access(path, mode) and (path != file or open_to_us)
+
+    live.bench.reader.before = read
+    monkeypatch.setattr(os, "access", may)
+    file.chmod(0o000)
+    live.follow(lambda: "a.txt" not in live.texts(root))
+    assert [one.kind for one in live.files.failures()] == [FailureKind.PERMISSION_DENIED]
+    open_to_us = True
+    file.chmod(0o600)
+    live.follow(lambda: live.texts(root) == _disk(root))
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(live: Live, root: Path) -> None:
+    live.sources.add(root)
+    live.sources.scan(root)
+    file = root / "a.txt"
+
+    def write_meanwhile(path: Path) -> None:
+        if path == file and file.read_text() == "alpha text":
+            file.write_text("written while it was read")
+
+    live.bench.reader.before = write_meanwhile
+    with ReadingStage(lambda: live.bench.reader, ParagraphCutter(), 1) as reading:
+        meaning = MeaningStage(live.writer, live.bench.encoder, PieceSenses(), 400)
+        indexer = Indexer(
+            live.writer,
+            live.files,
+            live.sources,
+            reading,
+            meaning,
+            lambda progress: None,
+        )
+        indexer.run([])
+    live.sources.look_at(ChangeSet(frozenset({file})))
+    live.work()
+    assert live.texts(root) == _disk(root)
+
+
+def test_a_file_that_is_gone_before_its_text_comes_leaves_none(live: Live, root: Path) -> None:
+    live.sources.add(root)
+    live.sources.scan(root)
+    pending = live.files.pending(10)
+    file = next(one for one in pending if one.path.name == "a.txt")
+    assert live.files.is_awaited(file)
+    file.path.unlink()
+    live.sources.look_at(ChangeSet(frozenset({file.path})))
+    assert not live.files.is_awaited(file)
+
+
+def test_a_storm_of_events_is_survived(live: Live, watcher: Watcher, root: Path) -> None:
+    watcher.watch(live.sources.add(root))
+    live.sources.scan(root)
+    for folder in range(20):
+        (root / f"folder {folder}").mkdir()
+        for number in range(300):
+            (root / f"folder {folder}" / f"{number}.txt").touch()
+    shutil.rmtree(root / "folder 7")
+    deadline = time.monotonic() + _TIMEOUT_S
+    while {str(path.relative_to(root)) for path in live.files.known(root)} != set(_disk(root)):
+        live.sources.look_at(live.changes.get(timeout=max(deadline - time.monotonic(), 0.01)))

@@ -12,8 +12,8 @@ from app.watch.changes import (
     EventKind,
     Move,
     MoveEvent,
-    Patience,
     PathEvent,
+    Patience,
 )
 
 _ROOT = Path("/root")
