@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli.command import EXIT_OK, Context, Json, count
 from app.cli.console import Console, Style, printable
-from app.cli.snippets import snippet
+from app.snippets import snippet
 from app.engine.encoder_process import EncoderProcess
 from app.engine.messages import Filters, FoundPassage, Place
 from app.engine.searches import FileSearcher, searching

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cli.snippets import ELLIPSIS, snippet
+from app.snippets import ELLIPSIS, snippet
 from sparkbert.types import Highlight, HighlightKind
 
 _EXACT, _RELATED = HighlightKind.EXACT, HighlightKind.RELATED

@@ -1,0 +1,195 @@
+"""How does the window talk to the engine without ever waiting for it?
+
+The engine's client calls back in threads of its own; everything comes to the GUI's thread by queued
+signals.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
+from app.engine.messages import GetOverview, Overview, Request
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+class Client(Protocol):
+    """What the window needs of a connection; `app.client.EngineClient` is one."""
+
+    def ask(self, request: Request) -> Future[Any]:
+        """Send a request."""
+        ...
+
+    def close(self) -> None:
+        """Leave the engine."""
+        ...
+
+
+Attach = Callable[[Callable[[Event], None], Callable[[], None]], Client]
+"""Connects to an engine, starting one if need be; given what to call with events and at its end."""
+
+_MAX_RESTARTS = 2
+_RESTARTED = "The search engine had stopped and was started again. Nothing is lost."
+
+
+class Bridge(QObject):
+    """Stands for the engine in the GUI's thread.
+
+    Requests that are made before the engine is there, or while it is started again, wait.
+
+    Parameters
+    ----------
+    attach
+        Connects to the engine; called in threads of their own, because it takes time.
+    """
+
+    overview_changed = Signal(object)
+    committed = Signal(int)
+    notice = Signal(object)
+    attached = Signal()
+    failed = Signal(str)
+
+    _arrived = Signal(object)
+
+    def __init__(self, attach: Attach, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._attach = attach
+        self._client: Client | None = None
+        self._waiting: list[Callable[[Client], None]] = []
+        self._n_restarts = 0
+        self._closed = False
+        self._lock = threading.Lock()
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Connect, beside us."""
+        threading.Thread(target=self._connect, name="attach", daemon=True).start()
+
+    def ask(
+        self,
+        request: Request,
+        on_reply: Callable[[Any], None] = lambda reply: None,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Send a request; one of the two is called later, in the GUI's thread, or neither.
+
+        Parameters
+        ----------
+        request
+            What is asked.
+        on_reply
+            Is called with the answer.
+        on_error
+            Is called with what went wrong; a notice is shown if not given. A search that was
+            replaced by a newer one calls nothing.
+        """
+
+        def send(client: Client) -> None:
+            client.ask(request).add_done_callback(
+                lambda future: self._post(lambda: self._deliver(future, on_reply, on_error))
+            )
+
+        if self._client is None:
+            self._waiting.append(send)
+        else:
+            send(self._client)
+
+    def close(self) -> None:
+        """Leave the engine; nothing is called from now on."""
+        with self._lock:
+            self._closed = True
+        self._waiting.clear()
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    # In other threads
+
+    def _connect(self) -> None:
+        try:
+            client = self._attach(self._on_event, self._on_lost)
+        except Exception as error:  # noqa: BLE001 - shown, whatever it is
+            _log.warning("the engine can't be reached: %s", error)
+            message = str(error)
+            self._post(lambda: self.failed.emit(message))
+            return
+        self._post(lambda: self._use(client))
+
+    def _on_event(self, event: Event) -> None:
+        self._post(lambda: self._tell(event))
+
+    def _on_lost(self) -> None:
+        self._post(self._restart)
+
+    def _post(self, call: Callable[[], None]) -> None:
+        with self._lock:
+            if not self._closed:
+                self._arrived.emit(call)
+
+    # In the GUI's thread
+
+    @Slot(object)
+    def _on_arrived(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            call()
+
+    def _use(self, client: Client) -> None:
+        self._client = client
+        waiting, self._waiting = self._waiting, []
+        for send in waiting:
+            send(client)
+        self.ask(GetOverview(), self._on_overview)
+        if self._n_restarts:
+            self.notice.emit(Notice(NoticeKind.ENGINE_RESTARTED, _RESTARTED))
+        self.attached.emit()
+
+    def _restart(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+        self._n_restarts += 1
+        if self._n_restarts > _MAX_RESTARTS:
+            self.failed.emit(
+                "The search engine has stopped several times. Quit and start again; if it goes on, "
+                "see the log in the home folder."
+            )
+            return
+        self.start()
+
+    def _tell(self, event: Event) -> None:
+        match event:
+            case OverviewChanged(overview):
+                self.overview_changed.emit(overview)
+            case Committed(commit):
+                self.committed.emit(commit)
+            case Notice():
+                self.notice.emit(event)
+
+    def _on_overview(self, overview: Overview) -> None:
+        self.overview_changed.emit(overview)
+
+    def _deliver(
+        self,
+        future: Future[_T],
+        on_reply: Callable[[_T], None],
+        on_error: Callable[[Exception], None] | None,
+    ) -> None:
+        try:
+            reply = future.result()
+        except CancelledError:
+            return
+        except Exception as error:  # noqa: BLE001 - shown, whatever it is
+            if on_error is not None:
+                on_error(error)
+            else:
+                self.notice.emit(Notice(NoticeKind.TROUBLE, str(error)))
+            return
+        on_reply(reply)

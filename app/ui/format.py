@@ -1,0 +1,60 @@
+"""How are numbers, sizes, times and places written for people?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from app.engine.messages import Place
+
+_MINUTE_S, _HOUR_S = 60, 3600
+
+
+def number_text(n: int) -> str:
+    """Return a number with the locale's separators."""
+    return QLocale().toString(n)
+
+
+def count_text(n: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: "1 passage", "2,170 passages"."""
+    return f"{number_text(n)} {one if n == 1 else many or one + 's'}"
+
+
+def size_text(n_bytes: int) -> str:
+    """Return a size as the locale writes it."""
+    return QLocale().formattedDataSize(n_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def date_text(time_ns: int) -> str:
+    """Return a day as the locale writes it."""
+    moment = QDateTime.fromMSecsSinceEpoch(time_ns // 1_000_000)
+    return QLocale().toString(moment.date(), "d MMM yyyy")
+
+
+def duration_text(seconds: float) -> str:
+    """Return a rough duration: "less than a minute", "3 min", "2 h"."""
+    if seconds < _MINUTE_S:
+        return "less than a minute"
+    if seconds < 2 * _HOUR_S:
+        return f"{number_text(round(seconds / _MINUTE_S))} min"
+    return f"{number_text(round(seconds / _HOUR_S))} h"
+
+
+def folder_text(path: Path) -> str:
+    """Return the folder of a file, the home folder as "~"."""
+    folder = path.parent
+    home = Path.home()
+    if folder.is_relative_to(home):
+        return str(Path("~") / folder.relative_to(home))
+    return str(folder)
+
+
+def place_text(place: Place) -> str:
+    """Return where in its file a passage stands: "p. 7", "§ Leaving early", or nothing."""
+    parts = []
+    if place.page is not None:
+        parts.append(f"p. {number_text(place.page)}")
+    if place.heading:
+        parts.append(f"§ {place.heading}")
+    return " · ".join(parts)

@@ -1,0 +1,143 @@
+"""When is what searched, and which answer is shown, while a person types?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.engine.messages import Filters, Search, SearchResults, SearchStage
+from app.ui.bridge import Bridge
+from sparkbert.errors import QueryError
+
+TOP_K = 60
+_PAUSE_MS = 70
+"""So long nothing is typed before a search begins."""
+_WORDS_WAIT_MS = 150
+"""So long results by words are held back, because those by meaning may come in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Results with the query that they answer; not `is_final` if better ones may follow."""
+
+    text: str
+    results: SearchResults
+    is_final: bool
+
+
+class SearchController(QObject):
+    """Turns what is typed, and filters, into results; knows no widgets.
+
+    `shown` brings a `Shown`, `cleared` says that nothing is asked for, `failed` brings a sentence,
+    and `outdated` says that the index has changed since the results were found.
+    """
+
+    shown = Signal(object)
+    cleared = Signal()
+    failed = Signal(str)
+    outdated = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._generation = 0
+        self._full_has_come = False
+        self._text = ""
+        self._filters = Filters()
+        self._early: Shown | None = None
+        self._pause = _single_shot(self, _PAUSE_MS, self._search_while_typing)
+        self._hold = _single_shot(self, _WORDS_WAIT_MS, self._show_early)
+        bridge.committed.connect(self._on_committed)
+
+    @property
+    def text(self) -> str:
+        """What is searched for."""
+        return self._text
+
+    @property
+    def filters(self) -> Filters:
+        """Which files count."""
+        return self._filters
+
+    @Slot(str)
+    def type(self, text: str) -> None:
+        """Search for a text as soon as nothing more is typed."""
+        self._text = text
+        if text.strip():
+            self._pause.start()
+        else:
+            self._forget()
+            self.cleared.emit()
+
+    def submit(self) -> None:
+        """Search at once: the last word is finished."""
+        if self._text.strip():
+            self._search(is_typing=False)
+
+    def set_filters(self, filters: Filters) -> None:
+        """Let other files count."""
+        if filters != self._filters:
+            self._filters = filters
+            self.submit()
+
+    def set_types(self, types: tuple[str, ...]) -> None:
+        """Let files of these types count alone; of all types if there are none."""
+        self.set_filters(replace(self._filters, types=types))
+
+    def _search_while_typing(self) -> None:
+        self._search(is_typing=not self._text.endswith(" "))
+
+    def _search(self, *, is_typing: bool) -> None:
+        self._forget()
+        generation = self._generation
+        for stage in SearchStage:
+            request = Search(self._text, TOP_K, self._filters, stage, is_typing)
+            self._bridge.ask(
+                request,
+                partial(self._on_results, generation, stage),
+                partial(self._on_error, generation),
+            )
+
+    def _forget(self) -> None:
+        self._generation += 1
+        self._full_has_come = False
+        self._early = None
+        self._pause.stop()
+        self._hold.stop()
+
+    def _on_results(self, generation: int, stage: SearchStage, results: SearchResults) -> None:
+        if generation != self._generation or self._full_has_come:
+            return
+        if stage is SearchStage.FULL:
+            self._full_has_come = True
+            self._hold.stop()
+            self.shown.emit(Shown(self._text, results, is_final=True))
+        else:
+            self._early = Shown(self._text, results, is_final=False)
+            self._hold.start()
+
+    def _show_early(self) -> None:
+        if self._early is not None and not self._full_has_come:
+            self.shown.emit(self._early)
+
+    def _on_error(self, generation: int, error: Exception) -> None:
+        if generation != self._generation or isinstance(error, QueryError):
+            return
+        self._forget()
+        self.failed.emit(str(error))
+
+    @Slot(int)
+    def _on_committed(self, commit: int) -> None:
+        del commit
+        if self._text.strip():
+            self.outdated.emit()
+
+
+def _single_shot(parent: QObject, milliseconds: int, slot: object) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(slot)
+    return timer
