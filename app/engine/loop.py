@@ -7,11 +7,13 @@ sleeps otherwise. Whatever it has not finished is in the catalog, so it may be e
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from app.engine.commands import CommandQueue
 from app.engine.encoder_process import EncoderProcess
@@ -47,14 +49,16 @@ _TELL_EVERY_S = 0.25
 _RETRY_TROUBLE_S = 30.0
 
 
-class Watching:
-    """What the loop needs of a watcher; this one watches nothing."""
+class Watching(Protocol):
+    """What the loop needs of a watcher."""
 
     def watch(self, root: Path) -> None:
-        """Watch a root from now on."""
+        """Watch a root from now on, if it is not watched."""
+        ...
 
     def unwatch(self, root: Path) -> None:
         """Watch it no more."""
+        ...
 
 
 class EngineLoop:
@@ -87,7 +91,7 @@ class EngineLoop:
         self._encoder = encoder
         self._tell = tell
         self._release_readers = release_readers
-        self._watching = Watching()
+        self._watching: Watching | None = None
         self._commands = CommandQueue()
         self._stopping = threading.Event()
         self._to_scan: dict[Path, bool] = {}
@@ -165,7 +169,7 @@ class EngineLoop:
         """Work until `stop`: first look for what has changed since the last time."""
         self._watching = watching
         for source in self._opened.files.sources():
-            self._watch_and_scan(source.path)
+            self._to_scan.setdefault(source.path, False)
         with ReadingStage(self._tools.make_reader, self._tools.cutter) as reading:
             while not self._stopping.is_set():
                 self._step(reading)
@@ -217,7 +221,7 @@ class EngineLoop:
             if not roots:
                 raise SourceError("nothing is indexed yet; name a folder")
             for root in roots:
-                self._watching.watch(root)
+                self._watch(root)
                 self._to_scan.pop(root, None)
             if self._opened.writer.purge_is_due:
                 self._purge()
@@ -250,7 +254,11 @@ class EngineLoop:
         while self._to_scan and not self._stopping.is_set():
             root, retry = self._to_scan.popitem()
             self._tell_progress(Progress(Phase.SCANNING, file=root))
-            self._opened.sources.scan(root, retry=retry)
+            self._watch(root)  # first: what happens during the scan is not lost
+            # What has moved to a source that is scanned later is not gone.
+            result = self._opened.sources.scan(root, retry=retry, keep_gone=bool(self._to_scan))
+            if result.kept:
+                self._changes.append(ChangeSet(result.kept))
         while self._changes and not self._stopping.is_set():
             self._opened.sources.look_at(self._changes.pop(0))
 
@@ -265,19 +273,24 @@ class EngineLoop:
             except SourceError as error:
                 refused.append(Refusal(path, str(error)))
         for root in roots:
-            self._watch_and_scan(root)
+            self._to_scan.setdefault(root, False)
         self._tell_overview()
         return SourcesAdded(tuple(roots), tuple(refused))
 
-    def _watch_and_scan(self, root: Path) -> None:
-        self._watching.watch(root)  # first: what happens during the scan is not lost
-        self._to_scan.setdefault(root, False)
+    def _watch(self, root: Path) -> None:
+        """Watch a source; what lies within one is watched with it."""
+        if self._watching is not None and any(
+            source.path == root for source in self._opened.files.sources()
+        ):
+            self._watching.watch(root)
 
     def _remove(self, path: Path) -> SourceRemoved:
         self._release_readers()
-        self._watching.unwatch(path)
-        self._to_scan.pop(path, None)
-        self._faults.pop(str(path), None)
+        root = Path(os.path.realpath(path))
+        if self._watching is not None:
+            self._watching.unwatch(root)
+        self._to_scan.pop(root, None)
+        self._faults.pop(str(root), None)
         n_files = self._opened.sources.forget(path)
         self._tell_commit()
         self._tell_overview()

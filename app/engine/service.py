@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import ExitStack, closing, suppress
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from app.engine.documents import DocumentDesk
 from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Event, Notice, NoticeKind
-from app.engine.loop import EngineLoop, Watching
+from app.engine.loop import EngineLoop
 from app.engine.messages import (
     AddSources,
     Done,
@@ -39,6 +41,8 @@ from app.engine.workplace import Tools, ToolsLoader, load_tools, open_index
 from app.logs import log_file
 from app.paths import Home
 from app.settings import load_settings
+from app.watch.changes import Patience
+from app.watch.watcher import Watcher
 from sparkbert.index.catalog import commit_number, connect_reader
 
 _log = logging.getLogger(__name__)
@@ -78,14 +82,22 @@ class Engine:
         Loads model and vocabulary.
     linger_s
         How long to wait for another client when the last has left.
+    patience
+        How long changes of files are gathered.
     """
 
     def __init__(
-        self, home: Home, tools_loader: ToolsLoader | None = None, *, linger_s: float = 1.0
+        self,
+        home: Home,
+        tools_loader: ToolsLoader | None = None,
+        *,
+        linger_s: float = 1.0,
+        patience: Patience | None = None,
     ) -> None:
         self._home = home
         self._tools_loader = tools_loader or load_tools
         self._linger_s = linger_s
+        self._patience = patience
         self._parts: Future[_Parts] = Future()
         self._asked = threading.Event()
         self._stopping = threading.Event()
@@ -124,7 +136,7 @@ class Engine:
     def _work(self) -> None:
         with ExitStack() as stack:
             try:
-                parts, watching = self._open(stack)
+                parts, watcher = self._open(stack)
             except Exception as error:  # noqa: BLE001 - whoever asks is told
                 self._parts.set_exception(error)
                 self._stopping.wait()
@@ -133,9 +145,9 @@ class Engine:
             self._asked.wait(_FIRST_REQUEST_S)
             if self._stopping.is_set():
                 parts.loop.stop()
-            parts.loop.run(watching)
+            parts.loop.run(watcher)
 
-    def _open(self, stack: ExitStack) -> tuple[_Parts, Watching]:
+    def _open(self, stack: ExitStack) -> tuple[_Parts, Watcher]:
         """Open everything; the stack closes it again."""
         home = self._home
         tools = self._tools_loader(load_settings(home.settings_file))
@@ -152,7 +164,14 @@ class Engine:
                 worker.release()
 
         loop = EngineLoop(opened, tools, encoder, self._tell, release)
-        return _Parts(loop, encoder, searches, documents), Watching()
+        watcher = Watcher(
+            loop.look_at,
+            loop.report_fault,
+            excluded=[Path(os.path.realpath(home.directory))],
+            patience=self._patience,
+        )
+        stack.callback(watcher.close)
+        return _Parts(loop, encoder, searches, documents), watcher
 
     def _tell(self, event: Event, client: int | None = None) -> None:
         assert self._server is not None

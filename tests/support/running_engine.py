@@ -11,15 +11,24 @@ from pathlib import Path
 from typing import Any
 
 from app.client import EngineClient
-from app.engine.events import Event, OverviewChanged
-from app.engine.messages import Activity, GetOverview, Overview
+from app.engine.events import Committed, Event, OverviewChanged
+from app.engine.messages import (
+    Activity,
+    GetOverview,
+    Overview,
+    Search,
+    SearchResults,
+    SearchStage,
+)
 from app.engine.process import main, only_engine, start_engine
 from app.engine.service import Engine
 from app.engine.workplace import ToolsLoader
 from app.paths import Home
+from app.watch.changes import Patience
 from tests.support.piece_encoder import load_piece_tools
 
 _PATIENCE_S = 60.0
+_SOON = Patience(quiet_s=0.05, at_most_s=0.5, gone_s=0.2)
 
 
 @dataclass
@@ -39,7 +48,9 @@ class ThreadEngines:
             try:
                 with only_engine(home) as is_ours:
                     if is_ours:
-                        Engine(home, self.load_tools, linger_s=self.linger_s).run(listening.set)
+                        Engine(home, self.load_tools, linger_s=self.linger_s, patience=_SOON).run(
+                            listening.set
+                        )
             except Exception as error:  # noqa: BLE001 - the starter raises it
                 failed.append(error)
             listening.set()
@@ -105,6 +116,21 @@ class Watcher:
         event = self.wait_for(lambda one: isinstance(one, OverviewChanged) and wanted(one.overview))
         assert isinstance(event, OverviewChanged)
         return event.overview
+
+    def wait_until_found(self, text: str, *paths: Path) -> SearchResults:
+        """Wait until a word is found in these files and no others."""
+        while True:
+            n_commits = self._n_commits
+            results: SearchResults = self.ask(Search(text, 50, stage=SearchStage.WORDS))
+            if {one.place.path for one in results.passages} == set(paths):
+                return results
+            with self.heard:
+                while self._n_commits == n_commits:
+                    assert self.heard.wait(_PATIENCE_S), results
+
+    @property
+    def _n_commits(self) -> int:
+        return sum(isinstance(one, Committed) for one in self.events)
 
     def wait_until_done(self, n_files: int) -> Overview:
         """Wait until so many files are searchable in every way."""
