@@ -22,9 +22,10 @@ from app.engine.meaning import MeaningStage
 from app.engine.messages import IndexSummary, Phase, Progress
 from app.engine.rate import RateMeter
 from app.engine.reading import FileText, ReadingStage
-from app.engine.sources import SourceKeeper
+from app.engine.sources import ScanResult, SourceKeeper
 from app.errors import EncoderError
 from app.extract.base import FailureKind
+from app.watch.changes import ChangeSet
 from sparkbert.encoder.base import Encoding
 from sparkbert.errors import ModelError
 from sparkbert.index.writer import IndexWriter
@@ -110,8 +111,11 @@ class Indexer:
         """
         start = monotonic()
         self._n_waiting_before = self._writer.count_pending()
+        kept: set[Path] = set()
         for root in roots:
-            self._scan(root, retry=retry)
+            kept |= self._scan(root, retry=retry, keep_gone=len(roots) > 1)
+        if kept:
+            self._count(self._sources.look_at(ChangeSet(frozenset(kept))))
         self._work()
         n_files, _ = self._files.count_pending()
         n_waiting = self._writer.count_pending()
@@ -129,18 +133,23 @@ class Indexer:
         self._tell(replace(self._progress(), phase=Phase.DONE))
         return summary
 
-    def _scan(self, root: Path, *, retry: bool) -> None:
+    def _scan(self, root: Path, *, retry: bool, keep_gone: bool) -> frozenset[Path]:
         if self._stop.is_set():
-            return
+            return frozenset()
         self._tell(Progress(Phase.SCANNING, file=root))
-        result = self._sources.scan(root, retry=retry)
+        result = self._sources.scan(root, retry=retry, keep_gone=keep_gone)
+        self._count(result)
+        if not result.online:
+            self._summary = replace(self._summary, offline=(*self._summary.offline, root))
+        return result.kept
+
+    def _count(self, result: ScanResult) -> None:
         before = self._summary
         self._summary = replace(
             before,
             n_unchanged=before.n_unchanged + result.n_unchanged,
             n_moved=before.n_moved + result.n_moved,
             n_removed=before.n_removed + result.n_removed,
-            offline=before.offline if result.online else (*before.offline, root),
         )
 
     def _work(self) -> None:

@@ -30,12 +30,23 @@ _ALWAYS_RETRIED = frozenset({FailureKind.PERMISSION_DENIED, FailureKind.VANISHED
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
-    """What a scan found; not `online` says that the root is not there and nothing was changed."""
+    """What a scan found.
+
+    Parameters
+    ----------
+    n_unchanged, n_moved, n_removed
+        Files that were as before, are elsewhere now, or are gone.
+    online
+        If not, the root is not there and nothing was changed.
+    kept
+        Files that are gone and were kept back all the same, because they may turn up elsewhere.
+    """
 
     n_unchanged: int = 0
     n_moved: int = 0
     n_removed: int = 0
     online: bool = True
+    kept: frozenset[Path] = frozenset()
 
 
 class SourceKeeper:
@@ -83,7 +94,7 @@ class SourceKeeper:
             self._files.put_source(Source(root, True, root.stat().st_dev, 0))
         return root
 
-    def scan(self, root: Path, *, retry: bool = False) -> ScanResult:
+    def scan(self, root: Path, *, retry: bool = False, keep_gone: bool = False) -> ScanResult:
         """Compare a source, or a part of one, with the disk, and note every change.
 
         Parameters
@@ -92,6 +103,9 @@ class SourceKeeper:
             The real path of a folder or file that `add` has returned.
         retry
             Whether files that failed before are tried again.
+        keep_gone
+            Whether files that are gone stay for now, because another source, to be scanned next,
+            may hold them. `look_at` what the result says was `kept` when all are scanned.
         """
         source = next((one for one in self._files.sources() if one.path == root), None)
         looked_ns = time.time_ns()
@@ -107,12 +121,19 @@ class SourceKeeper:
                     self._files.put_source(Source(root, False, source.device, source.scanned_ns))
             return ScanResult(online=False)
         changes, aside = self._compare(found, known, {})
+        kept: frozenset[Path] = frozenset()
+        if keep_gone:
+            gone = set(changes.removed)
+            kept = frozenset(path for path, file in known.items() if file.number in gone)
+            kept -= {file.path for file in found}
+            stay = {known[path].number for path in kept}
+            changes = replace(changes, removed=tuple(gone - stay))
         with self._writer.batch():
             self._apply(changes, aside, looked_ns)
             self._files.retry(root, None if retry else _ALWAYS_RETRIED)
             if source is not None:
                 self._files.put_source(Source(root, True, device, looked_ns))
-        return _result(changes)
+        return replace(_result(changes), kept=kept)
 
     def look_at(self, changes: ChangeSet) -> ScanResult:
         """Compare what a watcher has named with the catalog, and note every change.

@@ -327,3 +327,17 @@ def test_a_storm_of_events_is_survived(live: Live, watcher: Watcher, root: Path)
     deadline = time.monotonic() + _TIMEOUT_S
     while {str(path.relative_to(root)) for path in live.files.known(root)} != set(_disk(root)):
         live.sources.look_at(live.changes.get(timeout=max(deadline - time.monotonic(), 0.01)))
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_move_between_sources_while_no_one_watched_costs_nothing(
+    tmp_path: Path, root: Path, reverse: bool
+) -> None:
+    bench, other = Bench(tmp_path / "index"), tmp_path / "outside"
+    bench.index(root, other)
+    before = list(bench.encoder.texts)
+    (root / "a.txt").rename(other / "a.txt")
+    (root / "b.txt").unlink()
+    summary = bench.index(*((other, root) if reverse else (root, other)))
+    assert (summary.n_moved, summary.n_removed, summary.n_indexed) == (1, 1, 0)
+    assert bench.encoder.texts == before
