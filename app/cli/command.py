@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from app.cli.console import Console
+from app.client import EngineClient
+from app.engine.events import Event
 from app.engine.workplace import Tools, ToolsLoader
 from app.paths import Home
 from app.settings import Settings
@@ -35,6 +37,11 @@ class Context:
     settings: Settings
     console: Console
     load_tools: ToolsLoader
+    start_engine: Callable[[Home], None]
+
+    def attach(self, on_event: Callable[[Event], None] = lambda event: None) -> EngineClient:
+        """Connect to the home's engine, and start it if it does not run; raises EngineError."""
+        return EngineClient.attach(self.home, on_event=on_event, start=self.start_engine)
 
     def tools(self, *, search_n_neighbors: int | None = None) -> Tools:
         """Load model files and vocabulary; raises ModelError or VocabularyError.

@@ -8,7 +8,8 @@ from typing import Any
 
 from app.cli.command import EXIT_OK, Context
 from app.cli.console import count_text, printable
-from app.engine.workplace import identity_of, open_index
+from app.engine.messages import RemoveSource
+from app.engine.workplace import require_index
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:
@@ -25,8 +26,10 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Forget one source."""
-    # No model and no vocabulary: what the index was made with is good enough to shrink it.
-    with open_index(context.home, identity_of(context.home)) as opened:
-        n_files = opened.sources.forget(options.path)
-    context.console.print(f"Forgot {printable(options.path)}: {count_text(n_files, 'file')}.")
+    require_index(context.home)
+    with context.attach() as client:
+        removed = client.ask(RemoveSource(options.path.absolute())).result()
+    context.console.print(
+        f"Forgot {printable(options.path)}: {count_text(removed.n_files, 'file')}."
+    )
     return EXIT_OK

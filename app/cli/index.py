@@ -14,12 +14,16 @@ from typing import Any
 
 from app.cli.command import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, Context, Json
 from app.cli.console import Console, count_text, duration_text, printable
-from app.engine.encoder_process import EncoderProcess
-from app.engine.indexer import Indexer
-from app.engine.meaning import MeaningStage
-from app.engine.messages import IndexSummary, Phase, Progress
-from app.engine.reading import ReadingStage
-from app.engine.workplace import open_index
+from app.client import EngineClient
+from app.engine.events import Event
+from app.engine.messages import (
+    GetOverview,
+    IndexNow,
+    IndexSummary,
+    Phase,
+    Progress,
+    StopIndexing,
+)
 
 _LINE_EVERY_S = 5.0
 
@@ -46,31 +50,15 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Index to completion, or to the first Ctrl-C."""
     console = context.console
-    tools = context.tools()
-    with open_index(context.home, tools.identity) as opened:
-        roots = [opened.sources.add(path) for path in options.paths]
-        if not roots:
-            roots = [source.path for source in opened.files.sources()]
-        if not roots:
+    with context.attach(_ProgressPrinter(console)) as client:
+        if not options.paths and not client.ask(GetOverview()).result().sources:
             console.note("sparkbert: nothing is indexed yet; name a folder: sparkbert index FOLDER")
             return EXIT_USAGE
-        if opened.writer.purge_is_due:
-            opened.writer.purge()  # a forgotten folder's traces, left by a run that was cut short
-        with (
-            EncoderProcess(tools.encoder) as encoder,
-            ReadingStage(tools.make_reader, tools.cutter) as reading,
-        ):
-            meaning = MeaningStage(opened.writer, encoder, tools.senses)
-            indexer = Indexer(
-                opened.writer,
-                opened.files,
-                opened.sources,
-                reading,
-                meaning,
-                _ProgressPrinter(console),
-            )
-            with _stopping_at_ctrl_c(indexer, console):
-                summary = indexer.run(roots, retry=options.retry)
+        # The engine has a working folder of its own.
+        paths = tuple(path.absolute() for path in options.paths)
+        run = client.ask(IndexNow(paths, options.retry))
+        with _stopping_at_ctrl_c(client, console):
+            summary = run.result()
     if options.json:
         context.print_json(_summary_json(summary))
     else:
@@ -82,13 +70,13 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 @contextmanager
-def _stopping_at_ctrl_c(indexer: Indexer, console: Console) -> Iterator[None]:
+def _stopping_at_ctrl_c(client: EngineClient, console: Console) -> Iterator[None]:
     """Let the first Ctrl-C, or a SIGTERM, end the run in good order, and the second one at once."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         signal.signal(signal.SIGINT, before[signal.SIGINT])
         console.show_line("Stopping ...")
-        indexer.stop()
+        client.ask(StopIndexing())
 
     before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
     for one in before:
@@ -108,16 +96,16 @@ class _ProgressPrinter:
     last_phase: Phase | None = None
     last_s: float = 0.0
 
-    def __call__(self, progress: Progress) -> None:
-        if progress.phase is Phase.DONE:
+    def __call__(self, event: Event) -> None:
+        if not isinstance(event, Progress) or event.phase is Phase.DONE:
             return
-        text = progress_text(progress)
+        text = progress_text(event)
         if self.console.live:
             self.console.show_line(text)
             return
         now = monotonic()
-        if progress.phase is not self.last_phase or now - self.last_s >= _LINE_EVERY_S:
-            self.last_phase, self.last_s = progress.phase, now
+        if event.phase is not self.last_phase or now - self.last_s >= _LINE_EVERY_S:
+            self.last_phase, self.last_s = event.phase, now
             self.console.note(text)
 
 

@@ -7,16 +7,17 @@ import logging
 import multiprocessing
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.cli import bench, evaluate, forget, index, search, status, verify, vocabulary
 from app.cli.command import EXIT_FAILURE, EXIT_INTERRUPTED, Context
 from app.cli.console import Console, printable, standard_console
+from app.engine.process import start_engine
 from app.engine.workplace import ToolsLoader, load_tools
 from app.errors import AppError
 from app.logs import log_file, logging_to
-from app.paths import find_home, keep_private
+from app.paths import Home, find_home, keep_private
 from app.settings import load_settings
 from sparkbert.errors import SparkBertError
 
@@ -30,6 +31,7 @@ def main(
     *,
     console: Console | None = None,
     tools_loader: ToolsLoader = load_tools,
+    engine_starter: Callable[[Home], None] = start_engine,
 ) -> int:
     """Run one command; returns the exit status.
 
@@ -40,7 +42,9 @@ def main(
     console
         Where to print; this process's own streams if not given.
     tools_loader
-        Loads model and vocabulary.
+        Loads model and vocabulary, for commands that work without the engine.
+    engine_starter
+        Starts the engine of a home, for the others.
     """
     multiprocessing.freeze_support()
     keep_private()
@@ -49,7 +53,9 @@ def main(
     home = find_home(options.home)
     with logging_to(home):
         try:
-            context = Context(home, load_settings(home.settings_file), console, tools_loader)
+            context = Context(
+                home, load_settings(home.settings_file), console, tools_loader, engine_starter
+            )
             status_: int = options.run(options, context)
             return status_
         except (AppError, SparkBertError) as error:

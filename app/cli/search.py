@@ -8,15 +8,10 @@ from typing import Any
 
 from app.cli.command import EXIT_OK, Context, Json, count
 from app.cli.console import Console, Style, printable
+from app.engine.messages import Filters, FoundPassage, Place, Search, SearchResults
+from app.engine.workplace import require_index
 from app.snippets import snippet
-from app.engine.encoder_process import EncoderProcess
-from app.engine.messages import Filters, FoundPassage, Place
-from app.engine.searches import FileSearcher, searching
-from app.engine.workplace import Tools, require_index
-from app.errors import EncoderError
-from sparkbert.encoder.base import Encoding
-from sparkbert.errors import ModelError
-from sparkbert.ranking.query import encode_query, parse_query
+from sparkbert.ranking.query import parse_query
 from sparkbert.types import HighlightKind
 
 _SNIPPET_WIDTH = 320
@@ -59,35 +54,30 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Search once and print the results."""
-    directory = require_index(context.home)
-    text = parse_query(options.query).text  # before anything heavy is loaded
-    tools = context.tools(search_n_neighbors=options.search_n_neighbors)
-    top_k = options.top_k or context.settings.top_k
-    filters = Filters((options.folder,) if options.folder else (), tuple(options.type))
-    with EncoderProcess(tools.encoder) as encoder, searching(directory, tools) as searcher:
-        searcher.require(filters)
-        encoding = None
-        if searcher.n_chunks_by_meaning:
-            encoding = _encode(text, encoder, tools, context.console)
-        found = searcher.search(options.query, encoding, top_k, filters)
-        if options.json:
-            context.print_json(_results_json(options.query, found, searcher))
-        else:
-            _print_results(found, searcher, context.console)
+    require_index(context.home)
+    parse_query(options.query)  # before anything heavy is loaded
+    folders = (options.folder.absolute(),) if options.folder else ()
+    search = Search(
+        options.query,
+        options.top_k or context.settings.top_k,
+        Filters(folders, tuple(options.type)),
+        search_n_neighbors=options.search_n_neighbors,
+    )
+    with context.attach() as client:
+        results = client.ask(search).result()
+    if results.words_only_reason is not None:
+        reason = printable(results.words_only_reason)
+        context.console.note(f"sparkbert: searching by words only: {reason}")
+    if options.json:
+        context.print_json(_results_json(options.query, results))
+    else:
+        _print_results(results, context.console)
     return EXIT_OK
 
 
-def _encode(text: str, encoder: EncoderProcess, tools: Tools, console: Console) -> Encoding | None:
-    """Return the query's vectors, or None, said aloud, where there is no model to make them."""
-    try:
-        return encode_query(text, encoder.urgent, tools.tokenizer)
-    except (ModelError, EncoderError) as error:
-        console.note(f"sparkbert: searching by words only: {printable(error)}")
-        return None
-
-
-def _print_results(found: list[FoundPassage], searcher: FileSearcher, console: Console) -> None:
-    if not searcher.n_chunks:
+def _print_results(results: SearchResults, console: Console) -> None:
+    found = results.passages
+    if not results.n_chunks:
         console.note("The index is empty. Fill it with: sparkbert index FOLDER")
     elif not found:
         console.note("Nothing found.")
@@ -95,10 +85,10 @@ def _print_results(found: list[FoundPassage], searcher: FileSearcher, console: C
         if number > 1:
             console.print()
         _print_passage(number, passage, console)
-    n_waiting = searcher.n_chunks - searcher.n_chunks_by_meaning
+    n_waiting = results.n_chunks - results.n_chunks_by_meaning
     if n_waiting:
         console.note(
-            f"{n_waiting:,} of {searcher.n_chunks:,} passages are found by their words only, until "
+            f"{n_waiting:,} of {results.n_chunks:,} passages are found by their words only, until "
             "`sparkbert index` has finished."
         )
 
@@ -111,12 +101,21 @@ def _print_passage(number: int, passage: FoundPassage, console: Console) -> None
     fragments = snippet(passage.hit.text, passage.hit.highlights, _SNIPPET_WIDTH)
     text = "".join(console.styled(printable(one.text), _STYLES[one.kind]) for one in fragments)
     console.print(f"    {text.strip()}")
-    for place in passage.also_in[:_N_OTHER_PLACES]:
+    others = _others(passage)
+    for place in others[:_N_OTHER_PLACES]:
         also = f"also in {printable(place.path)}{_details(place)}"
         console.print(f"    {console.styled(also, Style.QUIET)}")
-    if len(passage.also_in) > _N_OTHER_PLACES:
-        more = f"and in {len(passage.also_in) - _N_OTHER_PLACES:,} more places"
+    if len(others) > _N_OTHER_PLACES:
+        more = f"and in {len(others) - _N_OTHER_PLACES:,} more places"
         console.print(f"    {console.styled(more, Style.QUIET)}")
+
+
+def _others(passage: FoundPassage) -> list[Place]:
+    """Return the other places of a passage's text, each file, page and heading once."""
+    places = {
+        (one.path, one.page, one.heading): one for one in (*passage.also_in[::-1], passage.place)
+    }
+    return [one for one in reversed(places.values()) if one is not passage.place]
 
 
 def _details(place: Place) -> str:
@@ -125,12 +124,12 @@ def _details(place: Place) -> str:
     return page + heading
 
 
-def _results_json(query: str, found: list[FoundPassage], searcher: FileSearcher) -> Json:
+def _results_json(query: str, results: SearchResults) -> Json:
     return {
         "query": query,
-        "passages": searcher.n_chunks,
-        "passages_by_meaning": searcher.n_chunks_by_meaning,
-        "hits": [_passage_json(passage) for passage in found],
+        "passages": results.n_chunks,
+        "passages_by_meaning": results.n_chunks_by_meaning,
+        "hits": [_passage_json(passage) for passage in results.passages],
     }
 
 
@@ -157,7 +156,7 @@ def _passage_json(passage: FoundPassage) -> Json:
             {"start": one.start, "end": one.end, "weight": one.weight, "kind": one.kind.value}
             for one in hit.highlights
         ],
-        "also_in": [_place_json(place) for place in passage.also_in],
+        "also_in": [_place_json(place) for place in _others(passage)],
     }
 
 

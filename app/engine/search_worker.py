@@ -154,13 +154,13 @@ class SearchWorker:
 
     def _search(self, search: Search) -> SearchResults:
         parsed = parse_query(search.text)
+        searcher = self._current()
+        searcher.require(search.filters)  # before the query is encoded for nothing
         encoding, reason = None, None
-        if search.stage is SearchStage.FULL:
+        if search.stage is SearchStage.FULL and searcher.n_chunks_by_meaning:
             encoding, reason = self._encode(parsed.text)
         started = perf_counter()
         searcher = self._current()
-        if not searcher.n_chunks_by_meaning:
-            encoding = None
         passages = searcher.search(
             search.text,
             encoding,

@@ -23,9 +23,6 @@ from sparkbert.errors import SparkBertError
 
 _log = logging.getLogger(__name__)
 
-_LATEST_COUNTS = (OverviewChanged, Progress)
-"""Events of which a client that is slow needs the last one alone."""
-
 _MAX_WAITING = 10_000
 """Frames that may wait for a client; one that lets more pile up reads no more and is let go."""
 
@@ -203,8 +200,8 @@ class _Link:
 
     def send(self, frame: FromEngine) -> None:
         with self._condition:
-            if isinstance(frame, Tell) and isinstance(frame.event, _LATEST_COUNTS):
-                self._drop_older(type(frame.event))
+            if isinstance(frame, Tell):
+                self._drop_older(frame.event)
             self._frames.append(frame)
             if len(self._frames) > _MAX_WAITING:
                 self._frames.clear()
@@ -220,9 +217,10 @@ class _Link:
         self._writer.join()
         self._reader.join()
 
-    def _drop_older(self, kind: type[OverviewChanged] | type[Progress]) -> None:
+    def _drop_older(self, event: Event) -> None:
+        """Forget what waits and says no more than a newer event does."""
         for frame in self._frames:
-            if isinstance(frame, Tell) and isinstance(frame.event, kind):
+            if isinstance(frame, Tell) and _replaces(event, frame.event):
                 self._frames.remove(frame)
                 return
 
@@ -284,6 +282,13 @@ class _Link:
             except (OSError, ValueError):
                 break
         _hang_up(self._connection)
+
+
+def _replaces(new: Event, old: Event) -> bool:
+    """Whether a client that is slow needs the newer of two events alone."""
+    if isinstance(new, Progress) and isinstance(old, Progress):
+        return new.phase is old.phase
+    return isinstance(new, OverviewChanged) and isinstance(old, OverviewChanged)
 
 
 def _hang_up(connection: Connection[Any, Any]) -> None:

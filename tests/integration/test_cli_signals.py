@@ -32,13 +32,14 @@ from dataclasses import replace
 from functools import partial
 from app.cli.main import main
 from tests.support import piece_encoder, scripted_encoder
+from tests.support.running_engine import ThreadEngines
 
 def load(settings):
     tools = piece_encoder.load_piece_tools(settings)
     return replace(tools, encoder=scripted_encoder.ScriptedEncoder)
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], tools_loader=load))
+    sys.exit(main(sys.argv[1:], engine_starter=ThreadEngines(load)))
 """
 
 

@@ -15,6 +15,7 @@ from app.cli.main import main
 from app.engine.workplace import Tools
 from app.settings import Settings
 from tests.support.piece_encoder import load_piece_tools
+from tests.support.running_engine import ThreadEngines
 
 
 @dataclass
@@ -42,10 +43,14 @@ class Cli:
         out, err = io.StringIO(), io.StringIO()
         console = Console(out, err, self.coloured, self.live)
         line = [str(one) for one in arguments] + ["--home", str(self.home)]
+        engines = ThreadEngines(self.load_tools)
         umask = os.umask(0o022)
         try:
-            status = main(line, console=console, tools_loader=self.load_tools)
+            status = main(
+                line, console=console, tools_loader=self.load_tools, engine_starter=engines
+            )
         finally:
+            engines.join()
             os.umask(umask)
         return Result(status, out.getvalue(), err.getvalue())
 
