@@ -1,0 +1,105 @@
+"""How far has the work come, in words and numbers that are true?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from app.engine.messages import Activity, Overview
+from app.ui.format import count_text, duration_text, number_text
+from app.ui.theme import GRID, META_PT, sized
+
+_NOT_INDEXED = "#not-indexed"
+
+
+class ActivityBar(QWidget):
+    """One line at the foot of the window, with pause and resume."""
+
+    pause_requested = Signal()
+    resume_requested = Signal()
+    not_indexed_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_paused = False
+        self._meter = QProgressBar()
+        self._meter.setTextVisible(False)
+        self._meter.setFixedSize(12 * GRID, 6)
+        self._meter.setAccessibleName("Progress")
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._failed = QLabel()
+        self._failed.setTextFormat(Qt.TextFormat.RichText)
+        self._failed.linkActivated.connect(lambda _: self.not_indexed_requested.emit())
+        self._button = QPushButton()
+        self._button.setFlat(True)
+        self._button.clicked.connect(self._on_clicked)
+        for one in (self._text, self._failed, self._button):
+            one.setFont(sized(self.font(), META_PT))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
+        layout.setSpacing(GRID + GRID // 2)
+        layout.addWidget(self._meter)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._failed)
+        layout.addWidget(self._button)
+        self.set_starting()
+
+    def set_starting(self) -> None:
+        """Say that the engine is not there yet."""
+        self._text.setText("Starting …")
+        for one in (self._meter, self._failed, self._button):
+            one.hide()
+
+    def set_overview(self, overview: Overview) -> None:
+        """Show how everything stands."""
+        self._is_paused = overview.activity is Activity.PAUSED
+        self._text.setText(activity_text(overview))
+        self._text.setToolTip(str(overview.file) if overview.file else "")
+        done = overview.n_files_by_words + overview.n_failed + overview.n_chunks_by_meaning
+        total = overview.n_files + overview.n_chunks
+        is_busy = overview.activity not in (Activity.IDLE, Activity.TROUBLE) and done < total
+        self._meter.setVisible(is_busy)
+        self._meter.setRange(0, max(total, 1))
+        self._meter.setValue(done)
+        self._failed.setVisible(overview.n_failed > 0)
+        self._failed.setText(
+            f'<a href="{_NOT_INDEXED}">{number_text(overview.n_failed)} not indexed</a>'
+        )
+        self._button.setText("Resume" if self._is_paused else "Pause")
+        self._button.setVisible(is_busy or self._is_paused)
+
+    def _on_clicked(self) -> None:
+        (self.resume_requested if self._is_paused else self.pause_requested).emit()
+
+
+def activity_text(overview: Overview) -> str:
+    """Return one line that says how far the work has come."""
+    if overview.activity is Activity.TROUBLE:
+        return overview.message or "The work has stopped."
+    n_tried = overview.n_files_by_words + overview.n_failed
+    is_done = n_tried >= overview.n_files and overview.n_chunks_by_meaning >= overview.n_chunks
+    if is_done:
+        if overview.activity is Activity.SCANNING:
+            return "Looking through your folders …"
+        if not overview.n_files:
+            return "Nothing is indexed yet"
+        return (
+            f"Everything is searchable · {count_text(overview.n_files_by_words, 'file')}, "
+            f"{count_text(overview.n_chunks, 'passage')}"
+        )
+    parts = []
+    if overview.activity is Activity.PAUSED:
+        parts.append("Paused")
+    if n_tried < overview.n_files:
+        parts.append(
+            f"{number_text(overview.n_files_by_words)} of "
+            f"{count_text(overview.n_files, 'file')} searchable by words"
+        )
+    parts.append(
+        f"{number_text(overview.n_chunks_by_meaning)} of "
+        f"{count_text(overview.n_chunks, 'passage')} by meaning"
+    )
+    if overview.seconds_left is not None and overview.activity is not Activity.PAUSED:
+        parts.append(f"{duration_text(overview.seconds_left)} left")
+    return " · ".join(parts)

@@ -1,0 +1,209 @@
+"""Which folders are searched, and how does each of them stand?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.engine.messages import SourceOverview, SourceState
+from app.ui.format import count_text, number_text
+from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
+
+_WORDS = {
+    SourceState.LIVE: "live",
+    SourceState.WORKING: "working",
+    SourceState.OFFLINE: "offline",
+    SourceState.TROUBLE: "not watched",
+}
+
+
+class FoldersPanel(QWidget):
+    """A row per folder, and where to drop more. A click searches in that folder alone."""
+
+    add_requested = Signal(object)
+    remove_requested = Signal(object)
+    retry_requested = Signal(object)
+    reveal_requested = Signal(object)
+    filter_requested = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._chosen: Path | None = None
+        self._rows: dict[Path, _FolderRow] = {}
+        self._title = QLabel("Folders")
+        self._title.setFont(sized(self.font(), META_PT, bold=True))
+        inner = QWidget()
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(2)
+        self._list.addStretch()
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        add = QPushButton("Add a folder …")
+        add.setToolTip("Or drop folders and files anywhere in this window")
+        add.clicked.connect(self._on_add)
+        self._drop = QLabel("or drop one here")
+        self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._drop.setFont(sized(self.font(), META_PT))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, 2 * GRID, GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._title)
+        layout.addWidget(area, 1)
+        layout.addWidget(add)
+        layout.addWidget(self._drop)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours."""
+        self._theme = theme
+        for label in (self._title, self._drop):
+            label.setStyleSheet(f"color: {theme.meta.name()}")
+        for row in self._rows.values():
+            row.set_theme(theme)
+
+    def set_sources(self, sources: tuple[SourceOverview, ...]) -> None:
+        """Show how the folders stand; rows that stay keep their place."""
+        for path in self._rows.keys() - {one.path for one in sources}:
+            row = self._rows.pop(path)
+            self._list.removeWidget(row)
+            row.deleteLater()
+        for at, one in enumerate(sources):
+            found = self._rows.get(one.path)
+            if found is None:
+                found = _FolderRow(self._theme, self)
+                found.clicked.connect(self._on_clicked)
+                self._rows[one.path] = found
+                self._list.insertWidget(at, found)
+            found.set_source(one)
+
+    def set_chosen(self, path: Path | None) -> None:
+        """Mark the folder that is searched alone."""
+        self._chosen = path
+        for one, row in self._rows.items():
+            row.set_chosen(one == path)
+
+    def row_texts(self) -> list[str]:
+        """Return what the rows say, as a screen reader would."""
+        return [row.accessibleName() for row in self._rows.values()]
+
+    def open_menu(self, path: Path, at: QPoint) -> None:
+        """Offer what can be done with a folder."""
+        menu = QMenu(self)
+        for text, signal in (
+            ("Show in file manager", self.reveal_requested),
+            ("Try again what was not indexed", self.retry_requested),
+            ("Remove from search (the files stay)", self.remove_requested),
+        ):
+            menu.addAction(text).triggered.connect(lambda _, s=signal: s.emit(path))
+        menu.popup(at)
+
+    def _on_clicked(self, path: Path) -> None:
+        self.filter_requested.emit(None if path == self._chosen else path)
+
+    def _on_add(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Choose a folder to search")
+        if folder:
+            self.add_requested.emit([Path(folder)])
+
+
+class _FolderRow(QWidget):
+    """A dot, a name, a word for the state and a count."""
+
+    clicked = Signal(object)
+
+    def __init__(self, theme: Theme, panel: FoldersPanel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._panel = panel
+        self._source: SourceOverview | None = None
+        self._is_chosen = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        height = QFontMetrics(sized(self.font(), TEXT_PT)).height()
+        self.setFixedHeight(height + QFontMetrics(sized(self.font(), META_PT)).height() + GRID)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_source(self, source: SourceOverview) -> None:
+        self._source = source
+        self.setAccessibleName(f"{source.path.name or source.path}: {_state_text(source)}")
+        tip = f"{source.path}\n{_state_text(source)}"
+        self.setToolTip(f"{tip}\n{source.message}" if source.message else tip)
+        self.update()
+
+    def set_chosen(self, is_chosen: bool) -> None:
+        self._is_chosen = is_chosen
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self._source is not None:
+            self.clicked.emit(self._source.path)
+
+    def keyPressEvent(self, event: object) -> None:
+        key = event.key()  # type: ignore[attr-defined]
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Space) and self._source is not None:
+            self.clicked.emit(self._source.path)
+        else:
+            super().keyPressEvent(event)  # type: ignore[arg-type]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._source is not None:
+            self._panel.open_menu(self._source.path, event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._source is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self._is_chosen or self.hasFocus():
+            painter.setBrush(self._theme.selected)
+            painter.drawRoundedRect(self.rect(), 6, 6)
+        text, meta = sized(self.font(), TEXT_PT), sized(self.font(), META_PT)
+        height = QFontMetrics(text).height()
+        colour = self._theme.state(self._source.state)
+        painter.setBrush(colour)
+        if self._source.state is SourceState.OFFLINE:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(colour)
+        painter.drawEllipse(GRID, GRID // 2 + height // 2 - 4, 8, 8)
+        left = 3 * GRID
+        room = self.width() - left - GRID
+        painter.setFont(text)
+        painter.setPen(self._theme.text)
+        name = QFontMetrics(text).elidedText(
+            self._source.path.name or str(self._source.path), Qt.TextElideMode.ElideMiddle, room
+        )
+        painter.drawText(left, GRID // 2 + QFontMetrics(text).ascent(), name)
+        painter.setFont(meta)
+        painter.setPen(self._theme.meta)
+        metrics = QFontMetrics(meta)
+        line = metrics.elidedText(_state_text(self._source), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(left, GRID // 2 + height + metrics.ascent(), line)
+
+
+def _state_text(source: SourceOverview) -> str:
+    word = _WORDS[source.state]
+    if source.n_pending:
+        done = source.n_files - source.n_pending
+        return f"{word} · {number_text(done)} of {count_text(source.n_files, 'file')}"
+    return f"{word} · {count_text(source.n_files, 'file')}"

@@ -1,0 +1,1 @@
+"""A look into the file that a result stands in."""
