@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import queue
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -20,7 +23,7 @@ from app.engine.reading import ReadingStage
 from app.engine.sources import SourceKeeper
 from app.extract.base import ExtractionError, FailureKind
 from app.watch.changes import ChangeSet, Patience
-from app.watch.watcher import Intervals, Watcher, WatchFault
+from app.watch.watcher import FaultKind, Intervals, Watcher, WatchFault
 from sparkbert.index.writer import IndexWriter
 from tests.support.engines import Bench, ParagraphCutter, PieceSenses
 
@@ -341,3 +344,51 @@ def test_a_move_between_sources_while_no_one_watched_costs_nothing(
     summary = bench.index(*((other, root) if reverse else (root, other)))
     assert (summary.n_moved, summary.n_removed, summary.n_indexed) == (1, 1, 0)
     assert bench.encoder.texts == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify")
+def test_a_folder_that_is_one_too_many_has_its_root_polled(
+    live: Live, watcher: Watcher, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from watchdog.observers import inotify_c
+
+    add_watch = inotify_c.inotify_add_watch
+
+    def one_too_many(descriptor: int, path: bytes, mask: int) -> int:
+        if path.endswith(b"er"):
+            ctypes.set_errno(errno.ENOSPC)
+            return -1
+        return int(add_watch(descriptor, path, mask))
+
+    monkeypatch.setattr(inotify_c, "inotify_add_watch", one_too_many)
+    _start(live, watcher, root)
+    live.follow(lambda: bool(live.faults))
+    assert [(fault.root, fault.kind) for fault in live.faults] == [(root, FaultKind.LIMIT)]
+    (root / "deep" / "er" / "new.txt").write_text("brand new")
+    live.follow(lambda: live.texts(root) == _disk(root))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify")
+def test_lost_events_lead_to_a_look_through_all(
+    live: Live, watcher: Watcher, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from watchdog.observers.inotify_c import (
+        InotifyConstants,
+        InotifyEvent,
+        InotifyFD,
+        Mask,
+        WatchDescriptor,
+    )
+
+    _start(live, watcher, root)
+    read_events = InotifyFD.read_events
+
+    def overflow(descriptor: InotifyFD) -> list[InotifyEvent]:
+        lost = InotifyEvent(WatchDescriptor(-1), Mask(InotifyConstants.IN_Q_OVERFLOW), 0, b"")
+        return [lost] if read_events(descriptor) else []
+
+    monkeypatch.setattr(InotifyFD, "read_events", overflow)
+    (root / "deep" / "new.txt").write_text("brand new")
+    (root / "a.txt").unlink()
+    (root / "a.txt").with_name("again.txt").write_text("again")
+    live.follow(lambda: live.texts(root) == _disk(root))
