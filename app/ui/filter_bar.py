@@ -1,0 +1,134 @@
+"""Which files count in a search, as chips that can be taken away?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+from app.engine.messages import Filters
+from app.ui.theme import GRID, META_PT, Theme, sized
+
+TYPES = {
+    "PDF": ("pdf",),
+    "Word": ("docx",),
+    "Markdown": ("md", "markdown"),
+    "Text": ("txt", "text", "rst", "log", "csv"),
+}
+SPANS = {"Today": 1, "Last week": 7, "Last month": 31, "Last year": 366}
+
+
+class FilterBar(QWidget):
+    """Chips for type, folder and time, which appear only when used, and what was found."""
+
+    filters_changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._filters = Filters()
+        self._chips: list[QPushButton] = []
+        self._span = ""
+        self._add = QToolButton()
+        self._add.setText("+ Filter")
+        self._add.setAutoRaise(True)
+        self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._add.setMenu(self._menu())
+        self._summary = QLabel()
+        for one in (self._add, self._summary):
+            one.setFont(sized(self.font(), META_PT))
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID // 2)
+        self._layout.setSpacing(GRID)
+        self._layout.addWidget(self._add)
+        self._layout.addStretch()
+        self._layout.addWidget(self._summary)
+        self.set_theme(theme)
+
+    @property
+    def filters(self) -> Filters:
+        """Which files count."""
+        return self._filters
+
+    @property
+    def chip_texts(self) -> list[str]:
+        """What the chips say."""
+        return [chip.text() for chip in self._chips]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours."""
+        self._theme = theme
+        self._summary.setStyleSheet(f"color: {theme.meta.name()}")
+        self._build_chips()
+
+    def set_summary(self, text: str) -> None:
+        """Say what was found."""
+        self._summary.setText(text)
+        self._summary.setAccessibleName(text)
+
+    def set_folder(self, folder: Path | None) -> None:
+        """Search one folder alone, or all."""
+        self._set(replace(self._filters, folders=(folder,) if folder else ()))
+
+    def set_types(self, types: tuple[str, ...]) -> None:
+        """Search files of these types alone, or all."""
+        self._set(replace(self._filters, types=types))
+
+    def set_span(self, name: str) -> None:
+        """Search files changed in the last days alone; an empty name is for all."""
+        self._span = name
+        since = None
+        if name:
+            midnight = datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
+            since = int((midnight - timedelta(days=SPANS[name] - 1)).timestamp()) * 10**9
+        self._set(replace(self._filters, modified_from_ns=since))
+
+    def clear(self) -> None:
+        """Let all files count."""
+        self._span = ""
+        self._set(Filters())
+
+    def _set(self, filters: Filters) -> None:
+        if filters != self._filters:
+            self._filters = filters
+            self._build_chips()
+            self.filters_changed.emit(filters)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        types = menu.addMenu("Type")
+        for name, some in TYPES.items():
+            types.addAction(name).triggered.connect(lambda _, t=some: self.set_types(t))
+        spans = menu.addMenu("Changed")
+        for name in SPANS:
+            spans.addAction(name).triggered.connect(lambda _, n=name: self.set_span(n))
+        return menu
+
+    def _build_chips(self) -> None:
+        for chip in self._chips:
+            self._layout.removeWidget(chip)
+            chip.deleteLater()
+        self._chips = []
+        for folder in self._filters.folders:
+            self._chip(f"In: {folder.name or folder}", lambda: self.set_folder(None))
+        if self._filters.types:
+            name = next(name for name, some in TYPES.items() if some == self._filters.types)
+            self._chip(f"Type: {name}", lambda: self.set_types(()))
+        if self._filters.modified_from_ns is not None:
+            self._chip(f"Changed: {self._span.lower()}", lambda: self.set_span(""))
+
+    def _chip(self, text: str, remove: object) -> None:
+        chip = QPushButton(f"{text}  ✕")
+        chip.setFont(sized(self.font(), META_PT))
+        chip.setToolTip("Remove this filter")
+        chip.setStyleSheet(
+            f"QPushButton {{ background: {self._theme.selected.name()};"
+            f" color: {self._theme.text.name()}; border: none; border-radius: 10px;"
+            f" padding: 3px 10px; }}"
+        )
+        chip.clicked.connect(remove)
+        self._layout.insertWidget(len(self._chips), chip)
+        self._chips.append(chip)
