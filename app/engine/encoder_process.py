@@ -64,14 +64,18 @@ class EncoderProcess:
     on_restart
         Is called, in whatever thread asks, with the reason why the last child ended, when another
         takes its place.
+    on_change
+        Is called, in whatever thread, when `is_ready` or `is_loading` may have changed.
     """
 
     def __init__(
         self,
         factory: EncoderFactory = load_bert,
         on_restart: Callable[[str], None] = lambda reason: None,
+        on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self._factory = factory
+        self._on_change = on_change
         self._on_restart = on_restart
         self._lock = threading.Lock()
         self._child: _Child | None = None
@@ -100,6 +104,13 @@ class EncoderProcess:
         with self._lock:
             child = self._child
         return child is not None and child.is_ready
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether the child has been started and is not ready yet."""
+        with self._lock:
+            child = self._child
+        return child is not None and not child.loaded.done() and not child.died.is_set()
 
     def submit(self, texts: Sequence[str], *, urgent: bool = False) -> Future[list[Encoding]]:
         """Ask for encodings, in order; the future raises what `encode` raises."""
@@ -177,6 +188,8 @@ class EncoderProcess:
                     "programs and try again; words are still searched."
                 ) from error
             self._child = child
+            self._on_change()
+            child.loaded.add_done_callback(lambda _: self._on_change())
         return child
 
 

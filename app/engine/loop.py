@@ -45,7 +45,6 @@ from sparkbert.errors import ModelError, SparkBertError
 
 _log = logging.getLogger(__name__)
 
-_TELL_EVERY_S = 0.25
 _RETRY_TROUBLE_S = 30.0
 
 
@@ -154,6 +153,10 @@ class EngineLoop:
     def set_paused(self, paused: bool) -> Future[Done]:
         """Pause the work, or go on with it."""
         return self._commands.submit(partial(self._set_paused, paused))
+
+    def refresh(self) -> None:
+        """Tell how everything stands, if that has changed."""
+        self._commands.submit(self._tell_overview)
 
     def look_at(self, changes: ChangeSet) -> None:
         """Look at what has changed on disk."""
@@ -341,11 +344,16 @@ class EngineLoop:
             self._opened.files,
             progress=self._progress or self._next_work(),
             is_paused=self._is_paused,
-            encoder=EncoderState.READY if self._encoder.is_ready else EncoderState.ASLEEP,
+            encoder=self._encoder_state(),
             trouble=self._trouble,
             encoder_trouble=self._encoder_trouble,
             faults=self._faults,
         )
+
+    def _encoder_state(self) -> EncoderState:
+        if self._encoder.is_ready:
+            return EncoderState.READY
+        return EncoderState.LOADING if self._encoder.is_loading else EncoderState.ASLEEP
 
     def _next_work(self) -> Progress | None:
         """Return what will be done next, None if nothing is to do."""
@@ -359,12 +367,13 @@ class EngineLoop:
 
     def _tell_overview(self) -> None:
         overview = self._look_over()
+        is_commit = overview.commit != self._overview.commit
         if overview != self._overview:
             self._overview = overview
             self._tell(OverviewChanged(overview))
+        if is_commit:
+            self._tell(Committed(overview.commit))
 
     def _tell_commit(self) -> None:
-        commit = self._opened.writer.commit_number
-        if commit != self._overview.commit:
+        if self._opened.writer.commit_number != self._overview.commit:
             self._tell_overview()
-            self._tell(Committed(commit))

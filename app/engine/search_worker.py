@@ -16,7 +16,7 @@ from app.engine.interrupts import block_interrupts
 from app.engine.messages import Search, SearchResults, SearchStage
 from app.engine.searches import FileSearcher, searching
 from app.engine.workplace import Tools
-from app.errors import AppError, EncoderError
+from app.errors import AppError, EncoderDiedError, EncoderError
 from sparkbert.encoder.base import Encoding, TokenEncoder
 from sparkbert.errors import ModelError, SparkBertError
 from sparkbert.ranking.query import encode_query, parse_query
@@ -181,10 +181,15 @@ class SearchWorker:
 
     def _encode(self, text: str) -> tuple[Encoding | None, str | None]:
         """Return a query's vectors, or why there are none."""
-        try:
-            return encode_query(text, self._encoder.urgent, self._tools().tokenizer), None
-        except (ModelError, EncoderError) as error:
-            return None, str(error)
+        for is_last in (False, True):
+            try:
+                return encode_query(text, self._encoder.urgent, self._tools().tokenizer), None
+            except EncoderDiedError as error:  # another takes its place, once
+                if is_last:
+                    return None, str(error)
+            except (ModelError, EncoderError) as error:
+                return None, str(error)
+        raise AssertionError("unreachable")
 
     def _current(self) -> FileSearcher:
         commit = self._commit()

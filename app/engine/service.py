@@ -37,12 +37,21 @@ from app.engine.messages import (
 from app.engine.search_worker import Asker, SearchWorker
 from app.engine.server import Server
 from app.engine.wire import new_address, publish, withdraw
-from app.engine.workplace import Tools, ToolsLoader, load_tools, open_index
+from app.engine.workplace import (
+    Tools,
+    ToolsLoader,
+    identity_of,
+    load_early_tools,
+    load_tools,
+    open_index,
+)
+from app.errors import AppError
 from app.logs import log_file
 from app.paths import Home
-from app.settings import load_settings
+from app.settings import Settings, load_settings
 from app.watch.changes import Patience
 from app.watch.watcher import Watcher
+from sparkbert.errors import SparkBertError
 from sparkbert.index.catalog import commit_number, connect_reader
 
 _log = logging.getLogger(__name__)
@@ -62,7 +71,7 @@ class _Parts:
         self,
         loop: EngineLoop,
         encoder: EncoderProcess,
-        searches: dict[SearchStage, SearchWorker],
+        searches: SearchWorker,
         documents: DocumentDesk,
     ) -> None:
         self.loop = loop
@@ -96,8 +105,12 @@ class Engine:
     ) -> None:
         self._home = home
         self._tools_loader = tools_loader or load_tools
+        self._early_loader = load_early_tools if tools_loader is None else None
         self._linger_s = linger_s
         self._patience = patience
+        # In the order in which they are there.
+        self._encoder: Future[EncoderProcess] = Future()
+        self._words: Future[SearchWorker] = Future()
         self._parts: Future[_Parts] = Future()
         self._asked = threading.Event()
         self._stopping = threading.Event()
@@ -107,7 +120,7 @@ class Engine:
         """Let `run` return soon; from any thread, or a signal's handler."""
         self._stopping.set()
         self._asked.set()
-        if self._parts.done() and not self._parts.exception():
+        if self._parts.done() and not self._parts.cancelled() and not self._parts.exception():
             self._parts.result().loop.stop()
 
     def run(self, on_listening: Callable[[], None]) -> None:
@@ -129,8 +142,8 @@ class Engine:
             self._work()
         finally:
             withdraw(self._home, address)
-            if not self._parts.done():
-                self._parts.cancel()
+            for part in (self._encoder, self._words, self._parts):
+                part.cancel()
             server.close()
 
     def _work(self) -> None:
@@ -138,7 +151,9 @@ class Engine:
             try:
                 parts, watcher = self._open(stack)
             except Exception as error:  # noqa: BLE001 - whoever asks is told
-                self._parts.set_exception(error)
+                for part in (self._encoder, self._words, self._parts):
+                    if not part.done():
+                        part.set_exception(error)
                 self._stopping.wait()
                 return
             self._parts.set_result(parts)
@@ -150,18 +165,21 @@ class Engine:
     def _open(self, stack: ExitStack) -> tuple[_Parts, Watcher]:
         """Open everything; the stack closes it again."""
         home = self._home
-        tools = self._tools_loader(load_settings(home.settings_file))
+        settings = load_settings(home.settings_file)
+        encoder = self._open_early(stack, settings)
+        tools = self._tools_loader(settings)
         opened = stack.enter_context(open_index(home, tools.identity))
-        encoder = stack.enter_context(EncoderProcess(tools.encoder, self._encoder_restarted))
-        searches = {stage: _search_worker(home, tools, encoder, stage) for stage in SearchStage}
-        for worker in searches.values():
-            stack.callback(worker.close)
+        if encoder is None:
+            encoder = self._open_words(stack, tools)
+        full = _search_worker(home, tools, encoder, SearchStage.FULL)
+        stack.callback(full.close)
+        words = self._words.result()
         documents = DocumentDesk(home.index, tools.make_reader)
         stack.callback(documents.close)
 
         def release() -> None:
-            for worker in searches.values():
-                worker.release()
+            words.release()
+            full.release()
 
         loop = EngineLoop(opened, tools, encoder, self._tell, release)
         watcher = Watcher(
@@ -171,7 +189,31 @@ class Engine:
             patience=self._patience,
         )
         stack.callback(watcher.close)
-        return _Parts(loop, encoder, searches, documents), watcher
+        return _Parts(loop, encoder, full, documents), watcher
+
+    def _open_early(self, stack: ExitStack, settings: Settings) -> EncoderProcess | None:
+        """Open what searches words, if there is an index, while the rest is not loaded yet."""
+        if self._early_loader is None:
+            return None
+        try:
+            identity = identity_of(self._home)
+        except (AppError, SparkBertError):
+            return None  # a writer makes it, brings it up to date, or says what is wrong
+        return self._open_words(stack, self._early_loader(settings, identity))
+
+    def _open_words(self, stack: ExitStack, tools: Tools) -> EncoderProcess:
+        encoder = stack.enter_context(
+            EncoderProcess(tools.encoder, self._encoder_restarted, self._encoder_changed)
+        )
+        self._encoder.set_result(encoder)
+        words = _search_worker(self._home, tools, encoder, SearchStage.WORDS)
+        stack.callback(words.close)
+        self._words.set_result(words)
+        return encoder
+
+    def _encoder_changed(self) -> None:
+        if self._parts.done() and not self._parts.cancelled() and not self._parts.exception():
+            self._parts.result().loop.refresh()
 
     def _tell(self, event: Event, client: int | None = None) -> None:
         assert self._server is not None
@@ -191,19 +233,31 @@ class Engine:
 
     def handle(self, client: int, request: Request) -> Future[Any]:
         """Answer a client's request, now or when everything is loaded."""
-        answered = _then(self._parts, lambda parts: self._answer(parts, client, request))
+        answered = self._answer_early(client, request)
+        if answered is None:
+            answered = _then(self._parts, lambda parts: self._answer(parts, client, request))
         self._asked.set()
         return answered
 
     def left(self, client: int) -> None:
         """Note that a client is gone: what it waited for is stopped, unless others wait too."""
 
+    def _answer_early(self, client: int, request: Request) -> Future[Any] | None:
+        """Answer what needs no vocabulary."""
+        match request:
+            case Search(stage=SearchStage.WORDS as stage):
+                asker = Asker(client, stage)
+                return _then(self._words, lambda words: words.submit(asker, request))
+            case Search() | WarmUp():
+                self._encoder.add_done_callback(_start)
+                return None
+            case _:
+                return None
+
     def _answer(self, parts: _Parts, client: int, request: Request) -> Future[Any]:
         match request:
             case Search(stage=stage):
-                if stage is SearchStage.FULL:
-                    parts.encoder.start()
-                return parts.searches[stage].submit(Asker(client, stage), request)
+                return parts.searches.submit(Asker(client, stage), request)
             case GetFailures():
                 return parts.documents.failures()
             case ReadDocument(path=path):
@@ -211,7 +265,6 @@ class Engine:
             case GetOverview():
                 return _done(parts.loop.overview)
             case WarmUp():
-                parts.encoder.start()
                 return _done(Done())
             case _:
                 return self._answer_in_loop(parts.loop, client, request)
@@ -241,6 +294,11 @@ def _search_worker(
             return commit_number(connection)
 
     return SearchWorker(home.index, lambda: tools, encoder, commit, f"search-{stage.value}")
+
+
+def _start(encoder: Future[EncoderProcess]) -> None:
+    if not encoder.cancelled() and encoder.exception() is None:
+        encoder.result().start()
 
 
 def _done(reply: Reply) -> Future[Reply]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from app.engine.encoder_child import EncoderFactory, load_bert
 from app.engine.files import FileCatalog, create_tables
 from app.engine.meaning import SenseAssigner
@@ -27,7 +29,7 @@ from sparkbert.index.writer import IndexWriter
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.sparse import SenseEncoder
 from sparkbert.vocabulary.lookup import SenseLookup
-from sparkbert.vocabulary.vocabulary import Vocabulary
+from sparkbert.vocabulary.vocabulary import Vocabulary, VocabularyCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,51 @@ def load_tools(settings: Settings) -> Tools:
             ),
         ),
         ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
+    )
+
+
+EarlyLoader = Callable[[Settings, IndexIdentity], Tools]
+
+
+def load_early_tools(settings: Settings, identity: IndexIdentity) -> Tools:
+    """Load what a search by words alone needs, and the encoder's factory: no vocabulary.
+
+    Parameters
+    ----------
+    settings
+        The user's.
+    identity
+        What the index was made with.
+
+    Raises
+    ------
+    ModelError
+        A file is missing.
+    """
+    model = find_model(settings.model_directory)
+    tokenizer = PieceTokenizer(model.tokenizer)
+    lookup = SenseLookup(_no_senses(identity.dimension), tokenizer.is_word)
+    return Tools(
+        identity=identity,
+        encoder=partial(load_bert, settings.model_directory),
+        tokenizer=tokenizer,
+        lookup=lookup,
+        cutter=Chunker(tokenizer),
+        senses=SenseEncoder(lookup, 1),
+        make_reader=Sandbox,
+        ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
+    )
+
+
+def _no_senses(dimension: int) -> Vocabulary:
+    return Vocabulary(
+        card=VocabularyCard(1, "", "", (), 0, 0, 0, 1.0, 0, 0),
+        sha256="",
+        indptr=np.zeros(1, np.int32),
+        counts=np.zeros(0, np.int64),
+        centroids=np.zeros((0, dimension), np.int8),
+        steps=np.zeros(0, np.float32),
+        neighbours=np.zeros((0, 0), np.int32),
     )
 
 
