@@ -89,7 +89,8 @@ class MainWindow(QMainWindow):
         self._samples = samples
         self._settings = settings
         self._overview = Overview()
-        self._first_query = ""
+        self._is_warm = False
+        self._has_chosen = False  # whether the user has, or only we have
         self.setWindowTitle("SparkBERT")
         self.setAcceptDrops(True)
         self.resize(1240, 800)
@@ -227,9 +228,10 @@ class MainWindow(QMainWindow):
     # What is typed
 
     def _on_typed(self, text: str) -> None:
-        if text and not self._first_query:
+        if text and not self._is_warm:
             self._bridge.ask(WarmUp(), on_error=lambda error: None)
-            self._first_query = text
+            self._is_warm = True
+        self._has_chosen = False
         self.search.type(text)
 
     def _on_filters(self, filters: object) -> None:
@@ -246,7 +248,7 @@ class MainWindow(QMainWindow):
     def _on_shown(self, shown: Shown) -> None:
         """Show results; what is chosen stays so if it is still among them."""
         results = shown.results
-        chosen = self._current_row()
+        chosen = self._current_row() if self._has_chosen else None
         at = (chosen.document.path, chosen.number) if chosen is not None else None
         scrolled = self.results.verticalScrollBar().value()
         self.model.show(results, keep_open=True)
@@ -287,6 +289,7 @@ class MainWindow(QMainWindow):
             self._select.start()
 
     def _on_clicked(self, index: QModelIndex) -> None:
+        self._has_chosen = True
         row = index.data(ResultsModel.ROW_ROLE)
         if row.kind is RowKind.MORE:
             self.model.toggle(index.row())
@@ -309,6 +312,7 @@ class MainWindow(QMainWindow):
             self.results.setCurrentIndex(self.model.index(found))
 
     def _step_document(self, by: int) -> None:
+        self._has_chosen = True
         row = self._current_row()
         documents = [one.path for one in self.model.documents]
         if not documents:
@@ -352,6 +356,7 @@ class MainWindow(QMainWindow):
         self.activity.set_overview(overview)
         self.folders.set_sources(overview.sources)
         self._pages.setCurrentWidget(self._split if overview.sources else self.welcome)
+        self.filter_bar.setVisible(bool(overview.sources))
         if not self.search.text and not self.hint.text() and overview.sources:
             self._show_hint("Type what you look for, in your own words.")
         if overview.n_chunks and not had_chunks and self.search.text:
@@ -407,6 +412,7 @@ class MainWindow(QMainWindow):
     def _key_in_box(self, event: QKeyEvent) -> bool:
         match event.key():
             case Qt.Key.Key_Down | Qt.Key.Key_Up | Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
+                self._has_chosen = True
                 QGuiApplication.sendEvent(self.results, event)
                 return True
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
@@ -422,6 +428,7 @@ class MainWindow(QMainWindow):
         return False
 
     def _key_in_results(self, event: QKeyEvent) -> bool:
+        self._has_chosen = True
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
                 self._open_current()
@@ -513,5 +520,12 @@ def _style(theme: Theme) -> str:
         QToolButton::menu-indicator {{ image: none; }}
         QProgressBar {{ background: {theme.line.name()}; border: none; border-radius: 3px; }}
         QProgressBar::chunk {{ background: {theme.accent.name()}; border-radius: 3px; }}
+        QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+        QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+        QScrollBar::handle {{ background: {theme.line.name()}; border-radius: 4px; margin: 1px; }}
+        QScrollBar::handle:vertical {{ min-height: 32px; }}
+        QScrollBar::handle:hover {{ background: {theme.meta.name()}; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+        QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
         QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
     """

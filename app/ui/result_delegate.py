@@ -21,7 +21,8 @@ from app.ui.results_model import ResultRow, ResultsModel, RowKind
 from app.ui.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
 from sparkbert.types import HighlightKind
 
-_SNIPPET_WIDTH = 260
+_FILL = 0.85
+"""Share of the lines' letters that a snippet takes, since lines break between words."""
 _MAX_LINES = 3
 _PAD_X, _PAD_Y = 2 * GRID, 12
 _INDENT = 2 * GRID
@@ -94,8 +95,11 @@ class ResultDelegate(QStyledItemDelegate):
         place = row.passage.place
         metrics, meta = QFontMetrics(fonts.title), QFontMetrics(fonts.meta)
         where = place_text(place)
-        where_width = min(meta.horizontalAdvance(where), area.width() // 2)
-        name_width = area.width() - (where_width + 2 * GRID if where else 0)
+        # The name comes first; the place has what is left, but never less than a quarter.
+        wanted = metrics.horizontalAdvance(place.path.name)
+        room = area.width() - 2 * GRID
+        where_width = min(meta.horizontalAdvance(where), max(room - wanted, room // 4))
+        name_width = room - where_width if where else area.width()
         line = QRect(area.left(), area.top(), name_width, metrics.height())
         name = metrics.elidedText(place.path.name, Qt.TextElideMode.ElideMiddle, name_width)
         self._text(painter, line, name, fonts.title, self._theme.text)
@@ -160,7 +164,8 @@ class ResultDelegate(QStyledItemDelegate):
         if row.kind is RowKind.PASSAGE:
             width -= _INDENT
         hit = row.passage.hit
-        fragments = snippet(hit.text, hit.highlights, _SNIPPET_WIDTH)
+        letters = _MAX_LINES * width // max(QFontMetrics(fonts.text).averageCharWidth(), 1)
+        fragments = snippet(hit.text, hit.highlights, int(letters * _FILL))
         return lay_out(fragments, fonts.text, width, self._theme, _MAX_LINES)
 
 

@@ -36,7 +36,8 @@ class WelcomePage(QWidget):
         buttons.addWidget(choose)
         buttons.addWidget(samples)
         buttons.addStretch()
-        column = QVBoxLayout()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
         column.setSpacing(2 * GRID)
         column.addWidget(title)
         column.addWidget(self._lines)
@@ -44,9 +45,8 @@ class WelcomePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(6 * GRID, 6 * GRID, 6 * GRID, 6 * GRID)
         outer.addStretch(2)
-        outer.addLayout(column)
+        outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
-        outer.setAlignment(column, Qt.AlignmentFlag.AlignHCenter)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:

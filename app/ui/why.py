@@ -28,18 +28,12 @@ class Reason:
 def reasons(hit: Hit, at_most: int = 8) -> list[Reason]:
     """Return what earned a hit's score, the greatest share first, in whole percents.
 
-    What earned too little to be among the first is summed up with the whole passage. Percents are
-    rounded by largest remainder, so that they add up to 100.
+    What earned too little to be among the first, or stands at words that are not highlighted, is
+    summed up with the whole passage. Percents are rounded by largest remainder, so that they add up
+    to 100.
     """
-    shares: dict[tuple[str | None, str | None], float] = defaultdict(float)
+    shares = _shares(hit)
     whole = (None, None)
-    for one in hit.contributions:
-        if one.start is None or one.end is None:
-            shares[whole] += one.weight
-            continue
-        matched = hit.text[one.start : one.end]
-        is_word = len(one.query.split()) == 1
-        shares[(one.query if is_word else None), matched] += one.weight
     total = sum(share for share in shares.values() if share > 0)
     if total <= 0:
         return []
@@ -58,6 +52,30 @@ def reasons(hit: Hit, at_most: int = 8) -> list[Reason]:
         if percent
     ]
     return sorted(found, key=lambda reason: (reason.matched is None, -reason.percent))
+
+
+def _shares(hit: Hit) -> dict[tuple[str | None, str | None], float]:
+    """Return what each pair of a query's word and a passage's word earned, by spelling."""
+    marked = [(one.start, one.end) for one in hit.highlights]
+    by_pair: dict[tuple[str | None, str | None], float] = defaultdict(float)
+    by_query_as_a_whole: dict[str, float] = defaultdict(float)
+    for one in hit.contributions:
+        start, end = one.start, one.end
+        is_marked = start is not None and any(a <= start < b for a, b in marked)
+        if start is None or end is None or not is_marked:
+            by_pair[None, None] += one.weight
+            continue
+        matched = hit.text[start:end]
+        if len(one.query.split()) == 1:
+            by_pair[one.query, matched] += one.weight
+        else:
+            by_query_as_a_whole[matched] += one.weight
+    for matched, share in by_query_as_a_whole.items():
+        # What the query as a whole earned at a word belongs to the word of the query nearest to it.
+        pairs = [pair for pair in by_pair if pair[1] == matched]
+        best = max(pairs, key=lambda pair: by_pair[pair], default=(None, matched))
+        by_pair[best] += share
+    return dict(by_pair)
 
 
 def _rounded(shares: list[float]) -> list[int]:

@@ -43,6 +43,7 @@ class TextPage(QTextBrowser):
         for section in document.sections:
             if self._starts:
                 cursor.insertBlock()
+                cursor.insertBlock()
             self._starts.append(cursor.position())
             self._texts.append(section.text)
             self._insert(cursor, section)
