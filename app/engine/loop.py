@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -73,8 +74,8 @@ class EngineLoop:
         Turns texts into vectors; closed by its owner.
     tell
         Is called with events, in the loop's thread.
-    release_readers
-        Makes searches let go of the index, so that a purge can finish.
+    readers_held
+        Returns a context in which no search reads the index, so that a purge can finish.
     """
 
     def __init__(
@@ -83,13 +84,13 @@ class EngineLoop:
         tools: Tools,
         encoder: EncoderProcess,
         tell: Callable[[Event], None],
-        release_readers: Callable[[], None],
+        readers_held: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._opened = opened
         self._tools = tools
         self._encoder = encoder
         self._tell = tell
-        self._release_readers = release_readers
+        self._readers_held = readers_held
         self._watching: Watching | None = None
         self._commands = CommandQueue()
         self._stopping = threading.Event()
@@ -104,6 +105,7 @@ class EngineLoop:
         self._foreground: list[
             tuple[IndexNow, Callable[[Progress], None], Future[IndexSummary]]
         ] = []
+        self._is_foreground = False
         self._overview = self._look_over()
 
     # From any thread
@@ -132,15 +134,15 @@ class EngineLoop:
 
         def begin() -> Future[IndexSummary]:
             self._foreground.append((request, tell, found))
-            if (indexer := self._indexer) is not None:
-                indexer.stop()
+            if not self._is_foreground:
+                self._stop_run()  # what was begun unasked goes on afterwards
             return found
 
         return self._commands.submit(begin)
 
     def stop_indexing(self) -> Future[Done]:
         """End the run that was asked for."""
-        return self._commands.submit(self._stop_run)
+        return self._commands.submit(self._stop_foreground)
 
     def remove(self, request: RemoveSource) -> Future[SourceRemoved]:
         """Take a source out and wipe its traces."""
@@ -173,6 +175,8 @@ class EngineLoop:
         self._watching = watching
         for source in self._opened.files.sources():
             self._to_scan.setdefault(source.path, False)
+        with suppress(SparkBertError):  # the next start tries again
+            self._finish_purge()
         with ReadingStage(self._tools.make_reader, self._tools.cutter) as reading:
             while not self._stopping.is_set():
                 self._step(reading)
@@ -185,7 +189,9 @@ class EngineLoop:
             self._run_foreground(reading)
             return
         try:
-            if not self._is_paused and self._next_work() is not None:
+            if self._is_paused:
+                self._scan()  # what there is stays known; nothing is read
+            elif self._next_work() is not None:
                 self._round(reading)
             self._trouble = None
         except (AppError, SparkBertError) as error:
@@ -214,6 +220,8 @@ class EngineLoop:
         if not future.set_running_or_notify_cancel():
             return
 
+        self._is_foreground = True
+
         def tell_both(progress: Progress) -> None:
             self._tell_progress(progress)
             tell(progress)
@@ -226,8 +234,7 @@ class EngineLoop:
             for root in roots:
                 self._watch(root)
                 self._to_scan.pop(root, None)
-            if self._opened.writer.purge_is_due:
-                self._purge()
+            self._finish_purge()
             indexer = self._new_indexer(reading, tell_both)
             future.set_result(indexer.run(roots, retry=request.retry))
         except Exception as error:  # noqa: BLE001 - it belongs to the asker
@@ -235,6 +242,7 @@ class EngineLoop:
                 _log.exception("a bug in a run")
             future.set_exception(error)
         finally:
+            self._is_foreground = False
             self._indexer = None
             self._progress = None
             self._tell_commit()
@@ -288,20 +296,22 @@ class EngineLoop:
             self._watching.watch(root)
 
     def _remove(self, path: Path) -> SourceRemoved:
-        self._release_readers()
         root = Path(os.path.realpath(path))
         if self._watching is not None:
             self._watching.unwatch(root)
         self._to_scan.pop(root, None)
         self._faults.pop(str(root), None)
-        n_files = self._opened.sources.forget(path)
+        with self._readers_held():
+            n_files = self._opened.sources.forget(path)
         self._tell_commit()
         self._tell_overview()
         return SourceRemoved(n_files)
 
-    def _purge(self) -> None:
-        self._release_readers()
-        self._opened.writer.purge()
+    def _finish_purge(self) -> None:
+        """Wipe what a removal that was cut short has left."""
+        if self._opened.writer.purge_is_due:
+            with self._readers_held():
+                self._opened.writer.purge()
 
     def _retry(self, paths: Sequence[Path]) -> Done:
         files = self._opened.files
@@ -319,6 +329,14 @@ class EngineLoop:
         if paused:
             self._stop_run()
         self._tell_overview()
+        return Done()
+
+    def _stop_foreground(self) -> Done:
+        if self._is_foreground:
+            return self._stop_run()
+        if self._foreground:
+            _, _, future = self._foreground.pop()
+            future.set_result(IndexSummary(stopped=True))
         return Done()
 
     def _stop_run(self) -> Done:

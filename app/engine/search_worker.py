@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -82,7 +82,7 @@ class SearchWorker:
         self._condition = threading.Condition()
         self._waiting: dict[Asker, _Job] = {}
         self._released = threading.Event()
-        self._must_release = False
+        self._held = False
         self._closed = False
         self._stack = ExitStack()
         self._searcher: FileSearcher | None = None
@@ -102,13 +102,20 @@ class SearchWorker:
             replaced.future.cancel()
         return job.future
 
-    def release(self) -> None:
-        """Let go of the view of the index, so that a purge can finish; waits until it is done."""
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Have no view of the index while in this context, so that a purge can finish."""
         with self._condition:
             self._released.clear()
-            self._must_release = True
+            self._held = True
             self._condition.notify()
         self._released.wait()
+        try:
+            yield
+        finally:
+            with self._condition:
+                self._held = False
+                self._condition.notify()
 
     def close(self) -> None:
         """End the thread after what it does; what waits is cancelled."""
@@ -122,22 +129,23 @@ class SearchWorker:
 
     def _run(self) -> None:
         block_interrupts()
-        while True:
-            with self._condition:
-                while not (self._waiting or self._must_release or self._closed):
-                    self._condition.wait()
-                job = next(iter(self._waiting.values()), None)
-                if job is not None and not self._must_release:
-                    del self._waiting[job.asker]
-                must_release, self._must_release = self._must_release, False
-                closed = self._closed
-            if must_release or closed:
-                self._let_go()
-                self._released.set()
-            if closed:
-                return
-            if job is not None and not must_release:
-                self._answer(job)
+        while (job := self._next_job()) is not None:
+            self._answer(job)
+        self._let_go()
+
+    def _next_job(self) -> _Job | None:
+        """Wait for a search, None at the end; the view is let go of while others hold us."""
+        with self._condition:
+            while True:
+                if self._held and not self._released.is_set():
+                    self._let_go()
+                    self._released.set()
+                if self._closed:
+                    self._released.set()
+                    return None
+                if self._waiting and not self._held:
+                    return self._waiting.pop(next(iter(self._waiting)))
+                self._condition.wait()
 
     def _answer(self, job: _Job) -> None:
         if not job.future.set_running_or_notify_cancel():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, InvalidStateError
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -177,11 +177,12 @@ class Engine:
         documents = DocumentDesk(home.index, tools.make_reader)
         stack.callback(documents.close)
 
-        def release() -> None:
-            words.release()
-            full.release()
+        @contextmanager
+        def readers_held() -> Iterator[None]:
+            with words.held(), full.held():
+                yield
 
-        loop = EngineLoop(opened, tools, encoder, self._tell, release)
+        loop = EngineLoop(opened, tools, encoder, self._tell, readers_held)
         watcher = Watcher(
             loop.look_at,
             loop.report_fault,

@@ -104,7 +104,7 @@ class Address:
 
 
 def new_address(home: Home) -> Address:
-    """Return an address for this process to listen at, with a fresh key.
+    """Return an address for the home's one engine to listen at, with a fresh key.
 
     A socket's path may have some hundred bytes, and a home folder's more: sockets lie in a folder
     of their own under the system's temporary one, for its owner alone.
@@ -117,6 +117,8 @@ def new_address(home: Home) -> Address:
         folder.mkdir(mode=0o700, exist_ok=True)
         if folder.is_symlink() or folder.stat().st_uid != os.getuid():
             folder = Path(tempfile.mkdtemp(prefix="sparkbert-"))
+        for left in folder.glob(f"{name}-*"):  # by engines of this home that were killed
+            left.unlink(missing_ok=True)
         address = str(folder / f"{name}-{os.getpid()}")
     return Address(PROTOCOL, os.getpid(), address, secrets.token_hex(32))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -126,6 +127,35 @@ def test_a_source_leaves_without_a_trace(home: Home, client: Watcher, documents:
     for path in home.index.rglob("*"):
         if path.is_file():
             assert b"lentils" not in path.read_bytes(), path
+
+
+def test_a_source_leaves_while_others_search(
+    home: Home, start: ThreadEngines, client: Watcher, documents: Path
+) -> None:
+    client.ask(AddSources((documents,)))
+    client.wait_until_done(2)
+    over = threading.Event()
+
+    def keep_searching() -> None:
+        with Watcher(home, start) as other:
+            while not over.is_set():
+                other.ask(Search("lentils", 5, stage=SearchStage.WORDS))
+
+    searching = threading.Thread(target=keep_searching)
+    searching.start()
+    try:
+        assert client.ask(RemoveSource(documents)).n_files == 3
+    finally:
+        over.set()
+        searching.join()
+
+
+def test_runs_follow_each_other(home: Home, start: ThreadEngines, documents: Path) -> None:
+    with Watcher(home, start) as first, Watcher(home, start) as second:
+        runs = [one.client.ask(IndexNow((documents,))) for one in (first, second)]
+        summaries = [run.result(60) for run in runs]
+    assert not any(one.stopped for one in summaries)
+    assert sum(one.n_indexed for one in summaries) == 2
 
 
 def test_a_pause_outlives_the_engine(home: Home, start: ThreadEngines, documents: Path) -> None:
