@@ -4,25 +4,48 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 RUN_HOME := .run/home
+SCREENSHOTS := .run/screenshots
 QUERY ?= who pays when the washing machine breaks
 
-.PHONY: help run test check bench format clean setup system-libraries
+.PHONY: help run terminal test check bench screenshots install-desktop format clean setup \
+    system-libraries
 
 help:
-	@echo "make run      set up, index the sample documents, search them in the terminal"
-	@echo "make test     run the tests"
-	@echo "make check    run the linters and the type checker"
-	@echo "make bench    measure speed, size and memory, beside the usual way"
-	@echo "make format   let ruff format the code"
-	@echo "make clean    remove what the other targets made"
+	@echo "make run              set up and open the window; without a display, search in the terminal"
+	@echo "make terminal         index the sample documents and search them in the terminal"
+	@echo "make install-desktop  put SparkBERT among the desktop's applications"
+	@echo "make test             run the tests"
+	@echo "make check            run the linters and the type checker"
+	@echo "make bench            measure speed, size and memory, beside the usual way"
+	@echo "make screenshots      draw the window's states into $(SCREENSHOTS)"
+	@echo "make format           let ruff format the code"
+	@echo "make clean            remove what the other targets made"
 
 run: setup
+	@if [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	    echo "There is no display for the window. With Xvfb (apt-get install xvfb) it runs by:"; \
+	    echo "    xvfb-run -a $(BIN)/sparkbert-desktop --home $(RUN_HOME)"; \
+	    echo "Here is a search in the terminal instead."; \
+	    echo; \
+	    $(MAKE) --no-print-directory terminal; \
+	else \
+	    $(BIN)/sparkbert-desktop --home $(RUN_HOME); \
+	fi
+
+terminal: setup
 	@$(BIN)/sparkbert index resources/samples --home $(RUN_HOME)
 	@echo
 	@$(BIN)/sparkbert search "$(QUERY)" --home $(RUN_HOME) --top-k 3
 	@echo
 	@echo "Ask your own:      $(BIN)/sparkbert search \"...\" --home $(RUN_HOME)"
 	@echo "Your documents:    $(BIN)/sparkbert index FOLDER"
+	@echo "The window:        $(BIN)/sparkbert-desktop FOLDER"
+
+install-desktop: setup
+	@sh packaging/install-desktop.sh $(abspath $(BIN))
+
+screenshots: setup
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py $(SCREENSHOTS)
 
 test: setup
 	$(BIN)/pytest

@@ -127,6 +127,15 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(_style(theme))
         self.results.viewport().update()
 
+    @property
+    def overview(self) -> Overview:
+        """How everything stands, as last told."""
+        return self._overview
+
+    def close_bridge(self) -> None:
+        """Leave the engine."""
+        self._bridge.close()
+
     def add_paths(self, paths: list[Path]) -> None:
         """Index folders and files from now on."""
         if paths:

@@ -93,6 +93,13 @@ class NotIndexedDialog(QDialog):
                 group.addChild(item)
             group.setExpanded(kind is not FailureKind.UNSUPPORTED_FORMAT)
 
+    def listed_names(self) -> list[str]:
+        """Return the names of the files that are listed."""
+        groups = [self._tree.topLevelItem(at) for at in range(self._tree.topLevelItemCount())]
+        return [
+            group.child(at).text(0) for group in groups if group for at in range(group.childCount())
+        ]
+
     def _on_double_clicked(self, item: QTreeWidgetItem) -> None:
         path = item.data(0, _PATH_ROLE)
         if isinstance(path, Path):

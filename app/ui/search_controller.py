@@ -47,6 +47,7 @@ class SearchController(QObject):
         self._text = ""
         self._filters = Filters()
         self._early: Shown | None = None
+        self._is_outdated = False
         self._pause = _single_shot(self, _PAUSE_MS, self._search_while_typing)
         self._hold = _single_shot(self, _WORDS_WAIT_MS, self._show_early)
         bridge.committed.connect(self._on_committed)
@@ -60,6 +61,11 @@ class SearchController(QObject):
     def filters(self) -> Filters:
         """Which files count."""
         return self._filters
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the index has changed since what is shown was searched."""
+        return self._is_outdated
 
     @Slot(str)
     def type(self, text: str) -> None:
@@ -91,6 +97,7 @@ class SearchController(QObject):
 
     def _search(self, *, is_typing: bool) -> None:
         self._forget()
+        self._is_outdated = False
         generation = self._generation
         for stage in SearchStage:
             request = Search(self._text, TOP_K, self._filters, stage, is_typing)
@@ -132,6 +139,7 @@ class SearchController(QObject):
     def _on_committed(self, commit: int) -> None:
         del commit
         if self._text.strip():
+            self._is_outdated = True
             self.outdated.emit()
 
 

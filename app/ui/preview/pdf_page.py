@@ -104,10 +104,12 @@ class PdfPages(QScrollArea):
         if boxes:
             self._scroll_to(boxes[0][0].boundingRect())
 
-    def text_of(self, span: Span) -> str:
-        """Return the text of the page that a span covers."""
-        found = self._document.getSelectionAtIndex(self._page, span.start, span.end - span.start)
-        return str(found.text())
+    def marked_words(self) -> list[str]:
+        """Return what the page's text says where it is highlighted."""
+        return [
+            self._document.getSelectionAtIndex(self._page, one.start, one.end - one.start).text()
+            for one in self._spans
+        ]
 
     def zoom(self, factor: float) -> None:
         """Show the page larger or smaller."""

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.ui.why import reasons
+from sparkbert.types import Channel, Contribution, Highlight, HighlightKind, Hit, Tier
+
+TEXT = "the landlord ends the contract early"
+SPANS = [(0, 3), (4, 12), (13, 17), (22, 30), (31, 36)]
+
+
+def hit_of(contributions: list[Contribution], marked: list[tuple[int, int]]) -> Hit:
+    return Hit(
+        1,
+        TEXT,
+        sum(one.weight for one in contributions),
+        Tier.RANKED,
+        {},
+        tuple(contributions),
+        tuple(Highlight(a, b, 1.0, HighlightKind.RELATED) for a, b in marked),
+        (),
+    )
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda span, query, weight: Contribution(Channel.SEMANTIC, query, *span, weight),
+            st.sampled_from([*SPANS, (None, None)]),
+            st.sampled_from(["ending", "early", "when may it end"]),
+            st.floats(0.001, 1),
+        ),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_percents_add_up_to_100(contributions: list[Contribution]) -> None:
+    found = reasons(hit_of(contributions, SPANS))
+    assert sum(one.percent for one in found) == 100
+    assert all(one.percent > 0 for one in found)
+
+
+def test_words_come_first_and_what_is_not_marked_is_the_passages() -> None:
+    contributions = [
+        Contribution(Channel.SEMANTIC, "ending", 13, 17, 0.3),
+        Contribution(Channel.SEMANTIC, "when may it end", 13, 17, 0.1),
+        Contribution(Channel.LEXICAL, "early", 31, 36, 0.2),
+        Contribution(Channel.SEMANTIC, "a", 0, 3, 0.1),
+        Contribution(Channel.POOLED, "when may it end", None, None, 0.3),
+    ]
+    lines = [one.text("whole passage") for one in reasons(hit_of(contributions, SPANS[1:]))]
+    assert lines == ["ending → ends 40 %", "early 20 %", "whole passage 40 %"]
+
+
+def test_nothing_earned_is_not_explained() -> None:
+    assert reasons(hit_of([], [])) == []

@@ -1,0 +1,229 @@
+"""Does the window do what a person expects of it, with a real engine on real files?"""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from app.engine.messages import Activity
+from app.engine.wire import published
+from app.paths import Home
+from app.snippets import snippet
+from app.ui.main_window import MainWindow
+from app.ui.results_model import ResultRow, ResultsModel, RowKind
+from tests.gui.conftest import OpenWindow
+from tests.support.passages import ROOT
+
+pytestmark = [pytest.mark.integration]
+
+PATIENCE_MS = 30_000
+DOCUMENTS = ROOT / "tests/fixtures/documents"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "harbour.txt").write_text("The lantern of the harbour burns all night.")
+    (folder / "orchard.md").write_text("# Orchard\n\nWalnut trees stand beside the glacier.\n")
+    return folder
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    """Drop files and folders by a real event."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(os.fspath(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(300, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    assert event.isAccepted()
+
+
+def type_query(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    window.box.setFocus()
+    window.box.selectAll()
+    qtbot.keyClicks(window.box, text)
+
+
+def shown_names(window: MainWindow) -> list[str]:
+    return [one.path.name for one in window.model.documents]
+
+
+def wait_for(qtbot: QtBot, holds: object) -> None:
+    qtbot.waitUntil(holds, timeout=PATIENCE_MS)  # type: ignore[arg-type]
+
+
+def wait_until_idle(qtbot: QtBot, window: MainWindow, n_files: int) -> None:
+    def is_done() -> bool:
+        overview = window.overview
+        return (
+            overview.activity is Activity.IDLE
+            and overview.n_files_by_words + overview.n_failed == n_files
+            and 0 < overview.n_chunks == overview.n_chunks_by_meaning
+        )
+
+    wait_for(qtbot, is_done)
+
+
+def row_at(window: MainWindow, row: int) -> ResultRow:
+    found = window.model.index(row).data(ResultsModel.ROW_ROLE)
+    assert isinstance(found, ResultRow)
+    return found
+
+
+def test_a_dropped_folder_is_found_and_followed(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    window = open_window()
+    wait_for(qtbot, window.welcome.isVisible)
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 2)
+    assert not window.welcome.isVisible()
+    assert window.folders.row_texts() == ["papers: live · 2 files"]
+
+    type_query(qtbot, window, "lant")  # the word is not finished
+    wait_for(qtbot, lambda: shown_names(window)[:1] == ["harbour.txt"])
+    hit = row_at(window, 0).passage.hit
+    marked = [hit.text[one.start : one.end] for one in hit.highlights]
+    assert "lantern" in marked
+    fragments = snippet(hit.text, hit.highlights, 400)
+    assert [one.text for one in fragments if one.kind is not None] == marked
+    wait_for(qtbot, lambda: "lantern" in window.preview.reader.highlighted_words())
+    assert window.preview.reader.highlighted_words() == marked
+
+    # What happens in the folder is followed.
+    (folder / "orchard.md").write_text("# Orchard\n\nCopper violins hang beside the canyon.\n")
+    type_query(qtbot, window, "violins ")
+    qtbot.waitUntil(
+        lambda: _search_again(window) and shown_names(window)[:1] == ["orchard.md"],
+        timeout=PATIENCE_MS,
+    )
+    wait_until_idle(qtbot, window, 2)
+    n_chunks = window.overview.n_chunks
+    (folder / "orchard.md").rename(folder / "grove.md")
+    qtbot.waitUntil(
+        lambda: _search_again(window) and shown_names(window)[:1] == ["grove.md"],
+        timeout=PATIENCE_MS,
+    )
+    assert window.overview.n_chunks == window.overview.n_chunks_by_meaning == n_chunks
+    (folder / "grove.md").unlink()
+    wait_for(qtbot, lambda: window.overview.n_files == 1)
+
+
+def _search_again(window: MainWindow) -> bool:
+    if window.search.is_outdated:
+        window.search.submit()
+    return True
+
+
+def test_a_pdf_is_shown_at_its_page_with_the_words_marked(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    window = open_window()
+    samples = ROOT / "resources/samples"
+    drop(window, samples / "Rental agreement Lindenhof Street.pdf")
+    wait_until_idle(qtbot, window, 1)
+    type_query(qtbot, window, "hamsters budgerigars ")
+    wait_for(qtbot, lambda: len(window.preview.pages.boxes) > 0)
+    assert window.preview.pages.page == 2
+    passage = window.preview.passage
+    assert passage is not None
+    marked = [passage.hit.text[one.start : one.end] for one in passage.hit.highlights]
+    assert window.preview.pages.marked_words() == marked
+    assert {"hamsters", "budgerigars"} <= set(marked)
+
+
+def test_keys_lead_through_results(qtbot: QtBot, open_window: OpenWindow, folder: Path) -> None:
+    parts = (f"# Part {n}\n\nA lantern, number {n}.\n" for n in range(4))
+    (folder / "more.md").write_text("\n".join(parts))
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 3)
+    type_query(qtbot, window, "lantern ")
+    wait_for(qtbot, lambda: {"harbour.txt", "more.md"} <= set(shown_names(window)))
+    more = next(
+        row for row in range(window.model.rowCount()) if row_at(window, row).kind is RowKind.MORE
+    )
+    n_rows = window.model.rowCount()
+    window.model.toggle(more)
+    assert window.model.rowCount() > n_rows
+    window.model.toggle(more)
+    assert window.model.rowCount() == n_rows
+    qtbot.keyClick(window.box, Qt.Key.Key_Down)
+    assert window.results.currentIndex().row() == 1
+    first = row_at(window, 0)
+    lines = window.why_text(first).splitlines()[1:]
+    assert sum(int(line.split()[-2]) for line in lines) == 100
+    qtbot.keyClick(window.box, Qt.Key.Key_Escape)
+    assert window.box.text() == ""
+    assert window.model.rowCount() == 0
+
+
+def test_filters_leave_files_out_and_can_be_taken_away(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    (folder / "walnut.txt").write_text("Walnut and pepper.")
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 3)
+    type_query(qtbot, window, "walnut ")
+    wait_for(qtbot, lambda: {"walnut.txt", "orchard.md"} <= set(shown_names(window)))
+    window.filter_bar.set_types(("md", "markdown"))
+    wait_for(qtbot, lambda: shown_names(window) == ["orchard.md"])
+    assert window.filter_bar.chip_texts == ["Type: Markdown  ✕"]
+    window.filter_bar.clear()
+    wait_for(qtbot, lambda: "walnut.txt" in shown_names(window))
+
+
+def test_what_is_not_indexed_is_listed_with_its_reason(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    (folder / "empty.txt").write_text("")
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 3)
+    window.activity.not_indexed_requested.emit()
+    wait_for(qtbot, window.not_indexed.isVisible)
+    assert "empty.txt" in window.not_indexed.listed_names()
+
+
+def test_a_pause_outlives_the_window(qtbot: QtBot, open_window: OpenWindow, folder: Path) -> None:
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 2)
+    window.activity.pause_requested.emit()
+    wait_for(qtbot, lambda: window.overview.activity is Activity.PAUSED)
+    window.close_bridge()
+    window.close()
+    (folder / "later.txt").write_text("A saddle in the meadow.")
+    again = open_window()
+    wait_for(qtbot, lambda: again.overview.n_files == 3)
+    assert again.overview.activity is Activity.PAUSED
+    assert again.overview.n_chunks == again.overview.n_chunks_by_meaning > 0  # nothing was lost
+    again.activity.resume_requested.emit()
+    wait_until_idle(qtbot, again, 3)
+
+
+def test_a_killed_engine_is_started_again(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path, home: Home
+) -> None:
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 2)
+    address = published(home)
+    assert address is not None
+    os.kill(address.pid, signal.SIGKILL)
+    wait_for(qtbot, lambda: "started again" in window.notices.text)
+    type_query(qtbot, window, "glacier ")
+    wait_for(qtbot, lambda: shown_names(window)[:1] == ["orchard.md"])
