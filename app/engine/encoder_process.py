@@ -65,7 +65,8 @@ class EncoderProcess:
         Is called, in whatever thread asks, with the reason why the last child ended, when another
         takes its place.
     on_change
-        Is called, in whatever thread, when `is_ready` or `is_loading` may have changed.
+        Is called, in whatever thread, when `is_ready` or `is_loading` may have changed; must
+        return at once and not ask this object.
     """
 
     def __init__(

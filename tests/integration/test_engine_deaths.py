@@ -12,12 +12,22 @@ import pytest
 from app.client import EngineClient
 from app.engine.encoder_process import PROCESS_NAME
 from app.engine.events import Notice, NoticeKind
-from app.engine.messages import AddSources, GetOverview, IndexNow, Search, SearchStage
+from app.engine.indexer import Indexer
+from app.engine.messages import (
+    Activity,
+    AddSources,
+    GetOverview,
+    IndexNow,
+    Retry,
+    Search,
+    SearchStage,
+)
 from app.engine.wire import published
 from app.engine.workplace import Tools
 from app.errors import EngineLostError
 from app.paths import Home
 from app.settings import Settings
+from sparkbert.errors import DiskFullError
 from tests.support import scripted_encoder
 from tests.support.piece_encoder import load_piece_tools
 from tests.support.running_engine import ThreadEngines, Watcher, start_with_pieces, write
@@ -127,3 +137,22 @@ def test_those_who_come_at_once_share_one_engine(home: Home) -> None:
         assert client.ask(GetOverview()).result(60).sources == ()
     for client in clients:
         client.close()
+
+
+def test_a_full_disk_is_told_and_work_goes_on_when_there_is_room(
+    home: Home, engines: ThreadEngines, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_out_of_space(self: Indexer, *arguments: object, **options: object) -> None:
+        raise DiskFullError("No space is left. Make room and go on.")
+
+    with Watcher(home, engines) as client:
+        with monkeypatch.context() as patch:
+            patch.setattr(Indexer, "run", run_out_of_space)
+            client.ask(AddSources((folder,)))
+            note = client.wait_for(lambda one: isinstance(one, Notice))
+            assert isinstance(note, Notice)
+            assert note.kind is NoticeKind.TROUBLE
+            trouble = client.wait_until(lambda one: one.activity is Activity.TROUBLE)
+            assert trouble.message == "No space is left. Make room and go on."
+        client.ask(Retry())
+        client.wait_until_done(1)

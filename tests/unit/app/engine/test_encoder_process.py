@@ -101,6 +101,17 @@ def test_a_death_fails_what_waits_and_the_next_request_restarts() -> None:
         assert first.pooled[1] != second.pooled[1]  # another process
 
 
+def test_a_restart_is_told_with_its_reason() -> None:
+    reasons: list[str] = []
+    with EncoderProcess(ScriptedEncoder, reasons.append) as encoder:
+        with pytest.raises(EncoderDiedError):
+            encoder.encode([DIE])
+        assert reasons == []
+        encoder.encode(["fine"])
+        assert reasons == ["exit code 3"]
+        assert (encoder.is_loading, encoder.is_ready) == (False, True)
+
+
 def test_a_child_that_dies_twice_unanswered_is_not_started_again() -> None:
     with EncoderProcess(scripted_encoder.that_dies) as encoder:
         for _ in range(2):
