@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from app.engine.messages import Activity, Overview
 from app.ui.format import count_text, duration_text, number_text
-from app.ui.theme import GRID, META_PT, sized
+from app.ui.theme import GRID, META_PT, Theme, sized
 
 _NOT_INDEXED = "#not-indexed"
 
@@ -19,8 +19,10 @@ class ActivityBar(QWidget):
     resume_requested = Signal()
     not_indexed_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._overview: Overview | None = None
         self._is_paused = False
         self._meter = QProgressBar()
         self._meter.setTextVisible(False)
@@ -51,8 +53,15 @@ class ActivityBar(QWidget):
         for one in (self._meter, self._failed, self._button):
             one.hide()
 
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours."""
+        self._theme = theme
+        if self._overview is not None:
+            self.set_overview(self._overview)
+
     def set_overview(self, overview: Overview) -> None:
         """Show how everything stands."""
+        self._overview = overview
         self._is_paused = overview.activity is Activity.PAUSED
         self._text.setText(activity_text(overview))
         self._text.setToolTip(str(overview.file) if overview.file else "")
@@ -64,8 +73,12 @@ class ActivityBar(QWidget):
         self._meter.setValue(done)
         self._failed.setVisible(overview.n_failed > 0)
         self._failed.setText(
-            f'<a href="{_NOT_INDEXED}">{number_text(overview.n_failed)} not indexed</a>'
+            f'<a href="{_NOT_INDEXED}" style="color: {self._theme.accent.name()}">'
+            f"{number_text(overview.n_failed)} not indexed</a>"
         )
+        is_trouble = overview.activity is Activity.TROUBLE
+        colour = self._theme.trouble if is_trouble else self._theme.text
+        self._text.setStyleSheet(f"color: {colour.name()}")
         self._button.setText("Resume" if self._is_paused else "Pause")
         self._button.setVisible(is_busy or self._is_paused)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -46,6 +46,8 @@ def make_application() -> QApplication:
     application.setApplicationName("sparkbert")
     application.setApplicationDisplayName("SparkBERT")
     application.setDesktopFileName("sparkbert-desktop")
+    if QLocale.system().language() is QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English))
     application.setStyle("Fusion")  # the one style that follows our colours everywhere
     icon = Path(str(resources.files("resources") / "icons" / "sparkbert.svg"))
     application.setWindowIcon(QIcon(str(icon)))

@@ -62,7 +62,7 @@ class FoldersPanel(QWidget):
         self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._drop.setFont(sized(self.font(), META_PT))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID, 2 * GRID, GRID, GRID)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self._title)
         layout.addWidget(area, 1)
@@ -185,8 +185,8 @@ class _FolderRow(QWidget):
         if self._source.state is SourceState.OFFLINE:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(colour)
-        painter.drawEllipse(GRID, GRID // 2 + height // 2 - 4, 8, 8)
-        left = 3 * GRID
+        painter.drawEllipse(2, GRID // 2 + height // 2 - 4, 8, 8)
+        left = 2 * GRID + 2
         room = self.width() - left - GRID
         painter.setFont(text)
         painter.setPen(self._theme.text)

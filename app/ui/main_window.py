@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.preview = PreviewPane(theme)
         self.welcome = WelcomePage(theme)
         self.hint = QLabel()
-        self.activity = ActivityBar()
+        self.activity = ActivityBar(theme)
         self.not_indexed = NotIndexedDialog(self)
         self._delegate = ResultDelegate(theme, self.results)
         self._select = QTimer(self)
@@ -120,7 +120,14 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""
         self.setPalette(palette_of(theme))
-        for one in (self.filter_bar, self.notices, self.folders, self.preview, self.welcome):
+        for one in (
+            self.filter_bar,
+            self.notices,
+            self.folders,
+            self.preview,
+            self.welcome,
+            self.activity,
+        ):
             one.set_theme(theme)
         self._delegate.set_theme(theme)
         self.hint.setStyleSheet(f"color: {theme.meta.name()}")

@@ -95,10 +95,8 @@ class NotIndexedDialog(QDialog):
 
     def listed_names(self) -> list[str]:
         """Return the names of the files that are listed."""
-        groups = [self._tree.topLevelItem(at) for at in range(self._tree.topLevelItemCount())]
-        return [
-            group.child(at).text(0) for group in groups if group for at in range(group.childCount())
-        ]
+        found = self._tree.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
+        return [item.text(0) for item in found if item.data(0, _PATH_ROLE) is not None]
 
     def _on_double_clicked(self, item: QTreeWidgetItem) -> None:
         path = item.data(0, _PATH_ROLE)

@@ -26,7 +26,9 @@ def hit_of(contributions: list[Contribution], marked: list[tuple[int, int]]) -> 
 @given(
     st.lists(
         st.builds(
-            lambda span, query, weight: Contribution(Channel.SEMANTIC, query, *span, weight),
+            lambda span, query, weight: Contribution(
+                Channel.SEMANTIC, query, span[0], span[1], weight
+            ),
             st.sampled_from([*SPANS, (None, None)]),
             st.sampled_from(["ending", "early", "when may it end"]),
             st.floats(0.001, 1),

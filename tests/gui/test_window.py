@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.engine.messages import Activity
@@ -53,7 +54,7 @@ def drop(window: MainWindow, *paths: Path) -> None:
 def type_query(qtbot: QtBot, window: MainWindow, text: str) -> None:
     window.box.setFocus()
     window.box.selectAll()
-    qtbot.keyClicks(window.box, text)
+    QTest.keyClicks(window.box, text)
 
 
 def shown_names(window: MainWindow) -> list[str]:
@@ -160,12 +161,12 @@ def test_keys_lead_through_results(qtbot: QtBot, open_window: OpenWindow, folder
     assert window.model.rowCount() > n_rows
     window.model.toggle(more)
     assert window.model.rowCount() == n_rows
-    qtbot.keyClick(window.box, Qt.Key.Key_Down)
+    QTest.keyClick(window.box, Qt.Key.Key_Down)
     assert window.results.currentIndex().row() == 1
     first = row_at(window, 0)
     lines = window.why_text(first).splitlines()[1:]
     assert sum(int(line.split()[-2]) for line in lines) == 100
-    qtbot.keyClick(window.box, Qt.Key.Key_Escape)
+    QTest.keyClick(window.box, Qt.Key.Key_Escape)
     assert window.box.text() == ""
     assert window.model.rowCount() == 0
 
