@@ -33,6 +33,18 @@ def memory_bytes(pid: int) -> int | None:
     return None
 
 
+def child_pids(pid: int) -> list[int]:
+    """Return the ids of another process's children, as far as the system tells."""
+    try:
+        return [
+            int(child)
+            for task in (_PROC / str(pid) / "task").iterdir()
+            for child in (task / "children").read_text().split()
+        ]
+    except OSError:
+        return []
+
+
 def child_pid(name: str) -> int | None:
     """Return the id of the running child process with a name."""
     found = (one.pid for one in multiprocessing.active_children() if one.name == name)

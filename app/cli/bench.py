@@ -14,6 +14,7 @@ from app.bench.here import HereReport, Latency, measure_here
 from app.bench.run import QUICK, Extent, run_benchmark
 from app.bench.table import as_table
 from app.bench.texts import samples
+from app.bench.window import as_window_table, measure_window
 from app.cli.command import EXIT_OK, EXIT_USAGE, Context, count
 from app.cli.console import Console, count_text, printable
 from app.engine.workplace import require_index
@@ -39,6 +40,11 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         metavar="N",
         help="how many, with --here (default: %(default)s)",
     )
+    parser.add_argument(
+        "--window",
+        action="store_true",
+        help="only measure the window: how soon it answers, and how fluid it is while indexing",
+    )
     parser.add_argument("--quick", action="store_true", help="measure less, for a first look")
     parser.add_argument(
         "--folder",
@@ -54,6 +60,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Measure and print."""
     if options.here:
         return _run_here(options, context)
+    if options.window:
+        return _run_window(options, context)
     if options.folder is not None and not options.folder.is_dir():
         context.console.note(f"sparkbert: {printable(options.folder)} is not a folder.")
         return EXIT_USAGE
@@ -73,6 +81,16 @@ def run(options: argparse.Namespace, context: Context) -> int:
         context.print_json(asdict(report))
     else:
         context.console.print(as_table(report))
+    return EXIT_OK
+
+
+def _run_window(options: argparse.Namespace, context: Context) -> int:
+    with tempfile.TemporaryDirectory(prefix="sparkbert-", ignore_cleanup_errors=True) as work:
+        report = measure_window(Path(work), 10.0 if options.quick else 30.0)
+    if options.json:
+        context.print_json(asdict(report))
+    else:
+        context.console.print(as_window_table(report))
     return EXIT_OK
 
 
