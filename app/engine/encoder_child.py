@@ -1,9 +1,9 @@
 """What happens inside the encoder process?
 
-The child has two threads. One reads requests into a priority queue and ends the process as soon as
-the pipe closes, which it does however the parent died. The other, the main thread, loads the model
-and then encodes one micro-batch at a time, each time of the most urgent request: a query waits for
-one micro-batch at most, never for the rest of a bulk request.
+The child has three threads. One reads requests and ends the process as soon as the pipe closes,
+which it does however the parent died. The main thread loads the model and then encodes bulk
+requests in order. The third encodes urgent ones beside it: a query shares the processor with what
+is under way, but waits for nothing.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import os
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from queue import PriorityQueue
+from queue import SimpleQueue
 from typing import Protocol
 
 from sparkbert.encoder.base import EncoderIdentity, Encoding
@@ -24,7 +24,7 @@ from sparkbert.errors import ModelError
 
 
 class BatchEncoder(Protocol):
-    """A token encoder that yields control between micro-batches."""
+    """A token encoder that yields control between micro-batches; used by two threads at a time."""
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -92,35 +92,62 @@ class RequestFailed:
 Reply = Loaded | LoadFailed | Part | RequestFailed
 
 
-@dataclass(order=True, slots=True)
+@dataclass(slots=True)
 class _Job:
-    """A request under way; orders by urgency, then by arrival."""
+    """A request under way."""
 
-    rank: tuple[int, int]
-    request: Request = field(compare=False)
-    batches: Iterator[dict[int, Encoding]] | None = field(default=None, compare=False)
-    n_left: int = field(default=0, compare=False)
+    request: Request
+    batches: Iterator[dict[int, Encoding]] | None = None
+    n_left: int = 0
+
+
+class _Replies:
+    """The parent's end; may be used from several threads."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    def send(self, reply: Reply) -> None:
+        try:
+            with self._lock:
+                self._connection.send(reply)
+        except OSError:  # the parent is gone
+            os._exit(0)
 
 
 def run_child(factory: EncoderFactory, requests: Connection, replies: Connection) -> None:
     """Serve requests until the parent closes its end of the pipe, or dies."""
-    queue: PriorityQueue[_Job] = PriorityQueue()
-    threading.Thread(target=_read, args=(requests, queue), name="requests", daemon=True).start()
+    bulk: SimpleQueue[Request] = SimpleQueue()
+    urgent: SimpleQueue[Request] = SimpleQueue()
+    threading.Thread(
+        target=_read, args=(requests, bulk, urgent), name="requests", daemon=True
+    ).start()
+    to_parent = _Replies(replies)
     try:
         encoder = factory()
     except ModelError as error:
-        _send(replies, LoadFailed(str(error), ""))
+        to_parent.send(LoadFailed(str(error), ""))
         return
     except Exception as error:  # noqa: BLE001 - a bug crosses the pipe with its trace
-        _send(replies, LoadFailed(f"{type(error).__name__}: {error}", traceback.format_exc()))
+        reason = f"{type(error).__name__}: {error}"
+        to_parent.send(LoadFailed(reason, traceback.format_exc()))
         return
-    _send(replies, Loaded(encoder.identity))
+    to_parent.send(Loaded(encoder.identity))
+    threading.Thread(
+        target=_serve, args=(encoder, urgent, to_parent), name="urgent", daemon=True
+    ).start()
+    _serve(encoder, bulk, to_parent)
+
+
+def _serve(encoder: BatchEncoder, requests: SimpleQueue[Request], replies: _Replies) -> None:
     while True:
-        job = queue.get()
-        reply = _advance(encoder, job)
-        _send(replies, reply)
-        if isinstance(reply, Part) and not reply.last:
-            queue.put(job)
+        job = _Job(requests.get())
+        while True:
+            reply = _advance(encoder, job)
+            replies.send(reply)
+            if not isinstance(reply, Part) or reply.last:
+                break
 
 
 def _advance(encoder: BatchEncoder, job: _Job) -> Part | RequestFailed:
@@ -139,17 +166,10 @@ def _advance(encoder: BatchEncoder, job: _Job) -> Part | RequestFailed:
     return Part(number, part, last=job.n_left <= 0)
 
 
-def _read(requests: Connection, queue: PriorityQueue[_Job]) -> None:
+def _read(requests: Connection, bulk: SimpleQueue[Request], urgent: SimpleQueue[Request]) -> None:
     while True:
         try:
             request: Request = requests.recv()
         except (EOFError, OSError):
             os._exit(0)  # nothing here is worth saving, and the main thread may be deep in torch
-        queue.put(_Job((0 if request.urgent else 1, request.number), request))
-
-
-def _send(replies: Connection, reply: Reply) -> None:
-    try:
-        replies.send(reply)
-    except OSError:  # the parent is gone
-        os._exit(0)
+        (urgent if request.urgent else bulk).put(request)

@@ -20,6 +20,7 @@ from app.errors import AppError, EncoderDiedError, EncoderError
 from sparkbert.encoder.base import Encoding, TokenEncoder
 from sparkbert.errors import ModelError, SparkBertError
 from sparkbert.ranking.query import encode_query, parse_query
+from sparkbert.ranking.tokens import TokenReader
 
 _log = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ class SearchWorker:
         self._closed = False
         self._stack = ExitStack()
         self._searcher: FileSearcher | None = None
+        self._tokens: TokenReader | None = None
         self._seen_commit = -1
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -203,7 +205,13 @@ class SearchWorker:
         commit = self._commit()
         if self._searcher is None or commit != self._seen_commit:
             self._let_go()
-            self._searcher = self._stack.enter_context(searching(self._directory, self._tools()))
+            tools = self._tools()
+            # Kept over commits: while a folder is indexed there is one every second.
+            if self._tokens is None:
+                self._tokens = TokenReader(tools.tokenizer, tools.lookup)
+            self._searcher = self._stack.enter_context(
+                searching(self._directory, tools, self._tokens)
+            )
             self._seen_commit = commit
         return self._searcher
 

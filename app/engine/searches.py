@@ -14,18 +14,27 @@ from app.engine.workplace import Tools
 from app.errors import SourceError
 from sparkbert.encoder.base import Encoding
 from sparkbert.index.snapshot import Snapshot
+from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.searcher import Searcher
+from sparkbert.ranking.tokens import TokenReader
 from sparkbert.types import Hit, Occurrence
 
 
 class FileSearcher:
     """Searches one state of an index; `searching` makes it."""
 
-    def __init__(self, snapshot: Snapshot, files: FileCatalog, tools: Tools) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        files: FileCatalog,
+        tools: Tools,
+        tokens: TokenReader | None = None,
+    ) -> None:
         self._snapshot = snapshot
         self._files = files
         self._tools = tools
-        self._searcher = Searcher(snapshot, tools.lookup, tools.tokenizer, tools.ranking)
+        self._tokens = tokens or TokenReader(tools.tokenizer, tools.lookup)
+        self._searcher = self._with(tools.ranking)
 
     @property
     def n_chunks(self) -> int:
@@ -90,9 +99,11 @@ class FileSearcher:
         return self._files.facts({one.place.path for one in passages})
 
     def _with_neighbors(self, n: int) -> Searcher:
+        return self._with(replace(self._tools.ranking, search_n_neighbors=n))
+
+    def _with(self, parameters: RankingParameters) -> Searcher:
         tools = self._tools
-        parameters = replace(tools.ranking, search_n_neighbors=n)
-        return Searcher(self._snapshot, tools.lookup, tools.tokenizer, parameters)
+        return Searcher(self._snapshot, tools.lookup, tools.tokenizer, parameters, self._tokens)
 
     def _keys(self, filters: Filters) -> list[str]:
         roots = [Path(os.path.realpath(folder)) for folder in filters.folders]
@@ -120,8 +131,19 @@ class FileSearcher:
 
 
 @contextmanager
-def searching(directory: Path, tools: Tools) -> Iterator[FileSearcher]:
+def searching(
+    directory: Path, tools: Tools, tokens: TokenReader | None = None
+) -> Iterator[FileSearcher]:
     """Open an index for searching.
+
+    Parameters
+    ----------
+    directory
+        The index's folder.
+    tools
+        What it was made with.
+    tokens
+        Remembers the tokens of its chunks from one state to the next.
 
     Raises
     ------
@@ -130,7 +152,7 @@ def searching(directory: Path, tools: Tools) -> Iterator[FileSearcher]:
         setting.
     """
     with reading(directory) as files, Snapshot.open(directory, tools.identity) as snapshot:
-        yield FileSearcher(snapshot, files, tools)
+        yield FileSearcher(snapshot, files, tools, tokens)
 
 
 def _place(occurrence: Occurrence, paths: dict[str, Path]) -> Place:
