@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class NotingEncoder(PieceEncoder):
         super().__init__()
         self._file = file
 
-    def encode_batches(self, texts: list[str]) -> Iterator[dict[int, Encoding]]:  # type: ignore[override]
+    def encode_batches(self, texts: Sequence[str]) -> Iterator[dict[int, Encoding]]:
         with self._file.open("a") as stream:
             stream.writelines(f"{text}\n" for text in texts)
         yield from super().encode_batches(texts)
