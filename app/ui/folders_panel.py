@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -84,6 +85,7 @@ class FoldersPanel(QWidget):
             row = self._rows.pop(path)
             self._list.removeWidget(row)
             row.deleteLater()
+        names = Counter(one.path.name for one in sources)
         for at, one in enumerate(sources):
             found = self._rows.get(one.path)
             if found is None:
@@ -91,7 +93,7 @@ class FoldersPanel(QWidget):
                 found.clicked.connect(self._on_clicked)
                 self._rows[one.path] = found
                 self._list.insertWidget(at, found)
-            found.set_source(one)
+            found.set_source(one, is_ambiguous=names[one.path.name] > 1)
 
     def set_chosen(self, path: Path | None) -> None:
         """Mark the folder that is searched alone."""
@@ -133,6 +135,7 @@ class _FolderRow(QWidget):
         self._theme = theme
         self._panel = panel
         self._source: SourceOverview | None = None
+        self._name = ""
         self._is_chosen = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -143,9 +146,12 @@ class _FolderRow(QWidget):
         self._theme = theme
         self.update()
 
-    def set_source(self, source: SourceOverview) -> None:
+    def set_source(self, source: SourceOverview, *, is_ambiguous: bool) -> None:
         self._source = source
-        self.setAccessibleName(f"{source.path.name or source.path}: {_state_text(source)}")
+        self._name = source.path.name or str(source.path)
+        if is_ambiguous:
+            self._name = f"{self._name} – {source.path.parent.name}"  # noqa: RUF001 - a dash
+        self.setAccessibleName(f"{self._name}: {_state_text(source)}")
         tip = f"{source.path}\n{_state_text(source)}"
         self.setToolTip(f"{tip}\n{source.message}" if source.message else tip)
         self.update()
@@ -190,9 +196,7 @@ class _FolderRow(QWidget):
         room = self.width() - left - GRID
         painter.setFont(text)
         painter.setPen(self._theme.text)
-        name = QFontMetrics(text).elidedText(
-            self._source.path.name or str(self._source.path), Qt.TextElideMode.ElideMiddle, room
-        )
+        name = QFontMetrics(text).elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(left, GRID // 2 + QFontMetrics(text).ascent(), name)
         painter.setFont(meta)
         painter.setPen(self._theme.meta)

@@ -50,9 +50,11 @@ class NotIndexedDialog(QDialog):
         self._tree = QTreeWidget()
         self._tree.setHeaderLabels(["File", "What to do"])
         self._tree.setWordWrap(True)
-        self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._tree.setTextElideMode(Qt.TextElideMode.ElideNone)  # or lines would not wrap
+        self._tree.setUniformRowHeights(False)
+        self._tree.setIndentation(2 * GRID)
         self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self._tree.header().resizeSection(0, 44 * GRID)
+        self._tree.header().resizeSection(0, 36 * GRID)
         self._tree.itemDoubleClicked.connect(self._on_double_clicked)
         retry = QPushButton("Try all again")
         retry.clicked.connect(lambda: self.retry_requested.emit([]))
@@ -85,6 +87,7 @@ class NotIndexedDialog(QDialog):
         for kind, some in by_kind.items():
             group = QTreeWidgetItem([f"{REASONS[kind]} ({len(some)})", ""])
             self._tree.addTopLevelItem(group)
+            group.setFirstColumnSpanned(True)
             for one in some:
                 item = QTreeWidgetItem([one.path.name, one.message])
                 item.setToolTip(0, str(one.path))

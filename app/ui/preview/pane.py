@@ -108,6 +108,8 @@ class PreviewPane(QWidget):
         self._text = None
         self._warning.hide()
         self._show_message("Loading …")
+        if _is_pdf(document.path):
+            self._pages.load(document.path)  # the page at once, its marks when the text is there
         self.text_requested.emit(document.path)
 
     def set_text(self, text: DocumentText) -> None:
@@ -122,8 +124,13 @@ class PreviewPane(QWidget):
         self._show()
 
     def set_text_failed(self, path: Path, reason: str) -> None:
-        """Say why there is no text."""
-        if self._document is not None and path == self._document.path:
+        """Say why there is no text; a page that is shown stays."""
+        if self._document is None or path != self._document.path:
+            return
+        if self._stack.currentWidget() is self._pages:
+            self._warning.setText(reason)
+            self._warning.show()
+        else:
             self._show_message(reason)
 
     def step(self, by: int) -> None:
@@ -148,11 +155,11 @@ class PreviewPane(QWidget):
         self._reader.show_passage(self._document.passages[self._number])
 
     def _on_pdf_loaded(self, path: Path) -> None:
-        if self._document is None or self._text is None or path != self._document.path:
+        if self._document is None or path != self._document.path:
             return
         passage = self._document.passages[self._number]
         self._stack.setCurrentWidget(self._pages)
-        sections = self._text.sections
+        sections = self._text.sections if self._text is not None else ()
         spans = (
             tuple(page_spans(passage, sections[passage.place.section]))
             if passage.place.section < len(sections)
@@ -162,7 +169,8 @@ class PreviewPane(QWidget):
         self._set_header()
 
     def _on_pdf_failed(self, path: Path, reason: str) -> None:
-        self.set_text_failed(path, reason)
+        if self._document is not None and path == self._document.path:
+            self._show_message(reason)
 
     def _show_message(self, text: str) -> None:
         self._message.setText(text)

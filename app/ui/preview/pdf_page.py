@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPointF,
     QRectF,
     QSize,
+    QSizeF,
     Qt,
     QThreadPool,
     Signal,
@@ -90,6 +91,7 @@ class PdfPages(QScrollArea):
 
     def show_page(self, page: int, spans: Sequence[Span] = ()) -> None:
         """Show a page, from 1, with highlights in characters of its text."""
+        is_same = self._page == max(0, min(page, self.n_pages) - 1) and not self._canvas.is_empty
         self._page = max(0, min(page, self.n_pages) - 1)
         self._spans = tuple(spans)
         boxes = [
@@ -99,8 +101,9 @@ class PdfPages(QScrollArea):
                 self._page, span.start, span.end - span.start
             ).bounds()
         ]
-        self._canvas.set_boxes(boxes, self._document.pagePointSize(self._page))
-        self._render()
+        self._canvas.set_boxes(boxes, self._document.pagePointSize(self._page), keep=is_same)
+        if not is_same:
+            self._render()
         if boxes:
             self._scroll_to(boxes[0][0].boundingRect())
 
@@ -201,10 +204,18 @@ class _Canvas(QWidget):
         self.boxes = []
         self.update()
 
-    def set_boxes(self, boxes: list[tuple[QPolygonF, HighlightKind]], points: object) -> None:
+    @property
+    def is_empty(self) -> bool:
+        """Whether no page is painted yet."""
+        return self._image.isNull()
+
+    def set_boxes(
+        self, boxes: list[tuple[QPolygonF, HighlightKind]], points: QSizeF, *, keep: bool
+    ) -> None:
         self.boxes = boxes
-        self._points = QPointF(max(points.width(), 1), max(points.height(), 1))  # type: ignore[attr-defined]
-        self._image = QImage()
+        self._points = QPointF(max(points.width(), 1), max(points.height(), 1))
+        if not keep:
+            self._image = QImage()
         self.update()
 
     def set_size(self, size: QSize) -> None:
