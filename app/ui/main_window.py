@@ -523,7 +523,7 @@ def _style(theme: Theme) -> str:
             border-radius: 8px; padding: 4px 12px;
         }}
         QLineEdit:focus {{ border-color: {theme.accent.name()}; }}
-        QListView, QTextBrowser {{ background: {theme.surface.name()}; border: none; }}
+        QListView, QPlainTextEdit {{ background: {theme.surface.name()}; border: none; }}
         QSplitter::handle {{ background: {theme.line.name()}; }}
         QPushButton {{
             background: {theme.surface.name()}; border: 1px solid {theme.line.name()};

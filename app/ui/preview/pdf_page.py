@@ -44,6 +44,9 @@ class PdfPages(QScrollArea):
         self._canvas = _Canvas(theme)
         self.setWidget(self._canvas)
         self.setWidgetResizable(True)
+        # The page is as wide as there is room: a bar that comes and goes with its height would
+        # change the room, and so the height, without end.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setAccessibleName("Page")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from app.engine.messages import DocumentText, FoundPassage
 from app.ui.preview.spans import Span, section_spans
@@ -11,12 +11,12 @@ from app.ui.result_delegate import highlight_format
 from app.ui.theme import GRID, TEXT_PT, TITLE_PT, Theme, sized
 from sparkbert.types import Section
 
-__all__ = ["TextPage"]
-_LINE_HEIGHT = 140  # percent
 
+class TextPage(QPlainTextEdit):
+    """Readable text with headings; highlights lie over it and change nothing in it.
 
-class TextPage(QTextBrowser):
-    """Readable text with headings; highlights lie over it and change nothing in it."""
+    Of a long text only what is in sight is laid out.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,8 +24,9 @@ class TextPage(QTextBrowser):
         self._starts: list[int] = []
         self._texts: list[str] = []
         self._spans: list[tuple[int, Span]] = []
-        self.setOpenLinks(False)
-        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.document().setDocumentMargin(2 * GRID)
         self.setAccessibleName("Text of the file")
 
@@ -60,16 +61,12 @@ class TextPage(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.setPosition(at)
         self.setTextCursor(cursor)
-        top = self.cursorRect(cursor).top() + self.verticalScrollBar().value()
-        self.verticalScrollBar().setValue(max(top - self.viewport().height() // 4, 0))
+        self.centerCursor()
 
     def _insert(self, cursor: QTextCursor, section: Section) -> None:
         """Insert a section character by character as it is, so that positions can be counted."""
         plain, heading = QTextCharFormat(), QTextCharFormat()
         plain.setFont(sized(self.font(), TEXT_PT))
-        block = QTextBlockFormat()
-        block.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.setBlockFormat(block)
         at = 0
         for one in section.headings:
             heading.setFont(self._heading_font(one.level))

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from pytestqt.qtbot import QtBot
+
+from app.engine.messages import DocumentText, FoundPassage, Place
+from app.ui.preview.pane import PreviewPane
+from app.ui.preview.pdf_page import PdfPages
+from app.ui.results_model import FoundDocument
+from app.ui.theme import LIGHT
+from sparkbert.types import Heading, Highlight, HighlightKind, Hit, Section, Tier
+from tests.support.passages import ROOT
+
+PDF = ROOT / "resources/samples/Rental agreement Lindenhof Street.pdf"
+PATIENCE_MS = 10_000
+
+
+@pytest.fixture
+def pages(qtbot: QtBot) -> Iterator[PdfPages]:
+    pages = PdfPages(LIGHT)
+    qtbot.addWidget(pages)
+    pages.resize(500, 600)
+    pages.show()
+    with qtbot.waitSignal(pages.loaded, timeout=PATIENCE_MS):
+        pages.load(PDF)
+    pages.show_page(1)
+    yield pages
+
+
+def test_a_page_finds_its_size_at_any_size_of_the_window(
+    pages: PdfPages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = [0]
+    render = PdfPages._render
+
+    def counted(self: PdfPages) -> None:
+        counts[0] += 1
+        render(self)
+
+    monkeypatch.setattr(PdfPages, "_render", counted)
+    for height in range(400, 900, 10):
+        counts[0] = 0
+        pages.resize(500, height)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        assert counts[0] < 10, height
+
+
+def test_a_file_that_is_gone_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    pages = PdfPages(LIGHT)
+    qtbot.addWidget(pages)
+    with qtbot.waitSignal(pages.failed, timeout=PATIENCE_MS) as failed:
+        pages.load(tmp_path / "gone.pdf")
+    assert failed.args == [tmp_path / "gone.pdf", "This file is no longer there."]
+
+
+def test_a_file_that_is_no_pdf_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "not.pdf").write_text("plain")
+    pages = PdfPages(LIGHT)
+    qtbot.addWidget(pages)
+    with qtbot.waitSignal(pages.failed, timeout=PATIENCE_MS) as failed:
+        pages.load(tmp_path / "not.pdf")
+    assert "can't be shown" in failed.args[1]
+
+
+def found(path: Path, text: str, start: int, *words: str) -> FoundDocument:
+    """A document of one passage with some of its words highlighted."""
+    marks = tuple(
+        Highlight(at, at + len(word), 1.0, HighlightKind.EXACT)
+        for word in words
+        for at in [text.index(word)]
+    )
+    hit = Hit(1, text, 1.0, Tier.RANKED, {}, (), marks, ())
+    place = Place(path, None, None, 1, start, start + len(text))
+    return FoundDocument(path, None, (FoundPassage(hit, place, ()),))
+
+
+def test_highlights_stand_at_the_words_whatever_the_letters(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    before, passage = "🦊 Ein Vorwort 🦊.\n\n", "The 🦊 fox naps beside the café."
+    sections = (
+        Section("First 🦊 part", headings=(Heading(0, 1, "First 🦊 part"),)),
+        Section(before + passage + "\n\nAfter."),
+    )
+    pane = PreviewPane(LIGHT)
+    qtbot.addWidget(pane)
+    document = found(path, passage, len(before), "fox", "café")
+    with qtbot.waitSignal(pane.text_requested) as asked:
+        pane.show_passage(document, 0)
+    assert asked.args == [path]
+    assert pane.message == "Loading …"
+    pane.set_text(DocumentText(path, "", sections, is_stale=True))
+    assert pane.reader.highlighted_words() == ["fox", "café"]
+    assert pane.message == ""
+    pane.set_text_failed(tmp_path / "other.md", "another file's trouble")
+    assert pane.message == ""
+    pane.clear()
+    assert pane.passage is None
