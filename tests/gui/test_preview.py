@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ PATIENCE_MS = 10_000
 
 
 @pytest.fixture
-def pages(qtbot: QtBot) -> Iterator[PdfPages]:
+def pages(qtbot: QtBot) -> PdfPages:
     pages = PdfPages(LIGHT)
     qtbot.addWidget(pages)
     pages.resize(500, 600)
@@ -28,7 +27,7 @@ def pages(qtbot: QtBot) -> Iterator[PdfPages]:
     with qtbot.waitSignal(pages.loaded, timeout=PATIENCE_MS):
         pages.load(PDF)
     pages.show_page(1)
-    yield pages
+    return pages
 
 
 def test_a_page_finds_its_size_at_any_size_of_the_window(
