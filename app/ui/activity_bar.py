@@ -113,6 +113,8 @@ def activity_text(overview: Overview) -> str:
         f"{number_text(overview.n_chunks_by_meaning)} of "
         f"{count_text(overview.n_chunks, 'passage')} by meaning"
     )
+    if overview.pieces_per_s is not None and overview.activity is not Activity.PAUSED:
+        parts.append(f"{number_text(round(overview.pieces_per_s))} word pieces/s")
     if overview.seconds_left is not None and overview.activity is not Activity.PAUSED:
         parts.append(f"{duration_text(overview.seconds_left)} left")
     return " · ".join(parts)

@@ -85,6 +85,7 @@ def _run(application: QApplication, home: Home, paths: list[Path], instance: Sin
     bridge.start()
     window.add_paths(paths)
     status = application.exec()
+    instance.close()
     bridge.close()
     return status
 

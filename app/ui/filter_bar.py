@@ -25,6 +25,7 @@ class FilterBar(QWidget):
     """Chips for type, folder and time, which appear only when used, and what was found."""
 
     filters_changed = Signal(object)
+    update_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,13 +39,18 @@ class FilterBar(QWidget):
         self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._add.setMenu(self._menu())
         self._summary = QLabel()
-        for one in (self._add, self._summary):
+        self._update = QPushButton("Files have changed: update")
+        self._update.setFlat(True)
+        self._update.clicked.connect(self.update_requested)
+        self._update.hide()
+        for one in (self._add, self._summary, self._update):
             one.setFont(sized(self.font(), META_PT))
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID // 2)
         self._layout.setSpacing(GRID)
         self._layout.addWidget(self._add)
         self._layout.addStretch()
+        self._layout.addWidget(self._update)
         self._layout.addWidget(self._summary)
         self.set_theme(theme)
 
@@ -62,12 +68,17 @@ class FilterBar(QWidget):
         """Show it in other colours."""
         self._theme = theme
         self._summary.setStyleSheet(f"color: {theme.meta.name()}")
+        self._update.setStyleSheet(f"color: {theme.accent.name()}")
         self._build_chips()
 
     def set_summary(self, text: str) -> None:
         """Say what was found."""
         self._summary.setText(text)
         self._summary.setAccessibleName(text)
+
+    def set_outdated(self, is_outdated: bool) -> None:
+        """Offer to search again, because the files have changed."""
+        self._update.setVisible(is_outdated)
 
     def set_folder(self, folder: Path | None) -> None:
         """Search one folder alone, or all."""

@@ -58,6 +58,7 @@ from app.ui.welcome import WelcomePage
 from app.ui.why import reasons
 
 _SELECT_MS = 120  # so long a row is chosen before its file is read
+_REFRESH_MS = 1000  # so often results follow what happens in the folders, at most
 _HELP = (
     "Nothing found. Try other words, fewer of them, or take a filter away.\n"
     "Words in “quotation marks” must stand in the text as they are."
@@ -111,6 +112,9 @@ class MainWindow(QMainWindow):
         self._select.setSingleShot(True)
         self._select.setInterval(_SELECT_MS)
         self._select.timeout.connect(self._show_preview)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(_REFRESH_MS)
         self._build()
         self._connect()
         self._add_shortcuts()
@@ -198,6 +202,9 @@ class MainWindow(QMainWindow):
         self.search.shown.connect(self._on_shown)
         self.search.cleared.connect(self._on_cleared)
         self.search.failed.connect(self._show_hint)
+        self.search.outdated.connect(self._on_outdated)
+        self._refresh.timeout.connect(self.search.refresh)
+        self.filter_bar.update_requested.connect(self.search.submit)
         self.filter_bar.filters_changed.connect(self._on_filters)
         self.results.selectionModel().currentChanged.connect(self._on_current)
         self.results.clicked.connect(self._on_clicked)
@@ -264,6 +271,7 @@ class MainWindow(QMainWindow):
     def _on_shown(self, shown: Shown) -> None:
         """Show results; what is chosen stays so if it is still among them."""
         results = shown.results
+        self.filter_bar.set_outdated(self.search.is_outdated and self._has_chosen)
         chosen = self._current_row() if self._has_chosen else None
         at = (chosen.document.path, chosen.number) if chosen is not None else None
         scrolled = self.results.verticalScrollBar().value()
@@ -287,6 +295,13 @@ class MainWindow(QMainWindow):
             self.results.verticalScrollBar().setValue(scrolled)
         else:
             self.results.scrollToTop()
+
+    def _on_outdated(self) -> None:
+        """Follow what happens in the folders, but move nothing that the user has chosen."""
+        if self._has_chosen:
+            self.filter_bar.set_outdated(True)
+        elif not self._refresh.isActive():
+            self._refresh.start()
 
     def _show_hint(self, text: str) -> None:
         self.hint.setText(text)
@@ -464,6 +479,16 @@ class MainWindow(QMainWindow):
             self._on_typed(self.box.text())
             return True
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let typing go to the box from anywhere."""
+        is_text = event.text().isprintable() and bool(event.text())
+        if is_text and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.box.setFocus()
+            self.box.insert(event.text())
+            self._on_typed(self.box.text())
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place."""

@@ -56,13 +56,16 @@ class NotIndexedDialog(QDialog):
         self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self._tree.header().resizeSection(0, 36 * GRID)
         self._tree.itemDoubleClicked.connect(self._on_double_clicked)
-        retry = QPushButton("Try all again")
-        retry.clicked.connect(lambda: self.retry_requested.emit([]))
+        self._tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
+        self._tree.itemSelectionChanged.connect(self._on_selection)
+        self._retry = QPushButton()
+        self._retry.clicked.connect(lambda: self.retry_requested.emit(self._selected()))
+        self._on_selection()
         close = QPushButton("Close")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
-        buttons.addWidget(retry)
+        buttons.addWidget(self._retry)
         buttons.addStretch()
         buttons.addWidget(close)
         layout = QVBoxLayout(self)
@@ -100,6 +103,13 @@ class NotIndexedDialog(QDialog):
         """Return the names of the files that are listed."""
         found = self._tree.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
         return [item.text(0) for item in found if item.data(0, _PATH_ROLE) is not None]
+
+    def _selected(self) -> list[Path]:
+        paths = [item.data(0, _PATH_ROLE) for item in self._tree.selectedItems()]
+        return [path for path in paths if path is not None]
+
+    def _on_selection(self) -> None:
+        self._retry.setText("Try these again" if self._selected() else "Try all again")
 
     def _on_double_clicked(self, item: QTreeWidgetItem) -> None:
         path = item.data(0, _PATH_ROLE)

@@ -48,6 +48,7 @@ class SearchController(QObject):
         self._filters = Filters()
         self._early: Shown | None = None
         self._is_outdated = False
+        self._is_typing = False
         self._pause = _single_shot(self, _PAUSE_MS, self._search_while_typing)
         self._hold = _single_shot(self, _WORDS_WAIT_MS, self._show_early)
         bridge.committed.connect(self._on_committed)
@@ -82,6 +83,11 @@ class SearchController(QObject):
         if self._text.strip():
             self._search(is_typing=False)
 
+    def refresh(self) -> None:
+        """Search again as it was, if the index has changed since."""
+        if self._text.strip() and self._is_outdated:
+            self._search(is_typing=self._is_typing)
+
     def set_filters(self, filters: Filters) -> None:
         """Let other files count."""
         if filters != self._filters:
@@ -97,6 +103,7 @@ class SearchController(QObject):
 
     def _search(self, *, is_typing: bool) -> None:
         self._forget()
+        self._is_typing = is_typing
         self._is_outdated = False
         generation = self._generation
         for stage in SearchStage:

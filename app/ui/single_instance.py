@@ -23,6 +23,7 @@ class SingleInstance(QObject):
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = _name(home)
+        self._sockets: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
@@ -43,14 +44,23 @@ class SingleInstance(QObject):
         QLocalServer.removeServer(self._name)  # left by one that was killed
         self._server.listen(self._name)
 
+    def close(self) -> None:
+        """Be the window of this home no more."""
+        self._server.close()
+        self._sockets.clear()
+
     def _on_connection(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: self._on_line(socket))
-        socket.disconnected.connect(socket.deleteLater)
+        self._sockets.append(socket)
+        socket.readyRead.connect(self._on_readable)
+        self._on_readable()  # what came before we listened
 
-    def _on_line(self, socket: QLocalSocket) -> None:
-        if socket.canReadLine():
+    def _on_readable(self) -> None:
+        for socket in [one for one in self._sockets if one.canReadLine()]:
+            self._sockets.remove(socket)
             line = bytes(socket.readLine().data())
+            socket.readyRead.disconnect(self._on_readable)
+            socket.close()
             self.started_again.emit([Path(path) for path in json.loads(line)])
 
 
