@@ -50,6 +50,10 @@ screenshots: setup
 test: setup
 	$(BIN)/pytest
 	$(BIN)/pytest --doctest-modules sparkbert app
+	@if command -v xvfb-run >/dev/null; then \
+	    echo "The window's tests once more, on a real display under Xvfb:"; \
+	    QT_QPA_PLATFORM=xcb xvfb-run -a $(BIN)/pytest tests/gui; \
+	fi
 
 check: setup
 	$(BIN)/ruff check .

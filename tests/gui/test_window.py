@@ -117,7 +117,8 @@ def test_a_dropped_folder_is_found_and_followed(
         lambda: _search_again(window) and shown_names(window)[:1] == ["grove.md"],
         timeout=PATIENCE_MS,
     )
-    assert window.overview.n_chunks == window.overview.n_chunks_by_meaning == n_chunks
+    wait_until_idle(qtbot, window, 2)
+    assert window.overview.n_chunks == n_chunks
     (folder / "grove.md").unlink()
     wait_for(qtbot, lambda: window.overview.n_files == 1)
 
