@@ -34,7 +34,7 @@ def pack(numbers: NDArray[np.int32], n_choices: NDArray[np.int32]) -> NDArray[np
     Examples
     --------
     >>> pack(np.array([2, 0, 5], dtype=np.int32), np.array([3, 1, 6], dtype=np.int32)).tolist()
-    [168]
+    [104]
     """
     widths = bits_needed(n_choices)
     places = np.arange(widths.max(initial=0))
