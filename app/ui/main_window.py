@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSettings, Qt, QTimer, Signal
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMainWindow,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QToolTip,
@@ -237,6 +239,7 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         for keys, slot in (
             ("Ctrl+L", self._focus_box),
+            ("Ctrl+K", self._choose_folder),
             ("Ctrl+Return", self._reveal_current),
             ("Ctrl+Shift+C", self._copy_path),
             ("F3", lambda: self.preview.step(1)),
@@ -352,6 +355,22 @@ class MainWindow(QMainWindow):
         found = self.model.row_of(documents[max(0, min(at, len(documents) - 1))])
         if found is not None:
             self.results.setCurrentIndex(self.model.index(found))
+
+    def _choose_folder(self) -> None:
+        """Offer the folders to search in one of them alone."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, path in enumerate([None, *(one.path for one in self._overview.sources)]):
+            name = "All folders" if path is None else path.name or str(path)
+            key = f"&{number} " if number < 10 else ""
+            menu.addAction(key + name.replace("&", "&&")).triggered.connect(
+                partial(self._filter_by, path)
+            )
+        menu.popup(self.filter_bar.mapToGlobal(self.filter_bar.rect().bottomLeft()))
+
+    def _filter_by(self, folder: Path | None, checked: bool = False) -> None:
+        del checked
+        self.filter_bar.set_folder(folder)
 
     def _open_current(self) -> None:
         row = self._current_row()

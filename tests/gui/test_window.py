@@ -186,6 +186,12 @@ def test_filters_leave_files_out_and_can_be_taken_away(
     assert window.filter_bar.chip_texts == ["Type: Markdown  ✕"]
     window.filter_bar.clear()
     wait_for(qtbot, lambda: "walnut.txt" in shown_names(window))
+    window.filter_bar.set_span("Today")
+    assert window.filter_bar.chip_texts == ["Changed: today  ✕"]
+    window.filter_bar.set_folder(folder)
+    window.filter_bar.set_span("")
+    assert window.filter_bar.chip_texts == ["In: papers  ✕"]
+    wait_for(qtbot, lambda: {"walnut.txt", "orchard.md"} <= set(shown_names(window)))
 
 
 def test_what_is_not_indexed_is_listed_with_its_reason(
