@@ -98,3 +98,20 @@ def test_highlights_stand_at_the_words_whatever_the_letters(qtbot: QtBot, tmp_pa
     assert pane.message == ""
     pane.clear()
     assert pane.passage is None
+
+
+def test_a_file_that_is_still_being_read_is_not_taken_for_the_last_one(
+    qtbot: QtBot, pages: PdfPages
+) -> None:
+    other = ROOT / "resources/samples/Home insurance summary.pdf"
+    told: list[tuple[Path, int]] = []
+    pages.loaded.connect(lambda path: told.append((path, pages.n_pages)))
+    n_before = pages.n_pages
+    pages.load(other)
+    pages.load(other)  # its text has come before its bytes
+    assert told == []
+    assert pages.n_pages == 0
+    qtbot.waitUntil(lambda: len(told) > 0, timeout=PATIENCE_MS)
+    assert told[0][0] == other
+    assert told[0][1] > 0
+    assert n_before > 0

@@ -89,6 +89,7 @@ class PdfPages(QScrollArea):
                 self.loaded.emit(path)
             return
         self._path = path
+        self._document.close()  # or the file before would be taken for this one
         self._canvas.clear()
         QThreadPool.globalInstance().start(lambda: self._read.emit(path, _read_file(path)))
 
