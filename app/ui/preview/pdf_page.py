@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
-from app.ui.preview.spans import Span
+from app.ui.preview.spans import Span, settled
 from app.ui.theme import GRID, Theme
 from sparkbert.types import HighlightKind
 
@@ -97,7 +97,8 @@ class PdfPages(QScrollArea):
         """Show a page, from 1, with highlights in characters of its text."""
         is_same = self._page == max(0, min(page, self.n_pages) - 1) and not self._canvas.is_empty
         self._page = max(0, min(page, self.n_pages) - 1)
-        self._spans = tuple(spans)
+        found = (settled(span, self._text_at) for span in spans)
+        self._spans = tuple(span for span in found if span is not None)
         boxes = [
             (polygon, span.kind)
             for span in self._spans
@@ -113,10 +114,10 @@ class PdfPages(QScrollArea):
 
     def marked_words(self) -> list[str]:
         """Return what the page's text says where it is highlighted."""
-        return [
-            self._document.getSelectionAtIndex(self._page, one.start, one.end - one.start).text()
-            for one in self._spans
-        ]
+        return [self._text_at(one.start, one.end - one.start) for one in self._spans]
+
+    def _text_at(self, start: int, length: int) -> str:
+        return str(self._document.getSelectionAtIndex(self._page, start, length).text())
 
     def zoom(self, factor: float) -> None:
         """Show the page larger or smaller."""
