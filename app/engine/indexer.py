@@ -264,6 +264,7 @@ class Indexer:
             n_chunks_by_meaning=summary.n_chunks_by_meaning,
             n_chunks_waiting=n_waiting,
             pieces_per_s=self._rate.pieces_per_s,
+            chunks_per_s=self._rate.chunks_per_s,
             seconds_left=expected / chunks_per_s if chunks_per_s else None,
             file=self._last_file,
         )

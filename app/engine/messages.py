@@ -40,8 +40,8 @@ class Progress:
         Chunks encoded, that is found by their meaning too, those left by earlier runs included.
     n_chunks_waiting
         Chunks that are committed and not yet encoded, of earlier runs too.
-    pieces_per_s
-        Word pieces encoded per second of late; None before it is known.
+    pieces_per_s, chunks_per_s
+        Word pieces and chunks encoded per second of late; None before they are known.
     seconds_left
         An estimate; None before there is one.
     file
@@ -55,6 +55,7 @@ class Progress:
     n_chunks_by_meaning: int = 0
     n_chunks_waiting: int = 0
     pieces_per_s: float | None = None
+    chunks_per_s: float | None = None
     seconds_left: float | None = None
     file: Path | None = None
 
@@ -433,7 +434,7 @@ class Overview:
         Chunks found by their words, and those found by their meaning too.
     activity
         What is being done.
-    pieces_per_s, seconds_left
+    chunks_per_s, seconds_left
         Of encoding, of late; None before they are known.
     file
         The file that was read last.
@@ -452,7 +453,7 @@ class Overview:
     n_chunks: int = 0
     n_chunks_by_meaning: int = 0
     activity: Activity = Activity.IDLE
-    pieces_per_s: float | None = None
+    chunks_per_s: float | None = None
     seconds_left: float | None = None
     file: Path | None = None
     encoder: EncoderState = EncoderState.ASLEEP

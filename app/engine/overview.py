@@ -71,7 +71,7 @@ def build_overview(
         n_chunks=n_chunks,
         n_chunks_by_meaning=n_chunks - writer.count_pending(),
         activity=activity,
-        pieces_per_s=progress.pieces_per_s if progress and is_encoding else None,
+        chunks_per_s=progress.chunks_per_s if progress and is_encoding else None,
         seconds_left=progress.seconds_left if progress and is_encoding else None,
         file=progress.file if progress and is_encoding else None,
         encoder=EncoderState.FAILED if encoder_trouble else encoder,
