@@ -40,11 +40,16 @@ EncoderFactory = Callable[[], BatchEncoder]
 """Loads an encoder inside the child: a top-level function, or a partial of one."""
 
 
-def load_bert(directory: Path | None = None, threads: int | None = None) -> BatchEncoder:
-    """Load all-MiniLM-L6-v2 from a directory or the installed weights; raises ModelError."""
+def load_bert(
+    directory: Path | None = None, threads: int | None = None, *, raw: bool = False
+) -> BatchEncoder:
+    """Load all-MiniLM-L6-v2 from a directory or the installed weights; raises ModelError.
+
+    `raw` asks for vectors as the published SparkBERT takes them.
+    """
     from sparkbert.encoder.bert import BertTokenEncoder  # imports torch: only ever in the child
 
-    return BertTokenEncoder(find_model(directory), threads=threads)
+    return BertTokenEncoder(find_model(directory), threads=threads, raw=raw)
 
 
 @dataclass(frozen=True, slots=True)

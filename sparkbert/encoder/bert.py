@@ -26,6 +26,8 @@ CLS_ID = 101
 SEP_ID = 102
 MAX_PIECES = 254
 """The authors cut texts at 256 pieces, [CLS] and [SEP] included."""
+MAX_RAW_PIECES = 510
+"""The model has no more than 512 positions."""
 
 
 class BertTokenEncoder:
@@ -41,6 +43,10 @@ class BertTokenEncoder:
     threads
         How many micro-batches are encoded at a time; as many as torch would use threads if not
         given.
+    raw
+        Give token vectors as the published SparkBERT takes them: not brought to unit length, with
+        those of [CLS] and [SEP] first and last, of texts of up to `MAX_RAW_PIECES` pieces. The
+        identity says so, since such vectors must not meet the others.
 
     Raises
     ------
@@ -48,7 +54,7 @@ class BertTokenEncoder:
         A file is not the one whose hash is known.
     """
 
-    def __init__(self, files: ModelFiles, *, threads: int | None = None) -> None:
+    def __init__(self, files: ModelFiles, *, threads: int | None = None, raw: bool = False) -> None:
         verify_model(files)
         self._n_threads = threads or torch.get_num_threads()
         torch.set_num_threads(1)
@@ -64,11 +70,12 @@ class BertTokenEncoder:
         )
         self._model.train(False)
         self._identity = EncoderIdentity(
-            name=MODEL_NAME,
+            name=f"{MODEL_NAME}, raw" if raw else MODEL_NAME,
             sha256=SHA256[WEIGHTS_FILE],
             dimension=self._model.config.hidden_size,
-            max_pieces=MAX_PIECES,
+            max_pieces=MAX_RAW_PIECES if raw else MAX_PIECES,
         )
+        self._as_encoding = _raw_encoding if raw else _encoding
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -91,10 +98,11 @@ class BertTokenEncoder:
         not wait for those that are under way.
         """
         pieces = self._tokenizer.batch(list(texts))
+        limit = self._identity.max_pieces
         for position, one in enumerate(pieces):
-            if len(one) > MAX_PIECES:
+            if len(one) > limit:
                 raise ValueError(
-                    f"text {position} has {len(one)} word pieces; at most {MAX_PIECES} are encoded"
+                    f"text {position} has {len(one)} word pieces; at most {limit} are encoded"
                 )
         batches = [
             {position: pieces[position] for position in batch}
@@ -142,7 +150,7 @@ class BertTokenEncoder:
             mask[row, :n] = 1
         states = self._forward(ids, mask)
         return {
-            position: _encoding(one, states[row, : len(one) + 2])
+            position: self._as_encoding(one, states[row, : len(one) + 2])
             for row, (position, one) in enumerate(batch.items())
         }
 
@@ -167,6 +175,17 @@ def _encoding(pieces: Pieces, states: NDArray[np.float32]) -> Encoding:
         starts=pieces.starts,
         ends=pieces.ends,
         vectors=_unit(states[1:-1]),
+        pooled=_unit(states.mean(axis=0)),
+    )
+
+
+def _raw_encoding(pieces: Pieces, states: NDArray[np.float32]) -> Encoding:
+    end = pieces.ends[-1:] if len(pieces) else [0]
+    return Encoding(
+        piece_ids=np.concatenate([[CLS_ID], pieces.ids, [SEP_ID]]).astype(np.int32),
+        starts=np.concatenate([[0], pieces.starts, end]).astype(np.int32),
+        ends=np.concatenate([[0], pieces.ends, end]).astype(np.int32),
+        vectors=states.copy(),
         pooled=_unit(states.mean(axis=0)),
     )
 

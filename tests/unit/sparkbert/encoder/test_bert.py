@@ -7,7 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sparkbert.encoder.bert import MAX_PIECES, BertTokenEncoder
+from sparkbert.encoder.bert import (
+    CLS_ID,
+    MAX_PIECES,
+    MAX_RAW_PIECES,
+    SEP_ID,
+    BertTokenEncoder,
+)
 from sparkbert.encoder.padded import PaddedEncoder
 from sparkbert.encoder.tokenizer import PieceTokenizer
 from sparkbert.encoder.weights import find_model
@@ -70,6 +76,21 @@ def test_work_that_nobody_fetches_is_dropped(encoder: BertTokenEncoder) -> None:
 def test_a_text_that_is_too_long_is_refused(encoder: BertTokenEncoder) -> None:
     with pytest.raises(ValueError, match=f"at most {MAX_PIECES}"):
         encoder.encode(["boats", "boats " * (MAX_PIECES + 1)])
+
+
+def test_raw_vectors_are_those_before_they_get_unit_length(encoder: BertTokenEncoder) -> None:
+    raw = BertTokenEncoder(find_model(), threads=1, raw=True)
+    assert raw.identity.name != encoder.identity.name
+    for one, same in zip(raw.encode(TEXTS), encoder.encode(TEXTS), strict=True):
+        assert one.piece_ids.tolist() == [CLS_ID, *same.piece_ids.tolist(), SEP_ID]
+        assert len(one.starts) == len(one.ends) == len(one.vectors) == len(one.piece_ids)
+        norms = np.linalg.norm(one.vectors, axis=1, keepdims=True)
+        assert norms.min() > 2
+        np.testing.assert_allclose((one.vectors / norms)[1:-1], same.vectors, atol=1e-5)
+        np.testing.assert_allclose(one.pooled, same.pooled, atol=1e-5)
+    assert len(raw.encode(["boats " * MAX_RAW_PIECES])[0].vectors) == MAX_RAW_PIECES + 2
+    with pytest.raises(ValueError, match=f"at most {MAX_RAW_PIECES}"):
+        raw.encode(["boats " * (MAX_RAW_PIECES + 1)])
 
 
 @pytest.mark.parametrize("to_full_width", [False, True])
