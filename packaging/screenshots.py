@@ -12,7 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from pypdf import PdfWriter
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.client import EngineClient
 from app.engine.events import Notice, NoticeKind
@@ -21,7 +23,8 @@ from app.paths import Home, keep_private
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge
 from app.ui.main_window import MainWindow
-from app.ui.theme import DARK, LIGHT
+from app.ui.search_controller import Shown
+from app.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
 
 _PATIENCE_MS = 60_000
 _LONG = "Minutes of the extraordinary general meeting of the allotment association, final (2).docx"
@@ -34,6 +37,8 @@ def main(directory: Path) -> None:
     make_application()
     with tempfile.TemporaryDirectory(prefix="sparkbert-") as folder:
         home = Home(Path(folder) / "home")
+        papers = Path(folder) / "Papers"
+        _write_papers(papers)
         bridge = Bridge(
             lambda on_event, on_lost: EngineClient.attach(home, on_event=on_event, on_lost=on_lost)
         )
@@ -44,33 +49,120 @@ def main(directory: Path) -> None:
         bridge.start()
         _wait(window.welcome.isVisible)
         studio.take("02 welcome")
+        window.welcome.set_awaited(True)
+        studio.take("03 welcome, dragging")
+        window.welcome.set_awaited(False)
         window.welcome.samples_requested.emit()
         _wait(lambda: _is_done(window.overview))
-        studio.take("03 empty box")
-        studio.search("washing mach", "04 typing")
-        studio.search("who pays when the washing machine breaks", "05 results")
-        window.model.toggle(1)
-        studio.take("06 unfolded")
-        studio.search("can I get a puppy in my apartment", "07 page of a PDF")
-        studio.search("train to the sea", "08 text of a Markdown file")
-        window.filter_bar.set_types(("md", "markdown"))
-        window.filter_bar.set_span("Last year")
-        studio.settle()
-        studio.take("09 filters")
-        window.filter_bar.set_types(("md", "markdown"))
-        studio.search('"no such phrase anywhere"', "10 nothing found")
-        window.filter_bar.clear()
-        studio.settle()
-        for name, overview in _made_up(window.overview):
-            bridge.overview_changed.emit(overview)
-            studio.take(name)
-        restarted = Notice(
-            NoticeKind.ENGINE_RESTARTED,
-            "The search engine had stopped and was started again. Nothing is lost.",
-        )
-        bridge.notice.emit(restarted)
-        studio.take("14 engine restarted")
+        studio.take("04 empty box")
+        _draw_searches(studio, window)
+        _draw_made_up(studio, window, bridge)
+        _draw_papers(studio, window, papers)
         bridge.close()
+
+
+def _draw_searches(studio: _Studio, window: MainWindow) -> None:
+    studio.search("washing mach", "05 typing")
+    studio.search("who pays when the washing machine breaks", "06 results")
+    studio.take("06 results, high contrast", (LIGHT_CONTRAST, DARK_CONTRAST))
+    window.results.rows.toggle(1)
+    studio.take("07 unfolded")
+    studio.search("can I get a puppy in my apartment", "08 page of a PDF")
+    studio.search("train to the sea", "09 text of a Markdown file")
+    window.filter_bar.set_types(("md", "markdown"))
+    window.filter_bar.set_span("Last year")
+    studio.settle()
+    studio.take("10 filters")
+    studio.search('"no such phrase anywhere"', "11 nothing found")
+    window.filter_bar.clear()
+    for text in ("who pays when the washing machine breaks", "train to the sea"):
+        window.history.add_search(text)
+    for name in ("Portugal by train.md", "Rental agreement Lindenhof Street.pdf"):
+        window.history.add_file(samples_folder() / name)
+    window.box.clear()
+    window.box.emptied.emit()
+    studio.take("12 recent searches and files")
+
+
+def _draw_made_up(studio: _Studio, window: MainWindow, bridge: Bridge) -> None:
+    true = window.overview
+    studio.search("train to the sea", "")
+    for name, overview in _made_up(true):
+        bridge.overview_changed.emit(overview)
+        studio.take(name)
+    restarted = Notice(
+        NoticeKind.ENGINE_RESTARTED,
+        "The search engine had stopped and was started again. Nothing is lost.",
+    )
+    bridge.notice.emit(restarted)
+    studio.take("17 engine restarted")
+    window.notices.hide()
+    bridge.overview_changed.emit(true)
+    found = window.search
+    results: list[Shown] = []
+    found.shown.connect(results.append)
+    found.submit()
+    _wait(lambda: bool(results) and results[-1].is_final)
+    shown = results[-1]
+    many = shown.results.passages * (10_000 // len(shown.results.passages) + 1)
+    results_of_many = tuple(
+        replace(one, place=replace(one.place, path=one.place.path.with_name(f"{n} {_LONG}")))
+        for n, one in enumerate(many[:10_000])
+    )
+    found.shown.emit(
+        replace(shown, results=replace(shown.results, passages=results_of_many), is_all=False)
+    )
+    studio.take("18 ten thousand hits")
+
+
+def _draw_papers(studio: _Studio, window: MainWindow, papers: Path) -> None:
+    window.add_paths([papers])
+    _wait(lambda: window.overview.n_files > 12 and _is_done(window.overview))
+    window.filter_bar.set_folder(papers)
+    studio.search("مواعيد الحصاد", "19 right to left")
+    studio.search("orchard keeper ladder", "20 one result")
+    window.activity.not_indexed_requested.emit()
+    _wait(window.not_indexed.isVisible)
+    for name, path in (
+        ("21 scanned file", papers / "Scan.pdf"),
+        ("22 file with a password", papers / "Payslip.pdf"),
+    ):
+        window.not_indexed.choose(path)
+        studio.take(name, widget=window.not_indexed)
+    window.not_indexed.hide()
+    studio.take("23 question before a removal", widget=window.folders.confirm_removal(papers))
+    away = papers.with_name("Away")
+    papers.rename(away)
+    _wait(lambda: window.overview.sources[0].state is SourceState.OFFLINE)
+    window.preview.clear()
+    studio.search("orchard keeper", "24 folder gone offline")
+    away.rename(papers)
+    _wait(lambda: window.overview.sources[0].state is SourceState.LIVE)
+    window.activity.pause_requested.emit()
+    _wait(lambda: window.overview.activity is Activity.PAUSED)
+    (papers / "Orchard.md").unlink()
+    window.preview.clear()
+    studio.search("keeper orchard", "25 file deleted since")
+
+
+def _write_papers(folder: Path) -> None:
+    """Write files that are hard to come by."""
+    folder.mkdir()
+    (folder / "Orchard.md").write_text(
+        "# The orchard in March\n\nThe keeper leans the ladder against the oldest tree and prunes "
+        "what the frost has left. The orchard is quiet until the bees come.\n"
+    )
+    (folder / "مواعيد الحصاد.txt").write_text(
+        "مواعيد الحصاد في البستان\n\nيبدأ حصاد الزيتون في أوائل الخريف، وتنقل السلال إلى "
+        "المعصرة قبل غروب الشمس. مواعيد الحصاد تعلق على باب المخزن.\n"
+    )
+    blank = PdfWriter()
+    blank.add_blank_page(300, 400)
+    blank.write(folder / "Scan.pdf")
+    locked = PdfWriter()
+    locked.add_blank_page(300, 400)
+    locked.encrypt("secret")
+    locked.write(folder / "Payslip.pdf")
 
 
 def _made_up(overview: Overview) -> list[tuple[str, Overview]]:
@@ -97,9 +189,10 @@ def _made_up(overview: Overview) -> list[tuple[str, Overview]]:
         message="The disk is full. Make room; the work goes on by itself.",
     )
     return [
-        ("11 indexing", busy),
-        ("12 paused", replace(busy, activity=Activity.PAUSED)),
-        ("13 disk full", full),
+        ("13 indexing", busy),
+        ("14 paused", replace(busy, activity=Activity.PAUSED)),
+        ("15 disk full", full),
+        ("16 folder offline", replace(overview, sources=(source, others[1]))),
     ]
 
 
@@ -115,7 +208,8 @@ class _Studio:
         self._window.box.setText(text)
         self._window.search.type(text)
         self.settle()
-        self.take(name)
+        if name:
+            self.take(name)
 
     def settle(self) -> None:
         """Wait until the last results are shown, and their preview."""
@@ -125,17 +219,24 @@ class _Studio:
         _wait(lambda: True in finals)
         _pause(800)
 
-    def take(self, name: str) -> None:
-        """Write the window as it is, by day and by night."""
-        for theme, light in ((LIGHT, "light"), (DARK, "dark")):
+    def take(
+        self, name: str, themes: tuple[Theme, Theme] = (LIGHT, DARK), widget: QWidget | None = None
+    ) -> None:
+        """Write the window, or another one, as it is, by day and by night."""
+        for theme, light in zip(themes, ("light", "dark"), strict=True):
             self._window.set_theme(theme)
             _pause(300)
-            self._window.grab().save(str(self._directory / f"{name}, {light}.png"))
+            picture = (widget or self._window).grab()
+            picture.save(str(self._directory / f"{name}, {light}.png"))
         self._window.set_theme(LIGHT)
+        if isinstance(widget, QMessageBox):
+            widget.reject()
 
 
 def _is_done(overview: Overview) -> bool:
-    return 0 < overview.n_chunks == overview.n_chunks_by_meaning
+    n_tried = overview.n_files_by_words + overview.n_failed
+    is_read = n_tried == overview.n_files and overview.activity is Activity.IDLE
+    return is_read and 0 < overview.n_chunks == overview.n_chunks_by_meaning
 
 
 def _wait(holds: Callable[[], bool]) -> None:

@@ -12,7 +12,7 @@ from app.engine.interrupts import block_interrupts
 from app.engine.messages import DocumentText, Failures, NotIndexed
 from app.engine.reading import FileReader
 from app.errors import SourceError
-from app.extract.base import ExtractionError
+from app.extract.base import ExtractionError, FailureKind
 from app.watch.scanner import KnownFile, digest_of
 
 
@@ -67,14 +67,28 @@ class DocumentDesk:
         try:
             extracted = reader.extract(path)
         except ExtractionError as error:
-            raise SourceError(f"{path} can't be read now: {error}") from error
+            raise SourceError(self._reason(path, error)) from error
         return DocumentText(path, extracted.title, extracted.sections, _is_stale(path, known))
+
+    def _reason(self, path: Path, error: ExtractionError) -> str:
+        """Return why a file that was indexed can't be read any more, fit to be shown."""
+        if not path.exists():
+            with reading(self._directory) as files:
+                for source in files.sources():
+                    if path.is_relative_to(source.path) and not source.path.exists():
+                        return (
+                            f"“{source.path.name}” is not connected, so this file can't be shown."
+                        )
+            return "This file is no longer there."
+        if error.kind is FailureKind.ENCRYPTED:
+            return "This file is protected by a password now. Open it in its own application."
+        return f"This file can't be read now: {error}"
 
     def _known(self, path: Path) -> KnownFile:
         with reading(self._directory) as files:
             found = files.known(path).get(path)
             if found is None or not files.is_indexed(found.number):
-                raise SourceError(f"{path} is not indexed.")
+                raise SourceError("This file is not indexed any more.")
             return found
 
     def _open_reader(self) -> FileReader:

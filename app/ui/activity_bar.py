@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from app.engine.messages import Activity, Overview
 from app.ui.format import count_text, duration_text, number_text
+from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
 
 _NOT_INDEXED = "#not-indexed"
@@ -80,6 +81,8 @@ class ActivityBar(QWidget):
         colour = self._theme.trouble if is_trouble else self._theme.text
         self._text.setStyleSheet(f"color: {colour.name()}")
         self._button.setText("Resume" if self._is_paused else "Pause")
+        glyph = Glyph.PLAY if self._is_paused else Glyph.PAUSE
+        self._button.setIcon(icon(glyph, self._theme.text))
         self._button.setVisible(is_busy or self._is_paused)
 
     def _on_clicked(self) -> None:
@@ -97,8 +100,9 @@ def activity_text(overview: Overview) -> str:
             return "Looking through your folders …"
         if not overview.n_files:
             return "Nothing is indexed yet"
+        is_paused = overview.activity is Activity.PAUSED
         return (
-            f"Everything is searchable · {count_text(overview.n_files_by_words, 'file')}, "
+            f"{'Paused: changes wait' if is_paused else 'Everything is searchable'} · {count_text(overview.n_files_by_words, 'file')}, "
             f"{count_text(overview.n_chunks, 'passage')}"
         )
     parts = []
@@ -113,8 +117,8 @@ def activity_text(overview: Overview) -> str:
         f"{number_text(overview.n_chunks_by_meaning)} of "
         f"{count_text(overview.n_chunks, 'passage')} by meaning"
     )
-    if overview.pieces_per_s is not None and overview.activity is not Activity.PAUSED:
-        parts.append(f"{number_text(round(overview.pieces_per_s))} word pieces/s")
+    if overview.chunks_per_s and overview.activity is not Activity.PAUSED:
+        parts.append(f"{number_text(round(60 * overview.chunks_per_s))} passages a minute")
     if overview.seconds_left is not None and overview.activity is not Activity.PAUSED:
         parts.append(f"{duration_text(overview.seconds_left)} left")
     return " · ".join(parts)

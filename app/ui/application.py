@@ -19,7 +19,7 @@ from app.paths import Home, find_home, keep_private
 from app.ui.bridge import Bridge
 from app.ui.main_window import MainWindow
 from app.ui.single_instance import SingleInstance
-from app.ui.theme import DARK, LIGHT, Theme
+from app.ui.theme import Theme, theme_for
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,8 +56,12 @@ def make_application() -> QApplication:
 
 def current_theme() -> Theme:
     """Return the theme that the desktop asks for."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    hints = QGuiApplication.styleHints()
+    contrast = hints.accessibility().contrastPreference()
+    return theme_for(
+        is_dark=hints.colorScheme() is Qt.ColorScheme.Dark,
+        is_contrast_high=contrast is Qt.ContrastPreference.HighContrast,
+    )
 
 
 def samples_folder() -> Path:
@@ -72,7 +76,12 @@ def _run(application: QApplication, home: Home, paths: list[Path], instance: Sin
     bridge = Bridge(attach)
     settings = QSettings(str(home.directory / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(bridge, current_theme(), samples_folder(), settings)
-    application.styleHints().colorSchemeChanged.connect(lambda _: window.set_theme(current_theme()))
+    hints = application.styleHints()
+    for changed in (
+        hints.colorSchemeChanged,
+        hints.accessibility().contrastPreferenceChanged,
+    ):
+        changed.connect(lambda _: window.set_theme(current_theme()))
 
     def raise_window(more: list[Path]) -> None:
         window.add_paths(more)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from app.engine.messages import Filters
+from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
 
 TYPES = {
@@ -26,6 +27,7 @@ class FilterBar(QWidget):
 
     filters_changed = Signal(object)
     update_requested = Signal()
+    more_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,16 +36,21 @@ class FilterBar(QWidget):
         self._chips: list[QPushButton] = []
         self._span = ""
         self._add = QToolButton()
-        self._add.setText("+ Filter")
+        self._add.setText("Filter")
         self._add.setAutoRaise(True)
+        self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._add.setMenu(self._menu())
         self._summary = QLabel()
         self._update = QPushButton("Files have changed: update")
         self._update.setFlat(True)
         self._update.clicked.connect(self.update_requested)
+        self._more = QPushButton("Show more")
+        self._more.setFlat(True)
+        self._more.clicked.connect(self.more_requested)
         self._update.hide()
-        for one in (self._add, self._summary, self._update):
+        self._more.hide()
+        for one in (self._add, self._summary, self._update, self._more):
             one.setFont(sized(self.font(), META_PT))
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID // 2)
@@ -52,6 +59,7 @@ class FilterBar(QWidget):
         self._layout.addStretch()
         self._layout.addWidget(self._update)
         self._layout.addWidget(self._summary)
+        self._layout.addWidget(self._more)
         self.set_theme(theme)
 
     @property
@@ -68,13 +76,24 @@ class FilterBar(QWidget):
         """Show it in other colours."""
         self._theme = theme
         self._summary.setStyleSheet(f"color: {theme.meta.name()}")
-        self._update.setStyleSheet(f"color: {theme.accent.name()}")
+        self._update.setStyleSheet(f"color: {theme.accent.name()}; padding: 0 4px")
+        self._more.setStyleSheet(f"color: {theme.accent.name()}; padding: 0 4px")
+        self._add.setIcon(icon(Glyph.FILTER, theme.meta))
         self._build_chips()
 
     def set_summary(self, text: str) -> None:
         """Say what was found."""
         self._summary.setText(text)
         self._summary.setAccessibleName(text)
+
+    @property
+    def summary(self) -> str:
+        """What was found, as it is said."""
+        return self._summary.text()
+
+    def set_more(self, is_there: bool) -> None:
+        """Offer to show more results, or not."""
+        self._more.setVisible(is_there)
 
     def set_outdated(self, is_outdated: bool) -> None:
         """Offer to search again, because the files have changed."""

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QMenu,
-    QPushButton,
+    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app.engine.messages import SourceOverview, SourceState
+from app.ui.drop_area import DropArea
 from app.ui.format import count_text, number_text
 from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
 
@@ -56,26 +57,22 @@ class FoldersPanel(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        add = QPushButton("Add a folder …")
-        add.setToolTip("Or drop folders and files anywhere in this window")
-        add.clicked.connect(self._on_add)
-        self._drop = QLabel("or drop one here")
-        self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._drop.setFont(sized(self.font(), META_PT))
+        self._drop = DropArea(theme, "Drop folders here\nor choose one", glyph_side=22)
+        self._drop.setToolTip("Folders and files may be dropped anywhere in this window")
+        self._drop.clicked.connect(self._on_add)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self._title)
         layout.addWidget(area, 1)
-        layout.addWidget(add)
         layout.addWidget(self._drop)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
         self._theme = theme
-        for label in (self._title, self._drop):
-            label.setStyleSheet(f"color: {theme.meta.name()}")
+        self._title.setStyleSheet(f"color: {theme.meta.name()}")
+        self._drop.set_theme(theme)
         for row in self._rows.values():
             row.set_theme(theme)
 
@@ -111,10 +108,34 @@ class FoldersPanel(QWidget):
         for text, signal in (
             ("Show in file manager", self.reveal_requested),
             ("Try again what was not indexed", self.retry_requested),
-            ("Remove from search (the files stay)", self.remove_requested),
         ):
             menu.addAction(text).triggered.connect(lambda _, s=signal: s.emit(path))
+        menu.addAction("Remove from search …").triggered.connect(
+            lambda _: self.confirm_removal(path)
+        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    def confirm_removal(self, path: Path) -> QMessageBox:
+        """Ask whether a folder is to be removed, saying what that means; returns the question."""
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(f"Remove “{path.name or path}” from search?")
+        box.setInformativeText(
+            "What was indexed of it is wiped. The files themselves stay as they are."
+        )
+        remove = box.addButton("Remove", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        box.buttonClicked.connect(
+            lambda clicked: self.remove_requested.emit(path) if clicked is remove else None
+        )
+        box.open()
+        return box
+
+    def set_awaited(self, is_awaited: bool) -> None:
+        """Show that something is being dragged over the window."""
+        self._drop.set_awaited(is_awaited)
 
     def _on_clicked(self, path: Path) -> None:
         self.filter_requested.emit(None if path == self._chosen else path)

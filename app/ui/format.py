@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale
@@ -9,6 +10,7 @@ from PySide6.QtCore import QDateTime, QLocale
 from app.engine.messages import Place
 
 _MINUTE_S, _HOUR_S = 60, 3600
+_DAY_OF_WEEK = re.compile(r"[\s,،]*dddd?[\s,،]*")
 
 
 def number_text(n: int) -> str:
@@ -27,9 +29,11 @@ def size_text(n_bytes: int) -> str:
 
 
 def date_text(time_ns: int) -> str:
-    """Return a day as the locale writes it."""
+    """Return a day as the locale writes it, with the month's short name: "12 Mar 2019"."""
     moment = QDateTime.fromMSecsSinceEpoch(time_ns // 1_000_000)
-    return QLocale().toString(moment.date(), "d MMM yyyy")
+    written_out = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    form = _DAY_OF_WEEK.sub("", written_out).replace("MMMM", "MMM")
+    return QLocale().toString(moment.date(), form)
 
 
 def duration_text(seconds: float) -> str:
@@ -52,9 +56,10 @@ def folder_text(path: Path) -> str:
 
 def place_text(place: Place) -> str:
     """Return where in its file a passage stands: "p. 7", "§ Leaving early", or nothing."""
-    parts = []
-    if place.page is not None:
-        parts.append(f"p. {number_text(place.page)}")
-    if place.heading:
-        parts.append(f"§ {place.heading}")
-    return " · ".join(parts)
+    heading = f"§ {place.heading}" if place.heading else ""
+    return " · ".join(part for part in (page_text(place), heading) if part)
+
+
+def page_text(place: Place) -> str:
+    """Return "p. 7", or nothing."""
+    return "" if place.page is None else f"p. {number_text(place.page)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
@@ -16,20 +17,18 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
+    QApplication,
     QLabel,
-    QLineEdit,
-    QListView,
     QMainWindow,
     QMenu,
     QSplitter,
     QStackedWidget,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
 from app.engine.messages import (
+    Activity,
     AddSources,
     DocumentText,
     Failures,
@@ -48,23 +47,24 @@ from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
 from app.ui.folders_panel import FoldersPanel
 from app.ui.format import count_text, number_text
+from app.ui.history import History
 from app.ui.not_indexed import NotIndexedDialog
+from app.ui.nothing_found import NothingFoundPage
 from app.ui.notices import NoticeBar
 from app.ui.opening import open_at, reveal
 from app.ui.preview.pane import PreviewPane
-from app.ui.result_delegate import ResultDelegate
-from app.ui.results_model import ResultRow, ResultsModel, RowKind
+from app.ui.results_list import ResultsList
+from app.ui.results_model import ResultRow
+from app.ui.search_box import SearchBox
 from app.ui.search_controller import SearchController, Shown
-from app.ui.theme import GRID, SEARCH_PT, TEXT_PT, Theme, palette_of, sized
+from app.ui.start_page import StartPage
+from app.ui.style import style_sheet
+from app.ui.theme import GRID, TEXT_PT, Theme, palette_of, sized
 from app.ui.welcome import WelcomePage
-from app.ui.why import reasons
 
-_SELECT_MS = 120  # so long a row is chosen before its file is read
 _REFRESH_MS = 1000  # so often results follow what happens in the folders, at most
-_HELP = (
-    "Nothing found. Try other words, fewer of them, or take a filter away.\n"
-    "Words in “quotation marks” must stand in the text as they are."
-)
+_SETTLED_MS = 2500  # so long a search stands before it is remembered
+_TYPE = "Type what you look for, in your own words."
 
 
 class MainWindow(QMainWindow):
@@ -93,30 +93,25 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._overview = Overview()
         self._is_warm = False
-        self._has_chosen = False  # whether the user has, or only we have
         self.setWindowTitle("SparkBERT")
         self.setAcceptDrops(True)
         self.resize(1240, 800)
+        self.history = History(settings)
         self.search = SearchController(bridge, self)
-        self.box = _search_box()
+        self.box = SearchBox(theme)
         self.filter_bar = FilterBar(theme)
         self.notices = NoticeBar(theme)
         self.folders = FoldersPanel(theme)
-        self.model = ResultsModel()
-        self.results = QListView()
+        self.results = ResultsList(theme)
         self.preview = PreviewPane(theme)
         self.welcome = WelcomePage(theme)
-        self.hint = QLabel()
+        self.start = StartPage(theme, self.history)
+        self.nothing = NothingFoundPage(theme)
+        self.trouble = QLabel()
         self.activity = ActivityBar(theme)
-        self.not_indexed = NotIndexedDialog(self)
-        self._delegate = ResultDelegate(theme, self.results)
-        self._select = QTimer(self)
-        self._select.setSingleShot(True)
-        self._select.setInterval(_SELECT_MS)
-        self._select.timeout.connect(self._show_preview)
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(_REFRESH_MS)
+        self.not_indexed = NotIndexedDialog(theme, self)
+        self._refresh = _single_shot(self, _REFRESH_MS)
+        self._settled = _single_shot(self, _SETTLED_MS)
         self._build()
         self._connect()
         self._add_shortcuts()
@@ -125,20 +120,23 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""
-        self.setPalette(palette_of(theme))
+        QApplication.setPalette(palette_of(theme))  # dialogs and menus, too
         for one in (
+            self.box,
             self.filter_bar,
             self.notices,
             self.folders,
+            self.results,
             self.preview,
             self.welcome,
+            self.start,
+            self.nothing,
             self.activity,
+            self.not_indexed,
         ):
             one.set_theme(theme)
-        self._delegate.set_theme(theme)
-        self.hint.setStyleSheet(f"color: {theme.meta.name()}")
-        self.setStyleSheet(_style(theme))
-        self.results.viewport().update()
+        self.trouble.setStyleSheet(f"color: {theme.trouble.name()}")
+        self.setStyleSheet(style_sheet(theme))
 
     @property
     def overview(self) -> Overview:
@@ -157,19 +155,11 @@ class MainWindow(QMainWindow):
     # Building
 
     def _build(self) -> None:
-        self.results.setModel(self.model)
-        self.results.setItemDelegate(self._delegate)
-        self.results.setFrameShape(QListView.Shape.NoFrame)
-        self.results.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.results.setResizeMode(QListView.ResizeMode.Adjust)
-        self.results.setMouseTracking(True)
-        self.results.setAccessibleName("Results")
-        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hint.setWordWrap(True)
-        self.hint.setFont(sized(self.font(), TEXT_PT))
+        self.trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.trouble.setWordWrap(True)
+        self.trouble.setFont(sized(self.font(), TEXT_PT))
         self._middle = QStackedWidget()
-        for one in (self.hint, self.results):
+        for one in (self.start, self.results, self.nothing, self.trouble):
             self._middle.addWidget(one)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         for widget, width in ((self.folders, 220), (self._middle, 540), (self.preview, 480)):
@@ -194,23 +184,31 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.activity)
         self.setCentralWidget(column)
-        self._show_hint("")
 
     def _connect(self) -> None:
         self.box.textEdited.connect(self._on_typed)
-        self.box.installEventFilter(self)
-        self.results.installEventFilter(self)
-        self.results.viewport().installEventFilter(self)
+        self.box.moved.connect(self.results.move_by_key)
+        self.box.entered.connect(self.results.open_current)
+        self.box.emptied.connect(lambda: self.search.type(""))
+        self.box.left.connect(self.close)
         self.search.shown.connect(self._on_shown)
         self.search.cleared.connect(self._on_cleared)
-        self.search.failed.connect(self._show_hint)
+        self.search.failed.connect(self._show_trouble)
         self.search.outdated.connect(self._on_outdated)
+        self.start.search_requested.connect(self.box.take)
+        self.start.open_requested.connect(lambda path: self._open(path, None))
+        self.nothing.unfilter_requested.connect(self.filter_bar.clear)
+        self.nothing.search_requested.connect(self.box.take)
         self._refresh.timeout.connect(self.search.refresh)
+        self._settled.timeout.connect(self._remember_search)
         self.filter_bar.update_requested.connect(self.search.submit)
+        self.filter_bar.more_requested.connect(self.search.show_more)
         self.filter_bar.filters_changed.connect(self._on_filters)
-        self.results.selectionModel().currentChanged.connect(self._on_current)
-        self.results.clicked.connect(self._on_clicked)
-        self.results.doubleClicked.connect(lambda _: self._open_current())
+        self.results.rested.connect(self._on_rested)
+        self.results.opened.connect(self._on_opened)
+        self.results.typed.connect(self.box.insert_typed)
+        self.results.left.connect(self._focus_box)
+        self.results.read_requested.connect(self.preview.focus_content)
         self.folders.filter_requested.connect(self.filter_bar.set_folder)
         self.folders.add_requested.connect(self.add_paths)
         self.folders.remove_requested.connect(
@@ -221,10 +219,11 @@ class MainWindow(QMainWindow):
         self.welcome.add_requested.connect(self.add_paths)
         self.welcome.samples_requested.connect(lambda: self.add_paths([self._samples]))
         self.preview.text_requested.connect(self._on_text_requested)
-        self.preview.open_requested.connect(open_at)
+        self.preview.open_requested.connect(self._open)
         self.preview.reveal_requested.connect(reveal)
         self.preview.copy_requested.connect(_copy)
-        self.preview.hit_changed.connect(self._on_hit_changed)
+        self.preview.hit_changed.connect(self.results.choose_passage)
+        self._bridge.committed.connect(lambda _: self.preview.refresh())
         self.activity.pause_requested.connect(lambda: self._bridge.ask(Pause()))
         self.activity.resume_requested.connect(lambda: self._bridge.ask(Resume()))
         self.activity.not_indexed_requested.connect(self._on_not_indexed)
@@ -244,8 +243,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+C", self._copy_path),
             ("F3", lambda: self.preview.step(1)),
             ("Shift+F3", lambda: self.preview.step(-1)),
-            ("Alt+Down", lambda: self._step_document(1)),
-            ("Alt+Up", lambda: self._step_document(-1)),
+            ("Alt+Down", lambda: self.results.step_document(1)),
+            ("Alt+Up", lambda: self.results.step_document(-1)),
             ("Ctrl+=", lambda: self.preview.pages.zoom(1.25)),
             ("Ctrl+-", lambda: self.preview.pages.zoom(0.8)),
         ):
@@ -257,104 +256,71 @@ class MainWindow(QMainWindow):
         if text and not self._is_warm:
             self._bridge.ask(WarmUp(), on_error=lambda error: None)
             self._is_warm = True
-        self._has_chosen = False
+        self.results.forget_choice()
+        self._settled.stop()
         self.search.type(text)
 
     def _on_filters(self, filters: object) -> None:
+        del filters
         self.folders.set_chosen(next(iter(self.filter_bar.filters.folders), None))
         self.search.set_filters(self.filter_bar.filters)
-        del filters
 
     def _on_cleared(self) -> None:
-        self.model.clear()
+        self._settled.stop()
+        self.results.clear()
         self.preview.clear()
         self.filter_bar.set_summary("")
-        self._show_hint("Type what you look for, in your own words." if self._has_files else "")
+        self.filter_bar.set_more(False)
+        self._middle.setCurrentWidget(self.start)
 
     def _on_shown(self, shown: Shown) -> None:
-        """Show results; what is chosen stays so if it is still among them."""
         results = shown.results
-        self.filter_bar.set_outdated(self.search.is_outdated and self._has_chosen)
-        chosen = self._current_row() if self._has_chosen else None
-        at = (chosen.document.path, chosen.number) if chosen is not None else None
-        scrolled = self.results.verticalScrollBar().value()
-        self.model.show(results, keep_open=True)
-        n = len(self.model.documents)
-        seconds = f"{number_text(max(round(1000 * results.seconds), 1))} ms"
-        how = "" if results.by_meaning else " · by words only"
-        self.filter_bar.set_summary(
-            f"{count_text(len(results.passages), 'passage')} in {count_text(n, 'file')}"
-            f" · {seconds}{how}"
-        )
-        if not n:
-            if shown.is_final:
-                self.preview.clear()
-                self._show_hint(_HELP)
-            return
-        self._middle.setCurrentWidget(self.results)
-        row = self.model.row_of(*at) if at is not None else None
-        self.results.setCurrentIndex(self.model.index(row if row is not None else 0))
-        if row is not None:
-            self.results.verticalScrollBar().setValue(scrolled)
-        else:
-            self.results.scrollToTop()
+        self.filter_bar.set_outdated(self.search.is_outdated and self.results.has_chosen)
+        self.results.show_results(results)
+        n = len(self.results.rows.documents)
+        self.filter_bar.set_summary(_summary(shown, n))
+        can_more = shown.is_final and not shown.is_all and self.search.can_show_more
+        self.filter_bar.set_more(can_more)
+        if n:
+            self._middle.setCurrentWidget(self.results)
+        elif shown.is_final:
+            self.preview.clear()
+            self.nothing.show_query(
+                shown.text,
+                is_filtered=bool(self.search.filters),
+                is_indexing=self._overview.activity in (Activity.READING, Activity.SCANNING),
+            )
+            self._middle.setCurrentWidget(self.nothing)
+        if n and shown.is_final:
+            self._settled.start()
 
     def _on_outdated(self) -> None:
         """Follow what happens in the folders, but move nothing that the user has chosen."""
-        if self._has_chosen:
+        if self.results.has_chosen:
             self.filter_bar.set_outdated(True)
         elif not self._refresh.isActive():
             self._refresh.start()
 
-    def _show_hint(self, text: str) -> None:
-        self.hint.setText(text)
-        self._middle.setCurrentWidget(self.hint)
+    def _show_trouble(self, text: str) -> None:
+        self.trouble.setText(text)
+        self._middle.setCurrentWidget(self.trouble)
+
+    def _remember_search(self) -> None:
+        if self.results.rows.documents:
+            self.history.add_search(self.search.text)
 
     # What is chosen
 
-    def _current_row(self) -> ResultRow | None:
-        index = self.results.currentIndex()
-        row = index.data(ResultsModel.ROW_ROLE) if index.isValid() else None
-        return row if isinstance(row, ResultRow) else None
+    def _on_rested(self, row: ResultRow) -> None:
+        self.preview.show_passage(row.document, row.number)
 
-    def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
-        del previous
-        if current.isValid():
-            self._select.start()
+    def _on_opened(self, row: ResultRow) -> None:
+        self._open(row.passage.place.path, row.passage.place.page)
 
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self._has_chosen = True
-        row = index.data(ResultsModel.ROW_ROLE)
-        if row.kind is RowKind.MORE:
-            self.model.toggle(index.row())
-
-    def _show_preview(self) -> None:
-        row = self._current_row()
-        if row is not None and row.kind is not RowKind.MORE:
-            self.preview.show_passage(row.document, row.number)
-
-    def _on_hit_changed(self, number: int) -> None:
-        row = self._current_row()
-        if row is None:
-            return
-        if number and not self.model.is_open(row.document):
-            at = self.model.row_of(row.document.path)
-            if at is not None:
-                self.model.toggle(at)
-        found = self.model.row_of(row.document.path, number)
-        if found is not None:
-            self.results.setCurrentIndex(self.model.index(found))
-
-    def _step_document(self, by: int) -> None:
-        self._has_chosen = True
-        row = self._current_row()
-        documents = [one.path for one in self.model.documents]
-        if not documents:
-            return
-        at = documents.index(row.document.path) + by if row is not None else 0
-        found = self.model.row_of(documents[max(0, min(at, len(documents) - 1))])
-        if found is not None:
-            self.results.setCurrentIndex(self.model.index(found))
+    def _open(self, path: Path, page: int | None) -> None:
+        self._remember_search()
+        self.history.add_file(path)
+        open_at(path, page)
 
     def _choose_folder(self) -> None:
         """Offer the folders to search in one of them alone."""
@@ -372,43 +338,27 @@ class MainWindow(QMainWindow):
         del checked
         self.filter_bar.set_folder(folder)
 
-    def _open_current(self) -> None:
-        row = self._current_row()
-        if row is None:
-            return
-        if row.kind is RowKind.MORE:
-            self.model.toggle(self.results.currentIndex().row())
-        else:
-            open_at(row.passage.place.path, row.passage.place.page)
-
     def _reveal_current(self) -> None:
-        if (row := self._current_row()) is not None:
+        if (row := self.results.current_row) is not None:
+            self._remember_search()
             reveal(row.document.path)
 
     def _copy_path(self) -> None:
-        if (row := self._current_row()) is not None:
+        if (row := self.results.current_row) is not None:
+            self._remember_search()
             _copy(str(row.document.path))
 
-    def why_text(self, row: ResultRow) -> str:
-        """Return what earned a row its place, line by line, adding up to 100 %."""
-        lines = [one.text("whole passage") for one in reasons(row.passage.hit)]
-        return "Why this result\n" + "\n".join(lines)
-
     # What comes from the engine
-
-    @property
-    def _has_files(self) -> bool:
-        return bool(self._overview.sources)
 
     def _on_overview(self, overview: Overview) -> None:
         had_chunks = self._overview.n_chunks
         self._overview = overview
         self.activity.set_overview(overview)
         self.folders.set_sources(overview.sources)
+        self.history.keep_under([one.path for one in overview.sources])
         self._pages.setCurrentWidget(self._split if overview.sources else self.welcome)
         self.filter_bar.setVisible(bool(overview.sources))
-        if not self.search.text and not self.hint.text() and overview.sources:
-            self._show_hint("Type what you look for, in your own words.")
+        self.start.set_hint(_TYPE if overview.n_chunks else "Reading your files …")
         if overview.n_chunks and not had_chunks and self.search.text:
             self.search.submit()  # there was nothing to be found before
 
@@ -440,72 +390,25 @@ class MainWindow(QMainWindow):
         """Take folders and files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self._set_awaited(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Await nothing any more."""
+        self._set_awaited(False)
+        super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Index what is dropped."""
+        self._set_awaited(False)
         urls = event.mimeData().urls()
         self.add_paths([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
         event.acceptProposedAction()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let arrows move through results from the box, and typing go to the box from anywhere."""
-        if watched is self.results.viewport() and event.type() is QEvent.Type.ToolTip:
-            self._show_why(event)
-            return True
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if watched is self.box:
-                return self._key_in_box(event)
-            if watched is self.results:
-                return self._key_in_results(event)
-        return super().eventFilter(watched, event)
-
-    def _key_in_box(self, event: QKeyEvent) -> bool:
-        match event.key():
-            case Qt.Key.Key_Down | Qt.Key.Key_Up | Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
-                self._has_chosen = True
-                QGuiApplication.sendEvent(self.results, event)
-                return True
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
-                self._open_current()
-                return True
-            case Qt.Key.Key_Escape:
-                if self.box.text():
-                    self.box.clear()
-                    self.search.type("")
-                else:
-                    self.close()
-                return True
-        return False
-
-    def _key_in_results(self, event: QKeyEvent) -> bool:
-        self._has_chosen = True
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
-                self._open_current()
-                return True
-            case Qt.Key.Key_Escape:
-                self._focus_box()
-                return True
-            case Qt.Key.Key_W if not event.modifiers():
-                self._show_why_current()
-                return True
-            case Qt.Key.Key_Space:
-                self.preview.reader.setFocus()
-                return True
-        if event.text().isprintable() and event.text() and not event.modifiers():
-            self.box.setFocus()
-            self.box.insert(event.text())
-            self._on_typed(self.box.text())
-            return True
-        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let typing go to the box from anywhere."""
         is_text = event.text().isprintable() and bool(event.text())
         if is_text and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
-            self.box.setFocus()
-            self.box.insert(event.text())
-            self._on_typed(self.box.text())
+            self.box.insert_typed(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -526,66 +429,32 @@ class MainWindow(QMainWindow):
                 if (value := self._settings.value(key)) is not None:
                     restore(value)
 
-    def _show_why(self, event: QEvent) -> None:
-        index = self.results.indexAt(event.pos())  # type: ignore[attr-defined]
-        row = index.data(ResultsModel.ROW_ROLE) if index.isValid() else None
-        if isinstance(row, ResultRow) and row.kind is not RowKind.MORE:
-            QToolTip.showText(event.globalPos(), self.why_text(row))  # type: ignore[attr-defined]
-
-    def _show_why_current(self) -> None:
-        row = self._current_row()
-        if row is not None and row.kind is not RowKind.MORE:
-            area = self.results.visualRect(self.results.currentIndex())
-            where = self.results.viewport().mapToGlobal(area.bottomLeft())
-            QToolTip.showText(where, self.why_text(row), self.results)
+    def _set_awaited(self, is_awaited: bool) -> None:
+        self.folders.set_awaited(is_awaited)
+        self.welcome.set_awaited(is_awaited)
 
     def _focus_box(self) -> None:
         self.box.setFocus()
         self.box.selectAll()
 
 
-def _search_box() -> QLineEdit:
-    box = QLineEdit()
-    box.setPlaceholderText("Search by words or by meaning")
-    box.setClearButtonEnabled(True)
-    box.setFont(sized(box.font(), SEARCH_PT))
-    box.setAccessibleName("Search")
-    box.setMinimumHeight(6 * GRID)
-    return box
+def _summary(shown: Shown, n_documents: int) -> str:
+    """Say what was found; of results that are not all, that they are the best."""
+    results = shown.results
+    passages = count_text(len(results.passages), "passage")
+    best = "" if shown.is_all else "best "
+    files = count_text(n_documents, "file")
+    milliseconds = number_text(max(round(1000 * results.seconds), 1))
+    how = "" if results.by_meaning else " · by words only"
+    return f"{best}{passages} in {files} · {milliseconds} ms{how}"
+
+
+def _single_shot(parent: QMainWindow, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer
 
 
 def _copy(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
-
-
-def _style(theme: Theme) -> str:
-    return f"""
-        QMainWindow, QWidget {{ color: {theme.text.name()}; }}
-        QMainWindow {{ background: {theme.background.name()}; }}
-        QLineEdit {{
-            background: {theme.surface.name()}; border: 1px solid {theme.line.name()};
-            border-radius: 8px; padding: 4px 12px;
-        }}
-        QLineEdit:focus {{ border-color: {theme.accent.name()}; }}
-        QListView, QPlainTextEdit {{ background: {theme.surface.name()}; border: none; }}
-        QSplitter::handle {{ background: {theme.line.name()}; }}
-        QPushButton {{
-            background: {theme.surface.name()}; border: 1px solid {theme.line.name()};
-            border-radius: 6px; padding: 5px 12px;
-        }}
-        QPushButton:flat {{ background: transparent; border: none; padding: 4px 8px; }}
-        QPushButton:hover {{ background: {theme.selected.name()}; }}
-        QPushButton:focus {{ border: 1px solid {theme.accent.name()}; }}
-        QToolButton {{ border: none; padding: 3px 6px; color: {theme.meta.name()}; }}
-        QToolButton::menu-indicator {{ image: none; }}
-        QProgressBar {{ background: {theme.line.name()}; border: none; border-radius: 3px; }}
-        QProgressBar::chunk {{ background: {theme.accent.name()}; border-radius: 3px; }}
-        QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-        QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-        QScrollBar::handle {{ background: {theme.line.name()}; border-radius: 4px; margin: 1px; }}
-        QScrollBar::handle:vertical {{ min-height: 32px; }}
-        QScrollBar::handle:hover {{ background: {theme.meta.name()}; }}
-        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-        QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-        QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
-    """

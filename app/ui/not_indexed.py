@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -20,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from app.engine.messages import NotIndexed
 from app.extract.base import FailureKind
-from app.ui.format import count_text
-from app.ui.theme import GRID
+from app.ui.format import count_text, folder_text, number_text
+from app.ui.icons import glyph_of, icon
+from app.ui.theme import GRID, META_PT, Theme, sized
 
 REASONS = {
     FailureKind.UNSUPPORTED_FORMAT: "Of a format that can't be read",
@@ -33,85 +33,136 @@ REASONS = {
     FailureKind.VANISHED: "Gone while being read",
     FailureKind.PERMISSION_DENIED: "Without permission",
 }
-_PATH_ROLE = int(Qt.ItemDataRole.UserRole)
+_FAILURE_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
 class NotIndexedDialog(QDialog):
-    """Files by reason, each with what to do about it."""
+    """Files by reason; of the one that is chosen, what to do about it."""
 
     retry_requested = Signal(object)
     reveal_requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._failures: tuple[NotIndexed, ...] = ()
         self.setWindowTitle("Not indexed")
         self.resize(100 * GRID, 64 * GRID)
         self._summary = QLabel()
+        self._summary.setWordWrap(True)
         self._tree = QTreeWidget()
-        self._tree.setHeaderLabels(["File", "What to do"])
-        self._tree.setWordWrap(True)
-        self._tree.setTextElideMode(Qt.TextElideMode.ElideNone)  # or lines would not wrap
-        self._tree.setUniformRowHeights(False)
+        self._tree.setAccessibleName("Files that are not indexed")
+        self._tree.setHeaderLabels(["File", "Folder"])
         self._tree.setIndentation(2 * GRID)
-        self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self._tree.header().resizeSection(0, 36 * GRID)
-        self._tree.itemDoubleClicked.connect(self._on_double_clicked)
+        self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._tree.header().resizeSection(0, 52 * GRID)
         self._tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
+        self._tree.itemDoubleClicked.connect(lambda _: self._on_reveal())
         self._tree.itemSelectionChanged.connect(self._on_selection)
+        self._detail = QLabel()
+        self._detail.setWordWrap(True)
+        self._detail.setTextFormat(Qt.TextFormat.PlainText)
+        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._detail.setMinimumHeight(10 * GRID)
         self._retry = QPushButton()
         self._retry.clicked.connect(lambda: self.retry_requested.emit(self._selected()))
-        self._on_selection()
+        self._reveal = QPushButton("Show in folder")
+        self._reveal.clicked.connect(self._on_reveal)
         close = QPushButton("Close")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
-        buttons.addWidget(self._retry)
+        for one in (self._retry, self._reveal):
+            buttons.addWidget(one)
         buttons.addStretch()
         buttons.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
+        layout.setSpacing(GRID + GRID // 2)
         layout.addWidget(self._summary)
         layout.addWidget(self._tree, 1)
+        layout.addWidget(self._detail)
         layout.addLayout(buttons)
+        self._on_selection()
+
+    @property
+    def detail(self) -> str:
+        """What is said of the file that is chosen."""
+        return self._detail.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours."""
+        self._theme = theme
+        self.set_failures(self._failures)
 
     def set_failures(self, failures: tuple[NotIndexed, ...]) -> None:
-        """Show what is not indexed."""
+        """Show what is not indexed; the first file of all is chosen."""
+        self._failures = failures
         by_kind: dict[FailureKind, list[NotIndexed]] = defaultdict(list)
         for one in failures:
             by_kind[one.kind].append(one)
         self._summary.setText(
-            f"{count_text(len(failures), 'file')} can't be searched. A file is tried again when it "
-            "changes. Double-click shows it in its folder."
+            f"{count_text(len(failures), 'file')} can't be searched, by reason. Each is tried "
+            "again by itself when it changes."
             if failures
             else "Everything is indexed."
         )
         self._tree.clear()
-        for kind, some in by_kind.items():
-            group = QTreeWidgetItem([f"{REASONS[kind]} ({len(some)})", ""])
-            self._tree.addTopLevelItem(group)
-            group.setFirstColumnSpanned(True)
-            for one in some:
-                item = QTreeWidgetItem([one.path.name, one.message])
-                item.setToolTip(0, str(one.path))
-                item.setToolTip(1, one.message)
-                item.setData(0, _PATH_ROLE, one.path)
-                group.addChild(item)
-            group.setExpanded(kind is not FailureKind.UNSUPPORTED_FORMAT)
+        for kind in sorted(by_kind, key=lambda kind: kind is FailureKind.UNSUPPORTED_FORMAT):
+            self._add_group(kind, by_kind[kind])
+        first = self._tree.topLevelItem(0)
+        if first is not None and (item := first.child(0)) is not None:
+            self._tree.setCurrentItem(item)
+        self._on_selection()
 
     def listed_names(self) -> list[str]:
         """Return the names of the files that are listed."""
         found = self._tree.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
-        return [item.text(0) for item in found if item.data(0, _PATH_ROLE) is not None]
+        return [item.text(0) for item in found if item.data(0, _FAILURE_ROLE) is not None]
+
+    def choose(self, path: Path) -> None:
+        """Choose a file."""
+        found = self._tree.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
+        for item in found:
+            failure = item.data(0, _FAILURE_ROLE)
+            if failure is not None and failure.path == path:
+                self._tree.setCurrentItem(item)
+
+    def _add_group(self, kind: FailureKind, failures: list[NotIndexed]) -> None:
+        group = QTreeWidgetItem([f"{REASONS[kind]} ({number_text(len(failures))})", ""])
+        group.setFont(0, sized(self.font(), META_PT, bold=True))
+        self._tree.addTopLevelItem(group)
+        group.setFirstColumnSpanned(True)
+        for one in failures:
+            item = QTreeWidgetItem([one.path.name, folder_text(one.path)])
+            item.setIcon(0, icon(glyph_of(one.path), self._theme.meta))
+            item.setToolTip(0, str(one.path))
+            item.setForeground(1, self._theme.meta)
+            item.setData(0, _FAILURE_ROLE, one)
+            group.addChild(item)
+        group.setExpanded(kind is not FailureKind.UNSUPPORTED_FORMAT)
+
+    def _chosen(self) -> list[NotIndexed]:
+        found = (item.data(0, _FAILURE_ROLE) for item in self._tree.selectedItems())
+        return [one for one in found if one is not None]
 
     def _selected(self) -> list[Path]:
-        paths = [item.data(0, _PATH_ROLE) for item in self._tree.selectedItems()]
-        return [path for path in paths if path is not None]
+        return [one.path for one in self._chosen()]
 
     def _on_selection(self) -> None:
-        self._retry.setText("Try these again" if self._selected() else "Try all again")
+        chosen = self._chosen()
+        self._retry.setText("Try again" if chosen else "Try all again")
+        self._reveal.setEnabled(len(chosen) == 1)
+        match chosen:
+            case [one]:
+                self._detail.setText(f"{one.path}\n{one.message}")
+            case []:
+                self._detail.setText("")
+            case _:
+                self._detail.setText(f"{count_text(len(chosen), 'file')} chosen.")
 
-    def _on_double_clicked(self, item: QTreeWidgetItem) -> None:
-        path = item.data(0, _PATH_ROLE)
-        if isinstance(path, Path):
-            self.reveal_requested.emit(path)
+    def _on_reveal(self) -> None:
+        chosen = self._chosen()
+        if len(chosen) == 1:
+            self.reveal_requested.emit(chosen[0].path)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+import unicodedata
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
     QFontMetrics,
+    QFontMetricsF,
     QPainter,
     QTextCharFormat,
     QTextLayout,
@@ -16,16 +19,29 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.snippets import Fragment, snippet
-from app.ui.format import count_text, date_text, folder_text, place_text
+from app.ui.format import (
+    count_text,
+    date_text,
+    folder_text,
+    page_text,
+    place_text,
+    size_text,
+)
+from app.ui.icons import SIDE, glyph_of, paint_glyph
 from app.ui.results_model import ResultRow, ResultsModel, RowKind
 from app.ui.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
+from sparkbert.chunking import HEADING_SEPARATOR
 from sparkbert.types import HighlightKind
 
 _FILL = 0.85
 """Share of the lines' letters that a snippet takes, since lines break between words."""
 _MAX_LINES = 3
+_LEADING = 1.15
 _PAD_X, _PAD_Y = 2 * GRID, 12
 _INDENT = 2 * GRID
+_GUTTER = SIDE + GRID
+"""So far stands text from the left, beside the picture of the file's type."""
+_LEAST_HEADING = 18 * GRID
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -46,11 +62,10 @@ class ResultDelegate(QStyledItemDelegate):
         """Return the height that a row needs at the list's width."""
         row: ResultRow = index.data(ResultsModel.ROW_ROLE)
         fonts = _Fonts(self._view.font())
-        width = max(self._view.width() - 2 * _PAD_X - 2 * GRID, 120)
+        width = max(self._view.width() - 2 * _PAD_X - 2 * GRID, 120) - _GUTTER
         if row.kind is RowKind.MORE:
             return QSize(width, QFontMetrics(fonts.meta).height() + 2 * GRID)
-        height = self._layout_snippet(row, fonts, width).boundingRect().height()
-        height += 2 * _PAD_Y + GRID / 2
+        height = self._snippet_height(row, fonts, width) + 2 * _PAD_Y + GRID / 2
         if row.kind is RowKind.DOCUMENT:
             height += QFontMetrics(fonts.title).height() + GRID / 2
             height += QFontMetrics(fonts.meta).height() + GRID / 2
@@ -92,31 +107,27 @@ class ResultDelegate(QStyledItemDelegate):
     def _paint_document(
         self, painter: QPainter, row: ResultRow, area: QRect, fonts: _Fonts
     ) -> None:
-        place = row.passage.place
         metrics, meta = QFontMetrics(fonts.title), QFontMetrics(fonts.meta)
-        where = place_text(place)
-        # The name comes first; the place has what is left, but never less than a quarter.
-        wanted = metrics.horizontalAdvance(place.path.name)
-        room = area.width() - 2 * GRID
-        where_width = min(meta.horizontalAdvance(where), max(room - wanted, room // 4))
-        name_width = room - where_width if where else area.width()
-        line = QRect(area.left(), area.top(), name_width, metrics.height())
-        name = metrics.elidedText(place.path.name, Qt.TextElideMode.ElideMiddle, name_width)
+        path = row.document.path
+        middle = area.top() + metrics.height() / 2
+        glyph = QRectF(area.left(), middle - SIDE / 2, SIDE, SIDE)
+        paint_glyph(painter, glyph, glyph_of(path), self._theme.meta)
+        area = area.adjusted(_GUTTER, 0, 0, 0)
+        name, where = _title_line(row, area.width(), metrics, meta)
+        line = QRect(area.left(), area.top(), area.width(), metrics.height())
         self._text(painter, line, name, fonts.title, self._theme.text)
-        if where:
-            line = QRect(area.right() - where_width, area.top(), where_width, metrics.height())
-            short = meta.elidedText(where, Qt.TextElideMode.ElideRight, where_width)
-            self._text(painter, line, short, fonts.meta, self._theme.meta, right=True)
+        self._text(painter, line, where, fonts.meta, self._theme.meta, right=True)
         top = area.top() + metrics.height() + GRID // 2
         bottom = self._paint_snippet(painter, row, area.left(), top, area.width(), fonts)
         foot = QRect(area.left(), bottom + GRID // 2, area.width(), meta.height())
-        date = f" · {date_text(row.document.facts.mtime_ns)}" if row.document.facts else ""
-        room = area.width() - meta.horizontalAdvance(date)
-        folder = meta.elidedText(folder_text(place.path), Qt.TextElideMode.ElideMiddle, room)
-        self._text(painter, foot, folder + date, fonts.meta, self._theme.meta)
+        facts = row.document.facts
+        rest = f" · {date_text(facts.mtime_ns)} · {size_text(facts.size)}" if facts else ""
+        room = area.width() - meta.horizontalAdvance(rest)
+        folder = meta.elidedText(folder_text(path), Qt.TextElideMode.ElideMiddle, room)
+        self._text(painter, foot, folder + rest, fonts.meta, self._theme.meta)
 
     def _paint_passage(self, painter: QPainter, row: ResultRow, area: QRect, fonts: _Fonts) -> None:
-        area = area.adjusted(_INDENT, -GRID // 2, 0, 0)
+        area = area.adjusted(_GUTTER + _INDENT, -GRID // 2, 0, 0)
         meta = QFontMetrics(fonts.meta)
         where = place_text(row.passage.place) or f"Passage {row.number + 1}"
         line = QRect(area.left(), area.top(), area.width(), meta.height())
@@ -133,7 +144,7 @@ class ResultDelegate(QStyledItemDelegate):
         text = (
             "Show fewer" if is_open else f"+ {count_text(row.n_more, 'more passage')} in this file"
         )
-        line = area.adjusted(_PAD_X, 0, -_PAD_X, -GRID)
+        line = area.adjusted(_PAD_X + _GUTTER, 0, -_PAD_X, -GRID)
         self._text(painter, line, text, fonts.meta, self._theme.accent)
 
     def _text(
@@ -160,11 +171,17 @@ class ResultDelegate(QStyledItemDelegate):
         layout.draw(painter, QPointF(left, top))
         return top + int(layout.boundingRect().height())
 
+    def _snippet_height(self, row: ResultRow, fonts: _Fonts, width: int) -> float:
+        """Return the height of a snippet, without laying out what fills all lines anyway."""
+        if len(row.passage.hit.text) > _letters(fonts.text, width):
+            return _MAX_LINES * QFontMetricsF(fonts.text).height() * _LEADING
+        return self._layout_snippet(row, fonts, width).boundingRect().height()
+
     def _layout_snippet(self, row: ResultRow, fonts: _Fonts, width: int) -> QTextLayout:
         if row.kind is RowKind.PASSAGE:
             width -= _INDENT
         hit = row.passage.hit
-        letters = _MAX_LINES * width // max(QFontMetrics(fonts.text).averageCharWidth(), 1)
+        letters = _letters(fonts.text, width)
         fragments = snippet(hit.text, hit.highlights, int(letters * _FILL))
         return lay_out(fragments, fonts.text, width, self._theme, _MAX_LINES)
 
@@ -176,6 +193,32 @@ class _Fonts:
         self.title = sized(base, TITLE_PT, bold=True)
         self.text = sized(base, TEXT_PT)
         self.meta = sized(base, META_PT)
+
+
+def _letters(font: QFont, width: int) -> int:
+    """Return how many letters fill all lines of a snippet."""
+    return _MAX_LINES * width // max(QFontMetrics(font).averageCharWidth(), 1)
+
+
+def _title_line(
+    row: ResultRow, width: int, title: QFontMetrics, meta: QFontMetrics
+) -> tuple[str, str]:
+    """Return the file's name and the place in it, cut to the width: first the name, then the page.
+
+    The heading has what is left, if that is enough for a few words; its end says the most.
+    """
+    place = row.passage.place
+    page = page_text(place)
+    kept = meta.horizontalAdvance(page) + 2 * GRID if page else 0
+    name = title.elidedText(row.document.path.name, Qt.TextElideMode.ElideMiddle, width - kept)
+    heading = (place.heading or "").rpartition(HEADING_SEPARATOR)[2]
+    if not heading:
+        return name, page
+    heading = f"{page} · § {heading}" if page else f"§ {heading}"
+    room = width - title.horizontalAdvance(name) - 3 * GRID
+    if room < min(_LEAST_HEADING, meta.horizontalAdvance(heading)):
+        return name, page
+    return name, meta.elidedText(heading, Qt.TextElideMode.ElideRight, room)
 
 
 def highlight_format(kind: HighlightKind, theme: Theme) -> QTextCharFormat:
@@ -192,6 +235,17 @@ def highlight_format(kind: HighlightKind, theme: Theme) -> QTextCharFormat:
     return form
 
 
+def leading_side(text: str) -> Qt.AlignmentFlag:
+    """Return the side where the lines of a text begin, by its first letter with a direction."""
+    for letter in text:
+        match unicodedata.bidirectional(letter):
+            case "L":
+                break
+            case "R" | "AL":
+                return Qt.AlignmentFlag.AlignRight
+    return Qt.AlignmentFlag.AlignLeft
+
+
 def lay_out(
     fragments: list[Fragment], font: QFont, width: int, theme: Theme, max_lines: int
 ) -> QTextLayout:
@@ -199,6 +253,7 @@ def lay_out(
     layout = QTextLayout("".join(one.text for one in fragments), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setAlignment(leading_side(layout.text()))
     layout.setTextOption(option)
     ranges, at = [], 0
     for one in fragments:
@@ -218,6 +273,6 @@ def lay_out(
             break
         line.setLineWidth(width)
         line.setPosition(QPointF(0, top))
-        top += line.height() * 1.15
+        top += line.height() * _LEADING
     layout.endLayout()
     return layout

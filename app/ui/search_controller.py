@@ -12,6 +12,9 @@ from app.ui.bridge import Bridge
 from sparkbert.errors import QueryError
 
 TOP_K = 60
+_MORE = 4
+"""So many times more results are asked for each time."""
+_MOST = 960
 _PAUSE_MS = 70
 """So long nothing is typed before a search begins."""
 _WORDS_WAIT_MS = 150
@@ -20,11 +23,15 @@ _WORDS_WAIT_MS = 150
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Results with the query that they answer; not `is_final` if better ones may follow."""
+    """Results with the query that they answer.
+
+    Not `is_final` if better ones may follow, and not `is_all` if there may be more than these.
+    """
 
     text: str
     results: SearchResults
     is_final: bool
+    is_all: bool
 
 
 class SearchController(QObject):
@@ -49,6 +56,7 @@ class SearchController(QObject):
         self._early: Shown | None = None
         self._is_outdated = False
         self._is_typing = False
+        self._top_k = TOP_K
         self._pause = _single_shot(self, _PAUSE_MS, self._search_while_typing)
         self._hold = _single_shot(self, _WORDS_WAIT_MS, self._show_early)
         bridge.committed.connect(self._on_committed)
@@ -64,6 +72,11 @@ class SearchController(QObject):
         return self._filters
 
     @property
+    def can_show_more(self) -> bool:
+        """Whether more results can be asked for than now."""
+        return self._top_k < _MOST
+
+    @property
     def is_outdated(self) -> bool:
         """Whether the index has changed since what is shown was searched."""
         return self._is_outdated
@@ -72,6 +85,7 @@ class SearchController(QObject):
     def type(self, text: str) -> None:
         """Search for a text as soon as nothing more is typed."""
         self._text = text
+        self._top_k = TOP_K
         if text.strip():
             self._pause.start()
         else:
@@ -82,6 +96,11 @@ class SearchController(QObject):
         """Search at once: the last word is finished."""
         if self._text.strip():
             self._search(is_typing=False)
+
+    def show_more(self) -> None:
+        """Search again for more results."""
+        self._top_k = min(self._top_k * _MORE, _MOST)
+        self.submit()
 
     def refresh(self) -> None:
         """Search again as it was, if the index has changed since."""
@@ -107,7 +126,7 @@ class SearchController(QObject):
         self._is_outdated = False
         generation = self._generation
         for stage in SearchStage:
-            request = Search(self._text, TOP_K, self._filters, stage, is_typing)
+            request = Search(self._text, self._top_k, self._filters, stage, is_typing)
             self._bridge.ask(
                 request,
                 partial(self._on_results, generation, stage),
@@ -124,12 +143,15 @@ class SearchController(QObject):
     def _on_results(self, generation: int, stage: SearchStage, results: SearchResults) -> None:
         if generation != self._generation or self._full_has_come:
             return
-        if stage is SearchStage.FULL:
+        is_final = stage is SearchStage.FULL
+        is_all = len(results.passages) < self._top_k
+        shown = Shown(self._text, results, is_final=is_final, is_all=is_all)
+        if is_final:
             self._full_has_come = True
             self._hold.stop()
-            self.shown.emit(Shown(self._text, results, is_final=True))
+            self.shown.emit(shown)
         else:
-            self._early = Shown(self._text, results, is_final=False)
+            self._early = shown
             self._hold.start()
 
     def _show_early(self) -> None:

@@ -5,9 +5,9 @@ Everything else is the platform's own: its font, its palette, its accent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
 from app.engine.messages import SourceState
 
@@ -15,7 +15,11 @@ GRID = 8
 """All spaces are multiples of so many pixels, or half of it."""
 
 SEARCH_PT, TITLE_PT, TEXT_PT, META_PT = 16.5, 11.5, 10.0, 9.0
-"""Sizes of type in points; 22, 15, 13 and 12 pixels at 96 dots per inch."""
+"""Sizes of type in points; 22, 15, 13 and 12 pixels at 96 dots per inch.
+
+They grow with the platform's font where that is larger than `_USUAL_PT`.
+"""
+_USUAL_PT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Theme:
     """The colours that a palette does not have.
 
     Two tints tell exact words from related ones; the related ones are underlined too, so that they
-    differ without colour. `meta` has a contrast of at least 4.5:1 with the window's background.
+    differ without colour. Text has a contrast of at least 7:1 with all that it may stand on, `meta`
+    and `accent` of 4.5:1.
 
     Parameters
     ----------
@@ -82,31 +87,63 @@ LIGHT = Theme(
     live=QColor("#2e8b57"),
     working=QColor("#1f5fbf"),
     offline=QColor("#7d8490"),
-    trouble=QColor("#b5471b"),
+    trouble=QColor("#a83f15"),
 )
 DARK = Theme(
     is_dark=True,
     text=QColor("#eceef2"),
-    meta=QColor("#a3abb8"),
+    meta=QColor("#aab2be"),
     background=QColor("#1d1f24"),
     surface=QColor("#25282e"),
-    selected=QColor("#2f4264"),
+    selected=QColor("#2b3b59"),
     line=QColor("#383c45"),
     accent=QColor("#8ab4f8"),
-    exact_tint=QColor("#7a5c00"),
+    exact_tint=QColor("#664d00"),
     related_tint=QColor("#1f3d52"),
     related_line=QColor("#6cb8ea"),
     live=QColor("#63c08c"),
     working=QColor("#8ab4f8"),
     offline=QColor("#8d95a1"),
-    trouble=QColor("#f08a5d"),
+    trouble=QColor("#f59b73"),
+)
+LIGHT_CONTRAST = replace(
+    LIGHT,
+    text=QColor("#000000"),
+    meta=QColor("#2b2b2b"),
+    background=QColor("#ffffff"),
+    selected=QColor("#cfe0ff"),
+    line=QColor("#5c5c5c"),
+    accent=QColor("#003a9e"),
+    exact_tint=QColor("#ffd000"),
+    related_line=QColor("#003a9e"),
+    live=QColor("#00612e"),
+    working=QColor("#003a9e"),
+    offline=QColor("#3d3d3d"),
+    trouble=QColor("#8f2400"),
+)
+DARK_CONTRAST = replace(
+    DARK,
+    text=QColor("#ffffff"),
+    meta=QColor("#dcdcdc"),
+    background=QColor("#000000"),
+    surface=QColor("#000000"),
+    selected=QColor("#123a78"),
+    line=QColor("#a0a0a0"),
+    accent=QColor("#a9cbff"),
+    exact_tint=QColor("#6b5000"),
+    related_line=QColor("#8fd0ff"),
+    live=QColor("#7ee2a8"),
+    working=QColor("#a9cbff"),
+    offline=QColor("#c8c8c8"),
+    trouble=QColor("#ffab85"),
 )
 
 
-def theme_of(palette: QPalette) -> Theme:
-    """Return the theme that fits the platform's palette."""
-    text, window = palette.windowText().color(), palette.window().color()
-    return DARK if text.lightness() > window.lightness() else LIGHT
+def theme_for(*, is_dark: bool, is_contrast_high: bool) -> Theme:
+    """Return the theme for what the desktop asks for."""
+    if is_contrast_high:
+        return DARK_CONTRAST if is_dark else LIGHT_CONTRAST
+    return DARK if is_dark else LIGHT
 
 
 def palette_of(theme: Theme) -> QPalette:
@@ -139,8 +176,8 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def sized(font: QFont, points: float, *, bold: bool = False) -> QFont:
-    """Return a font of another size."""
+    """Return a font of another size, one of those above."""
     other = QFont(font)
-    other.setPointSizeF(points)
+    other.setPointSizeF(points * max(QGuiApplication.font().pointSizeF() / _USUAL_PT, 1.0))
     other.setBold(bold)
     return other

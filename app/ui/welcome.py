@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.drop_area import DropArea
 from app.ui.theme import GRID, SEARCH_PT, TEXT_PT, Theme, sized
 
 
@@ -21,27 +22,25 @@ class WelcomePage(QWidget):
         title = QLabel("Search your documents by what they mean")
         title.setFont(sized(self.font(), SEARCH_PT, bold=True))
         self._lines = QLabel(
-            "Drop a folder anywhere in this window. Its PDFs, Word files, Markdown and texts\n"
-            "are found by their words at once and, a little later, by what they mean.\n\n"
-            "Nothing leaves this computer."
+            "PDFs, Word files, Markdown and texts are found by their words at once\n"
+            "and, a little later, by what they mean. Nothing leaves this computer."
         )
         self._lines.setFont(sized(self.font(), TEXT_PT))
-        choose = QPushButton("Choose a folder …")
-        choose.setDefault(True)
-        choose.clicked.connect(self._on_choose)
+        self._drop = DropArea(theme, "Drop a folder here\nor click to choose one", glyph_side=40)
+        self._drop.setMinimumHeight(22 * GRID)
+        self._drop.clicked.connect(self._on_choose)
         samples = QPushButton("Try it with sample documents")
         samples.clicked.connect(self.samples_requested)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addWidget(choose)
-        buttons.addWidget(samples)
-        buttons.addStretch()
+        for label in (title, self._lines):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         middle = QWidget()
+        middle.setMinimumWidth(60 * GRID)
         column = QVBoxLayout(middle)
         column.setSpacing(2 * GRID)
         column.addWidget(title)
         column.addWidget(self._lines)
-        column.addLayout(buttons)
+        column.addWidget(self._drop)
+        column.addWidget(samples, 0, Qt.AlignmentFlag.AlignHCenter)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(6 * GRID, 6 * GRID, 6 * GRID, 6 * GRID)
         outer.addStretch(2)
@@ -52,6 +51,11 @@ class WelcomePage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
         self._lines.setStyleSheet(f"color: {theme.meta.name()}")
+        self._drop.set_theme(theme)
+
+    def set_awaited(self, is_awaited: bool) -> None:
+        """Show that something is being dragged over the window."""
+        self._drop.set_awaited(is_awaited)
 
     def _on_choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "Choose a folder to search")

@@ -58,7 +58,7 @@ def type_query(qtbot: QtBot, window: MainWindow, text: str) -> None:
 
 
 def shown_names(window: MainWindow) -> list[str]:
-    return [one.path.name for one in window.model.documents]
+    return [one.path.name for one in window.results.rows.documents]
 
 
 def wait_for(qtbot: QtBot, holds: object) -> None:
@@ -78,7 +78,7 @@ def wait_until_idle(qtbot: QtBot, window: MainWindow, n_files: int) -> None:
 
 
 def row_at(window: MainWindow, row: int) -> ResultRow:
-    found = window.model.index(row).data(ResultsModel.ROW_ROLE)
+    found = window.results.rows.index(row).data(ResultsModel.ROW_ROLE)
     assert isinstance(found, ResultRow)
     return found
 
@@ -155,21 +155,23 @@ def test_keys_lead_through_results(qtbot: QtBot, open_window: OpenWindow, folder
     type_query(qtbot, window, "lantern ")
     wait_for(qtbot, lambda: {"harbour.txt", "more.md"} <= set(shown_names(window)))
     more = next(
-        row for row in range(window.model.rowCount()) if row_at(window, row).kind is RowKind.MORE
+        row
+        for row in range(window.results.rows.rowCount())
+        if row_at(window, row).kind is RowKind.MORE
     )
-    n_rows = window.model.rowCount()
-    window.model.toggle(more)
-    assert window.model.rowCount() > n_rows
-    window.model.toggle(more)
-    assert window.model.rowCount() == n_rows
+    n_rows = window.results.rows.rowCount()
+    window.results.rows.toggle(more)
+    assert window.results.rows.rowCount() > n_rows
+    window.results.rows.toggle(more)
+    assert window.results.rows.rowCount() == n_rows
     QTest.keyClick(window.box, Qt.Key.Key_Down)
     assert window.results.currentIndex().row() == 1
     first = row_at(window, 0)
-    lines = window.why_text(first).splitlines()[1:]
+    lines = window.results.why_text(first).splitlines()[1:]
     assert sum(int(line.split()[-2]) for line in lines) == 100
     QTest.keyClick(window.box, Qt.Key.Key_Escape)
     assert window.box.text() == ""
-    assert window.model.rowCount() == 0
+    assert window.results.rows.rowCount() == 0
 
 
 def test_filters_leave_files_out_and_can_be_taken_away(

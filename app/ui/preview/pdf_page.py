@@ -25,6 +25,8 @@ from app.ui.theme import GRID, Theme
 from sparkbert.types import HighlightKind
 
 _MAX_BYTES = 200_000_000
+_LOCKED = "This PDF is protected by a password. Open it in its own application."
+_DAMAGED = "This PDF is damaged and can't be shown here."
 _TOO_LARGE = "This file is too large to be shown here. Open it instead."
 
 
@@ -36,6 +38,7 @@ class PdfPages(QScrollArea):
 
     loaded = Signal(Path)
     failed = Signal(Path, str)
+    page_changed = Signal()
 
     _read = Signal(object, object)
 
@@ -82,15 +85,16 @@ class PdfPages(QScrollArea):
         """Show it in other colours."""
         self._canvas.set_theme(theme)
 
-    def load(self, path: Path) -> None:
-        """Read a file, beside us, unless it is there already."""
-        if path == self._path:
+    def load(self, path: Path, *, again: bool = False) -> None:
+        """Read a file, beside us, unless it is there already and is not wanted again."""
+        if path == self._path and not again:
             if self.n_pages:
                 self.loaded.emit(path)
             return
         self._path = path
-        self._document.close()  # or the file before would be taken for this one
-        self._canvas.clear()
+        if not again:
+            self._document.close()  # or the file before would be taken for this one
+            self._canvas.clear()
         QThreadPool.globalInstance().start(lambda: self._read.emit(path, _read_file(path)))
 
     def show_page(self, page: int, spans: Sequence[Span] = ()) -> None:
@@ -111,6 +115,15 @@ class PdfPages(QScrollArea):
             self._render()
         if boxes:
             self._scroll_to(boxes[0][0].boundingRect())
+        elif not is_same:
+            self.verticalScrollBar().setValue(0)
+        self.page_changed.emit()
+
+    def step_page(self, by: int) -> None:
+        """Show the next page, or the one before, without marks."""
+        page = self.page + by
+        if 1 <= page <= self.n_pages:
+            self.show_page(page)
 
     def marked_words(self) -> list[str]:
         """Return what the page's text says where it is highlighted."""
@@ -160,13 +173,15 @@ class PdfPages(QScrollArea):
             self.failed.emit(path, content)
             return
         self._document.close()
+        self._canvas.clear()
         self._buffer = QBuffer(self)
         self._buffer.setData(QByteArray(content))
         self._buffer.open(QBuffer.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)
         if self._document.status() is not QPdfDocument.Status.Ready:
             self._path = None
-            self.failed.emit(path, "This PDF can't be shown here. Open it instead.")
+            is_locked = self._document.error() is QPdfDocument.Error.IncorrectPassword
+            self.failed.emit(path, _LOCKED if is_locked else _DAMAGED)
             return
         self.loaded.emit(path)
 

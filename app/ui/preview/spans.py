@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.engine.messages import FoundPassage
@@ -20,6 +20,14 @@ class Span:
     end: int
     kind: HighlightKind
     text: str
+
+
+def stands_in(passage: FoundPassage, sections: Sequence[Section]) -> bool:
+    """Whether a text still has a passage where it was found."""
+    place = passage.place
+    if place.section >= len(sections):
+        return False
+    return sections[place.section].text[place.start : place.end] == passage.hit.text
 
 
 def section_spans(passage: FoundPassage) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from app.engine.messages import DocumentText, FoundPassage
 from app.ui.preview.spans import Span, section_spans
-from app.ui.result_delegate import highlight_format
+from app.ui.result_delegate import highlight_format, leading_side
 from app.ui.theme import GRID, TEXT_PT, TITLE_PT, Theme, sized
 from sparkbert.types import Section
 
@@ -39,6 +39,9 @@ class TextPage(QPlainTextEdit):
         """Show a document from its start."""
         self.clear()
         self._starts, self._texts, self._spans = [], [], []
+        option = self.document().defaultTextOption()
+        option.setAlignment(leading_side(document.sections[0].text if document.sections else ""))
+        self.document().setDefaultTextOption(option)
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for section in document.sections:
@@ -51,9 +54,13 @@ class TextPage(QPlainTextEdit):
         cursor.endEditBlock()
 
     def show_passage(self, passage: FoundPassage) -> None:
-        """Highlight a passage and bring it into sight."""
-        number = passage.place.section
-        if number >= len(self._starts):
+        """Highlight a passage and bring it into sight; nothing if it stands there no more."""
+        self._spans = []
+        self._highlight()
+        number, place = passage.place.section, passage.place
+        if number >= len(self._texts):
+            return
+        if self._texts[number][place.start : place.end] != passage.hit.text:
             return
         self._spans = [(number, span) for span in section_spans(passage)]
         self._highlight()

@@ -1,0 +1,82 @@
+"""Where may folders be dropped, and how is that seen?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from app.ui.icons import Glyph, paint_glyph
+from app.ui.theme import GRID, TEXT_PT, Theme, sized
+
+
+class DropArea(QAbstractButton):
+    """A dashed field that says what it is for; a click chooses a folder instead.
+
+    The window takes what is dropped, wherever; this shows that it does.
+    """
+
+    def __init__(
+        self, theme: Theme, text: str, *, glyph_side: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._glyph_side = glyph_side
+        self._is_awaited = False
+        self.setText(text)
+        self.setAccessibleName(text.replace("\n", " "))
+        self.setFont(sized(self.font(), TEXT_PT))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours."""
+        self._theme = theme
+        self.update()
+
+    def set_awaited(self, is_awaited: bool) -> None:
+        """Show that something is being dragged over the window."""
+        self._is_awaited = is_awaited
+        self.update()
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether something is being dragged over the window."""
+        return self._is_awaited
+
+    def sizeHint(self) -> QSize:
+        """Return room for the picture and the text."""
+        metrics = QFontMetrics(self.font())
+        lines = self.text().splitlines()
+        width = max(metrics.horizontalAdvance(line) for line in lines) + 4 * GRID
+        height = self._glyph_side + len(lines) * metrics.lineSpacing() + 5 * GRID
+        return QSize(width, height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of `sizeHint`; the width may shrink."""
+        return QSize(8 * GRID, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_lit = self._is_awaited or self.underMouse() or self.hasFocus()
+        colour = self._theme.accent if is_lit else self._theme.meta
+        pen = QPen(colour, 1.5 if is_lit else 1.0, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(self._theme.selected if self._is_awaited else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        side, metrics = self._glyph_side, QFontMetrics(self.font())
+        lines = self.text().splitlines()
+        height = side + GRID + len(lines) * metrics.lineSpacing()
+        top = (self.height() - height) / 2
+        paint_glyph(painter, QRectF((self.width() - side) / 2, top, side, side), Glyph.DROP, colour)
+        painter.setPen(self._theme.text)
+        painter.setFont(self.font())
+        at = top + side + GRID
+        for line in lines:
+            area = QRectF(GRID, at, self.width() - 2 * GRID, metrics.lineSpacing())
+            short = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(area.width()))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, short)
+            at += metrics.lineSpacing()

@@ -1,0 +1,202 @@
+"""How does one move through the results, and which of them is chosen?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
+
+from app.engine.messages import SearchResults
+from app.ui.result_delegate import ResultDelegate
+from app.ui.results_model import ResultRow, ResultsModel, RowKind
+from app.ui.theme import Theme
+from app.ui.why import reasons
+
+_REST_MS = 120
+"""So long a row is chosen before its file is read."""
+
+
+class ResultsList(QListView):
+    """The list of results; it moves nothing that the user has chosen.
+
+    `rested` brings the row that has been chosen for a moment, `opened` a row to be opened,
+    `touched` says that the user has chosen something, `typed` brings text that was typed here, and
+    `left` and `read_requested` say where the keyboard is wanted next: in the box or in the preview.
+    """
+
+    rested = Signal(object)
+    opened = Signal(object)
+    touched = Signal()
+    typed = Signal(str)
+    left = Signal()
+    read_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = ResultsModel()
+        self._delegate = ResultDelegate(theme, self)
+        self._has_chosen = False  # whether the user has, or only we have
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._on_rested)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Results")
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(lambda _: self.open_current())
+
+    @property
+    def rows(self) -> ResultsModel:
+        """The rows."""
+        return self._model
+
+    @property
+    def has_chosen(self) -> bool:
+        """Whether the user has chosen what is chosen."""
+        return self._has_chosen
+
+    @property
+    def current_row(self) -> ResultRow | None:
+        """What is chosen."""
+        index = self.currentIndex()
+        row = index.data(ResultsModel.ROW_ROLE) if index.isValid() else None
+        return row if isinstance(row, ResultRow) else None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours."""
+        self._delegate.set_theme(theme)
+        self.viewport().update()
+
+    def forget_choice(self) -> None:
+        """Let what comes next be chosen by its rank."""
+        self._has_chosen = False
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._rest.stop()
+        self._model.clear()
+
+    def show_results(self, results: SearchResults) -> None:
+        """Show results; what the user has chosen stays so if it is still among them."""
+        chosen = self.current_row if self._has_chosen else None
+        scrolled = self.verticalScrollBar().value()
+        self._model.show(results, keep_open=True)
+        if not self._model.rowCount():
+            return
+        at = self._model.row_of(chosen.document.path, chosen.number) if chosen else None
+        self.setCurrentIndex(self._model.index(at or 0))
+        if at is not None:
+            self.verticalScrollBar().setValue(scrolled)
+        else:
+            self.scrollToTop()
+
+    def choose_passage(self, number: int) -> None:
+        """Choose another passage of the same document."""
+        row = self.current_row
+        if row is None:
+            return
+        if number and not self._model.is_open(row.document):
+            at = self._model.row_of(row.document.path)
+            if at is not None:
+                self._model.toggle(at)
+        found = self._model.row_of(row.document.path, number)
+        if found is not None:
+            self.setCurrentIndex(self._model.index(found))
+
+    def step_document(self, by: int) -> None:
+        """Choose the next document, or the one before."""
+        self._touch()
+        row = self.current_row
+        documents = [one.path for one in self._model.documents]
+        if not documents:
+            return
+        at = documents.index(row.document.path) + by if row is not None else 0
+        found = self._model.row_of(documents[max(0, min(at, len(documents) - 1))])
+        if found is not None:
+            self.setCurrentIndex(self._model.index(found))
+
+    def open_current(self) -> None:
+        """Open what is chosen, or unfold it."""
+        row = self.current_row
+        if row is None:
+            return
+        if row.kind is RowKind.MORE:
+            self._model.toggle(self.currentIndex().row())
+        else:
+            self.opened.emit(row)
+
+    def move_by_key(self, event: QKeyEvent) -> None:
+        """Take a key that was pressed elsewhere."""
+        self._touch()
+        super().keyPressEvent(event)
+
+    def why_text(self, row: ResultRow) -> str:
+        """Return what earned a row its place, line by line, adding up to 100 %."""
+        lines = [one.text("whole passage") for one in reasons(row.passage.hit)]
+        return "Why this result\n" + "\n".join(lines)
+
+    # Qt's own events
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell why, where the mouse rests."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            row = index.data(ResultsModel.ROW_ROLE) if index.isValid() else None
+            if isinstance(row, ResultRow) and row.kind is not RowKind.MORE:
+                QToolTip.showText(event.globalPos(), self.why_text(row), self)
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open, tell why, or hand on what is typed."""
+        self._touch()
+        key, is_plain = event.key(), not event.modifiers()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_plain:
+            self.open_current()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key == Qt.Key.Key_W and is_plain:
+            self._show_why()
+        elif key == Qt.Key.Key_Space and is_plain:
+            self.read_requested.emit()
+        elif event.text() and event.text().isprintable() and _is_text(event):
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _show_why(self) -> None:
+        row = self.current_row
+        if row is not None and row.kind is not RowKind.MORE:
+            area = self.visualRect(self.currentIndex())
+            where = self.viewport().mapToGlobal(area.bottomLeft())
+            QToolTip.showText(where, self.why_text(row), self)
+
+    def _touch(self) -> None:
+        self._has_chosen = True
+        self.touched.emit()
+
+    def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        del previous
+        if current.isValid():
+            self._rest.start()
+
+    def _on_rested(self) -> None:
+        row = self.current_row
+        if row is not None and row.kind is not RowKind.MORE:
+            self.rested.emit(row)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._touch()
+        if index.data(ResultsModel.ROW_ROLE).kind is RowKind.MORE:
+            self._model.toggle(index.row())
+
+
+def _is_text(event: QKeyEvent) -> bool:
+    return not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
