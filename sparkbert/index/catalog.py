@@ -278,6 +278,17 @@ def commit_number(connection: sqlite3.Connection) -> int:
     return int(row[0]) if row else 0
 
 
+def count_documents(connection: sqlite3.Connection) -> int:
+    """Return how many documents the index holds."""
+    return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+
+def has_document(connection: sqlite3.Connection, key: str) -> bool:
+    """Tell whether the index holds a document."""
+    found = connection.execute("SELECT 1 FROM documents WHERE key = ?", (key,)).fetchone()
+    return found is not None
+
+
 def count_commit(connection: sqlite3.Connection) -> None:
     """Raise the commit number, within the caller's transaction."""
     connection.execute(

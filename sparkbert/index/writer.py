@@ -209,13 +209,15 @@ class IndexWriter:
         if not cursor.rowcount:
             raise KeyError(key)
 
-    def remove_document(self, key: str) -> None:
-        """Take a document out, if there is one with this key; inside a batch."""
+    def remove_document(self, key: str) -> bool:
+        """Take a document out, and tell whether there was one with this key; inside a batch."""
         self._require_batch()
         row = self.connection.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone()
-        if row is not None:
-            self._drop_content(row[0])
-            self.connection.execute("DELETE FROM documents WHERE id = ?", row)
+        if row is None:
+            return False
+        self._drop_content(row[0])
+        self.connection.execute("DELETE FROM documents WHERE id = ?", row)
+        return True
 
     def pending(self, limit: int) -> list[PendingChunk]:
         """Return at most `limit` chunks that are not encoded yet, newest document first."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import HomeError
-from app.paths import default_vocabulary, find_home
+from app.paths import find_home
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
 
@@ -30,7 +30,3 @@ def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     with pytest.raises(HomeError, match="--home"):
         find_home(tmp_path / "home").create()
-
-
-def test_the_default_vocabulary_belongs_to_the_resources() -> None:
-    assert default_vocabulary().parts[-3:] == ("resources", "vocabulary", "default.vocabulary")

@@ -1,0 +1,1 @@
+"""How does a program use all this with a few lines of its own?"""
