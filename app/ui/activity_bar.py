@@ -101,10 +101,9 @@ def activity_text(overview: Overview) -> str:
         if not overview.n_files:
             return "Nothing is indexed yet"
         is_paused = overview.activity is Activity.PAUSED
-        return (
-            f"{'Paused: changes wait' if is_paused else 'Everything is searchable'} · {count_text(overview.n_files_by_words, 'file')}, "
-            f"{count_text(overview.n_chunks, 'passage')}"
-        )
+        state = "Paused: changes wait" if is_paused else "Everything is searchable"
+        n_files = count_text(overview.n_files_by_words, "file")
+        return f"{state} · {n_files}, {count_text(overview.n_chunks, 'passage')}"
     parts = []
     if overview.activity is Activity.PAUSED:
         parts.append("Paused")

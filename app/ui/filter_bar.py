@@ -91,6 +91,11 @@ class FilterBar(QWidget):
         """What was found, as it is said."""
         return self._summary.text()
 
+    @property
+    def offers_more(self) -> bool:
+        """Whether more results are offered."""
+        return not self._more.isHidden()
+
     def set_more(self, is_there: bool) -> None:
         """Offer to show more results, or not."""
         self._more.setVisible(is_there)

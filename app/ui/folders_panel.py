@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -102,8 +102,8 @@ class FoldersPanel(QWidget):
         """Return what the rows say, as a screen reader would."""
         return [row.accessibleName() for row in self._rows.values()]
 
-    def open_menu(self, path: Path, at: QPoint) -> None:
-        """Offer what can be done with a folder."""
+    def menu_of(self, path: Path) -> QMenu:
+        """Return a menu of what can be done with a folder."""
         menu = QMenu(self)
         for text, signal in (
             ("Show in file manager", self.reveal_requested),
@@ -114,7 +114,7 @@ class FoldersPanel(QWidget):
             lambda _: self.confirm_removal(path)
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
+        return menu
 
     def confirm_removal(self, path: Path) -> QMessageBox:
         """Ask whether a folder is to be removed, saying what that means; returns the question."""
@@ -158,6 +158,7 @@ class _FolderRow(QWidget):
         self._source: SourceOverview | None = None
         self._name = ""
         self._is_chosen = False
+        self.setObjectName("folder")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         height = QFontMetrics(sized(self.font(), TEXT_PT)).height()
@@ -194,7 +195,7 @@ class _FolderRow(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._source is not None:
-            self._panel.open_menu(self._source.path, event.globalPos())
+            self._panel.menu_of(self._source.path).popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._source is None:

@@ -78,7 +78,7 @@ class StartPage(QWidget):
             self._add_title("Recent searches")
         for text in history.searches:
             self._add_entry(
-                Glyph.HISTORY, text, text, lambda text=text: self.search_requested.emit(text)
+                Glyph.HISTORY, text, text, lambda _, text=text: self.search_requested.emit(text)
             )
         if history.files:
             self._add_title("Recently opened")
@@ -87,7 +87,7 @@ class StartPage(QWidget):
                 glyph_of(path),
                 path.name,
                 f"{path.name} in {folder_text(path)}",
-                lambda path=path: self.open_requested.emit(path),
+                lambda _, path=path: self.open_requested.emit(path),
             )
         if history.searches or history.files:
             clear = QPushButton("Clear this list")

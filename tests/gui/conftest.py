@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from app.client import EngineClient
@@ -25,6 +26,15 @@ from tests.support.running_engine import start_with_pieces
 @pytest.fixture(scope="session")
 def qapp_cls() -> Callable[..., object]:
     return lambda *arguments: make_application()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Let numbers and dates be written as in the United States, wherever tests run."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

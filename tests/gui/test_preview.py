@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from pytestqt.qtbot import QtBot
 
@@ -115,3 +116,74 @@ def test_a_file_that_is_still_being_read_is_not_taken_for_the_last_one(
     assert told[0][0] == other
     assert told[0][1] > 0
     assert n_before > 0
+
+
+def test_marks_vanish_where_the_passage_stands_no_more(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    pane = PreviewPane(LIGHT)
+    qtbot.addWidget(pane)
+    pane.show()
+    text = "The fox naps."
+    pane.show_passage(found(path, text, 0, "fox"), 0)
+    sections = (Section("One"), Section("The cat sings all night long."))
+    pane.set_text(DocumentText(path, "", sections, is_stale=False))
+    assert pane.reader.highlighted_words() == []
+    assert "has changed since it was found" in pane.warning
+
+
+def test_what_can_not_be_read_is_shown_as_it_was_indexed(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    pane = PreviewPane(LIGHT)
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.show_passage(found(path, "The fox naps.", 400, "fox"), 0)
+    pane.set_text_failed(path, "“Disk” is not connected, so this file can't be shown.")
+    assert pane.warning.startswith("“Disk” is not connected")
+    assert "as it was indexed" in pane.warning
+    assert pane.reader.toPlainText() == "The fox naps."
+    assert pane.reader.highlighted_words() == ["fox"]
+
+
+def test_a_locked_pdf_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    locked = PdfWriter(clone_from=PDF)
+    locked.encrypt("secret")
+    locked.write(tmp_path / "locked.pdf")
+    pages = PdfPages(LIGHT)
+    qtbot.addWidget(pages)
+    with qtbot.waitSignal(pages.failed, timeout=PATIENCE_MS) as failed:
+        pages.load(tmp_path / "locked.pdf")
+    assert "protected by a password" in failed.args[1]
+
+
+def test_a_pdf_that_is_replaced_is_read_again(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(PDF.read_bytes())
+    pane = PreviewPane(LIGHT)
+    qtbot.addWidget(pane)
+    pane.show()
+    with qtbot.waitSignal(pane.pages.loaded, timeout=PATIENCE_MS):
+        pane.show_passage(found(path, "The fox naps.", 0, "fox"), 0)
+    n_before = pane.pages.n_pages
+    pane.refresh()  # nothing has changed
+    one_page = PdfWriter()
+    one_page.add_blank_page(300, 400)
+    one_page.write(path)
+    with (
+        qtbot.waitSignal(pane.text_requested, timeout=PATIENCE_MS),
+        qtbot.waitSignal(pane.pages.loaded, timeout=PATIENCE_MS),
+    ):
+        pane.refresh()
+    assert n_before == 3
+    assert pane.pages.n_pages == 1
+
+
+def test_pages_can_be_turned_and_enlarged(pages: PdfPages) -> None:
+    pages.step_page(1)
+    assert pages.page == 2
+    pages.step_page(5)
+    assert pages.page == 2
+    pages.step_page(-1)
+    assert pages.page == 1
+    width = pages.widget().minimumWidth()
+    pages.zoom(1.25)
+    assert pages.widget().minimumWidth() > width

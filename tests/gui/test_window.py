@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from app.paths import Home
 from app.snippets import snippet
 from app.ui.main_window import MainWindow
 from app.ui.results_model import ResultRow, ResultsModel, RowKind
+from app.ui.search_controller import TOP_K
 from tests.gui.conftest import OpenWindow
 from tests.support.passages import ROOT
 
@@ -37,18 +39,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 def drop(window: MainWindow, *paths: Path) -> None:
-    """Drop files and folders by a real event."""
+    """Drop files and folders on the middle of the window, as the desktop delivers them."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(os.fspath(path)) for path in paths])
-    event = QDropEvent(
-        QPointF(300, 300),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
-    assert event.isAccepted()
+    middle = window.rect().center()
+    rest = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    target = window.windowHandle()
+    entered = QDragEnterEvent(middle, Qt.DropAction.CopyAction, *rest)
+    QCoreApplication.sendEvent(target, entered)
+    assert entered.isAccepted()
+    dropped = QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, *rest)
+    QCoreApplication.sendEvent(target, dropped)
+    assert dropped.isAccepted()
 
 
 def type_query(qtbot: QtBot, window: MainWindow, text: str) -> None:
@@ -237,3 +239,96 @@ def test_a_killed_engine_is_started_again(
     wait_for(qtbot, lambda: "started again" in window.notices.text)
     type_query(qtbot, window, "glacier ")
     wait_for(qtbot, lambda: shown_names(window)[:1] == ["orchard.md"])
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_a_killed_encoder_is_started_again(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path, home: Home
+) -> None:
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 2)
+    address = published(home)
+    assert address is not None
+    for child in _children(address.pid):
+        os.kill(child, signal.SIGKILL)
+    (folder / "later.txt").write_text("A saddle in the meadow.")
+    wait_until_idle(qtbot, window, 3)
+    assert "again" in window.notices.text
+    finals: list[bool] = []
+    window.search.shown.connect(lambda shown: finals.append(shown.results.by_meaning))
+    type_query(qtbot, window, "saddle ")
+    wait_for(qtbot, lambda: True in finals)
+    assert shown_names(window)[:1] == ["later.txt"]
+
+
+def _children(pid: int) -> list[int]:
+    """Return the engine's encoder and extractors."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [
+        int(one)
+        for one in found
+        if b"resource_tracker" not in Path(f"/proc/{one}/cmdline").read_bytes()
+    ]
+
+
+def test_a_folder_that_is_away_keeps_its_results(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 2)
+    folder.rename(folder.with_name("away"))
+    wait_for(qtbot, lambda: window.folders.row_texts() == ["papers: offline · 2 files"])
+    type_query(qtbot, window, "lantern ")
+    wait_for(qtbot, lambda: shown_names(window)[:1] == ["harbour.txt"])
+    wait_for(qtbot, lambda: "“papers” is not connected" in window.preview.warning)
+    assert "lantern" in window.preview.reader.highlighted_words()
+    folder.with_name("away").rename(folder)
+    wait_for(qtbot, lambda: window.folders.row_texts() == ["papers: live · 2 files"])
+
+
+def test_more_results_come_when_they_are_asked_for(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    for n in range(TOP_K + 5):
+        (folder / f"{n}.txt").write_text(f"A lantern of its own kind, number {n}.")
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, TOP_K + 7)
+    type_query(qtbot, window, "lantern ")
+    wait_for(qtbot, lambda: window.filter_bar.summary.startswith(f"best {TOP_K} passages"))
+    wait_for(qtbot, lambda: window.filter_bar.offers_more)
+    window.filter_bar.more_requested.emit()
+    wait_for(qtbot, lambda: len(shown_names(window)) >= TOP_K + 6)
+    wait_for(qtbot, lambda: not window.filter_bar.offers_more)
+    assert not window.filter_bar.summary.startswith("best")
+
+
+def test_nothing_found_leads_on(qtbot: QtBot, open_window: OpenWindow, folder: Path) -> None:
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 2)
+    type_query(qtbot, window, '"harbour lantern"')
+    wait_for(qtbot, window.nothing.isVisible)
+    assert window.nothing.offers == ["Search without quotation marks"]
+    window.nothing.search_requested.emit("harbour lantern")
+    wait_for(qtbot, lambda: shown_names(window)[:1] == ["harbour.txt"])
+    assert window.box.text() == "harbour lantern"
+    wait_for(qtbot, lambda: list(window.history.searches) == ["harbour lantern"])
+    QTest.keyClick(window.box, Qt.Key.Key_Escape)
+    assert window.start.isVisible()
+    assert window.start.entries[0] == "harbour lantern"
+
+
+def test_a_removed_folder_is_found_no_more(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 2)
+    window.history.add_file(folder / "harbour.txt")
+    window.folders.remove_requested.emit(folder)
+    wait_for(qtbot, window.welcome.isVisible)
+    assert window.overview.n_files == 0
+    assert list(window.history.files) == []

@@ -1,0 +1,257 @@
+"""Do the panels around the results say what is so, and ask for what is clicked?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.engine.events import Notice, NoticeKind
+from app.engine.messages import Activity, NotIndexed, Overview, SourceOverview, SourceState
+from app.extract.base import FailureKind
+from app.ui.activity_bar import ActivityBar, activity_text
+from app.ui.folders_panel import FoldersPanel
+from app.ui.history import History
+from app.ui.not_indexed import NotIndexedDialog
+from app.ui.nothing_found import NothingFoundPage
+from app.ui.notices import NoticeBar
+from app.ui.start_page import StartPage
+from app.ui.theme import DARK, LIGHT
+from app.ui.welcome import WelcomePage
+
+PAPERS = SourceOverview(Path("/home/me/Papers"), SourceState.WORKING, 140, 80, 57, 3)
+DISK = SourceOverview(Path("/media/Disk"), SourceState.OFFLINE, 31, 31, 0, 0)
+DONE = Overview(
+    sources=(PAPERS,), n_files=10, n_files_by_words=10, n_chunks=61, n_chunks_by_meaning=61
+)
+
+
+def button(parent: QWidget, text: str) -> QPushButton:
+    return next(one for one in parent.findChildren(QPushButton) if one.text() == text)
+
+
+# How far the work is
+
+
+def test_activity_counts_both_ways_of_searching() -> None:
+    assert activity_text(DONE) == "Everything is searchable · 10 files, 61 passages"
+    busy = replace(
+        DONE,
+        n_files=182,
+        n_files_by_words=122,
+        n_chunks=4300,
+        n_chunks_by_meaning=1210,
+        activity=Activity.READING,
+        chunks_per_s=4.0,
+        seconds_left=190.0,
+    )
+    assert activity_text(busy) == (
+        "122 of 182 files searchable by words · 1,210 of 4,300 passages by meaning"
+        " · 240 passages a minute · 3 min left"
+    )
+    paused = activity_text(replace(busy, activity=Activity.PAUSED))
+    assert paused.startswith("Paused · ")
+    assert "left" not in paused
+    assert activity_text(replace(DONE, activity=Activity.PAUSED)).startswith("Paused: ")
+    assert activity_text(Overview()) == "Nothing is indexed yet"
+    trouble = replace(busy, activity=Activity.TROUBLE, message="The disk is full.")
+    assert activity_text(trouble) == "The disk is full."
+
+
+def test_files_that_failed_are_not_waited_for() -> None:
+    text = activity_text(replace(DONE, n_files=12, n_failed=2))
+    assert text.startswith("Everything is searchable")
+
+
+def test_work_can_be_paused_and_resumed(qtbot: QtBot) -> None:
+    bar = ActivityBar(LIGHT)
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.set_overview(replace(DONE, n_chunks=99, activity=Activity.ENCODING))
+    with qtbot.waitSignal(bar.pause_requested):
+        button(bar, "Pause").click()
+    bar.set_overview(replace(DONE, n_chunks=99, activity=Activity.PAUSED))
+    with qtbot.waitSignal(bar.resume_requested):
+        button(bar, "Resume").click()
+    bar.set_overview(DONE)
+    assert not button(bar, "Pause").isVisible()
+
+
+# Folders
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> FoldersPanel:
+    panel = FoldersPanel(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(220, 400)
+    panel.show()
+    return panel
+
+
+def test_folders_say_how_they_stand(panel: FoldersPanel) -> None:
+    panel.set_sources((PAPERS, DISK))
+    assert panel.row_texts() == ["Papers: working · 83 of 140 files", "Disk: offline · 31 files"]
+    panel.set_sources((DISK,))
+    assert panel.row_texts() == ["Disk: offline · 31 files"]
+    panel.set_theme(DARK)
+
+
+def test_folders_of_one_name_are_told_apart(panel: FoldersPanel) -> None:
+    other = replace(PAPERS, path=Path("/media/Papers"))
+    panel.set_sources((PAPERS, other))
+    names = [text.partition(":")[0] for text in panel.row_texts()]
+    assert len(set(names)) == 2
+    assert all("Papers" in name for name in names)
+
+
+def test_a_click_or_a_key_searches_in_a_folder_alone(qtbot: QtBot, panel: FoldersPanel) -> None:
+    panel.set_sources((PAPERS,))
+    row = panel.findChild(QWidget, "folder")
+    assert row is not None
+    with qtbot.waitSignal(panel.filter_requested) as asked:
+        QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert asked.args == [PAPERS.path]
+    panel.set_chosen(PAPERS.path)
+    with qtbot.waitSignal(panel.filter_requested) as asked:
+        QTest.keyClick(row, Qt.Key.Key_Return)
+    assert asked.args == [None]
+
+
+def test_the_menu_offers_what_can_be_done(qtbot: QtBot, panel: FoldersPanel) -> None:
+    panel.set_sources((PAPERS,))
+    menu = panel.menu_of(PAPERS.path)
+    texts = [action.text() for action in menu.actions()]
+    assert texts[-1] == "Remove from search …"
+    with qtbot.waitSignal(panel.retry_requested) as asked:
+        menu.actions()[1].trigger()
+    assert asked.args == [PAPERS.path]
+
+
+@pytest.mark.parametrize(("answer", "is_removed"), [("Remove", True), ("Keep", False)])
+def test_a_removal_asks_first(
+    qtbot: QtBot, panel: FoldersPanel, answer: str, is_removed: bool
+) -> None:
+    removed: list[Path] = []
+    panel.remove_requested.connect(removed.append)
+    box: QMessageBox = panel.confirm_removal(PAPERS.path)
+    assert removed == []
+    button(box, answer).click()
+    assert removed == ([PAPERS.path] if is_removed else [])
+
+
+# What is not indexed
+
+
+def test_each_file_that_is_not_indexed_says_what_to_do(qtbot: QtBot) -> None:
+    dialog = NotIndexedDialog(LIGHT)
+    qtbot.addWidget(dialog)
+    scan = NotIndexed(Path("/p/Scan.pdf"), FailureKind.NO_TEXT, "It holds pictures only.")
+    odd = NotIndexed(Path("/p/odd.xyz"), FailureKind.UNSUPPORTED_FORMAT, "Save it as PDF.")
+    dialog.set_failures((odd, scan))
+    assert dialog.listed_names() == ["Scan.pdf", "odd.xyz"]  # what can be mended comes first
+    assert dialog.detail == "/p/Scan.pdf\nIt holds pictures only."
+    dialog.choose(odd.path)
+    assert "Save it as PDF." in dialog.detail
+    with qtbot.waitSignal(dialog.retry_requested) as asked:
+        button(dialog, "Try again").click()
+    assert asked.args == [[odd.path]]
+    with qtbot.waitSignal(dialog.reveal_requested) as asked:
+        button(dialog, "Show in folder").click()
+    assert asked.args == [odd.path]
+    dialog.set_failures(())
+    assert dialog.listed_names() == []
+    with qtbot.waitSignal(dialog.retry_requested) as asked:
+        button(dialog, "Try all again").click()
+    assert asked.args == [[]]
+
+
+# The first start, notices, the empty box, nothing found
+
+
+def test_the_welcome_offers_samples(qtbot: QtBot) -> None:
+    page = WelcomePage(LIGHT)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.samples_requested):
+        button(page, "Try it with sample documents").click()
+
+
+def test_a_notice_stays_until_it_is_dismissed(qtbot: QtBot) -> None:
+    bar = NoticeBar(LIGHT)
+    qtbot.addWidget(bar)
+    assert bar.isHidden()
+    bar.show_notice(Notice(NoticeKind.TROUBLE, "Something is wrong."))
+    assert not bar.isHidden()
+    assert bar.text == "Something is wrong."
+    with qtbot.waitSignal(bar.dismissed):
+        button(bar, "Dismiss").click()
+    assert bar.isHidden()
+
+
+def test_history_is_kept_and_can_be_wiped(tmp_path: Path) -> None:
+    def settings() -> QSettings:
+        return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+    store = settings()
+    history = History(store)
+    history.add_search("wash")
+    history.add_search("washing machine")  # goes on from the one before
+    history.add_search("ab")  # too short to mean anything
+    history.add_search("train")
+    history.add_file(Path("/p/a.pdf"))
+    history.add_file(Path("/q/b.pdf"))
+    store.sync()
+    again = History(settings())
+    assert list(again.searches) == ["train", "washing machine"]
+    assert list(again.files) == [Path("/q/b.pdf"), Path("/p/a.pdf")]
+    again.keep_under([Path("/p")])
+    assert list(again.files) == [Path("/p/a.pdf")]
+    again.clear()
+    assert not again.searches
+    assert not again.files
+
+
+def test_a_damaged_history_is_none(tmp_path: Path) -> None:
+    store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    store.setValue("searches", "{")
+    store.setValue("files", '{"a": 1}')
+    assert list(History(store).searches) == []
+    assert list(History(store).files) == []
+
+
+def test_the_empty_box_leads_back_to_what_was_searched(qtbot: QtBot) -> None:
+    history = History()
+    page = StartPage(LIGHT, history)
+    qtbot.addWidget(page)
+    assert page.entries == []
+    history.add_search("who pays & why")
+    history.add_file(Path("/p/a.pdf"))
+    assert page.entries == ["who pays & why", "a.pdf in /p", "Clear this list"]
+    entries = {one.accessibleName(): one for one in page.findChildren(QPushButton)}
+    with qtbot.waitSignal(page.search_requested) as asked:
+        entries["who pays & why"].click()
+    assert asked.args == ["who pays & why"]
+    with qtbot.waitSignal(page.open_requested) as asked:
+        entries["a.pdf in /p"].click()
+    assert asked.args == [Path("/p/a.pdf")]
+    entries["Clear this list"].click()
+    assert page.entries == []
+
+
+def test_nothing_found_offers_what_may_help(qtbot: QtBot) -> None:
+    page = NothingFoundPage(LIGHT)
+    qtbot.addWidget(page)
+    page.show_query("plain", is_filtered=False, is_indexing=False)
+    assert page.offers == []
+    page.show_query("plain", is_filtered=True, is_indexing=True)
+    assert page.offers == ["Search without filters"]
+    assert "Not all files" in page.lines
+    page.show_query('the "old mill" road', is_filtered=False, is_indexing=False)
+    with qtbot.waitSignal(page.search_requested) as asked:
+        button(page, "Search without quotation marks").click()
+    assert asked.args == ["the old mill road"]
