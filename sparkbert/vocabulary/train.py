@@ -1,17 +1,15 @@
-"""How do the occurrences of a word piece become its senses? (The only home of faiss.)"""
+"""How do the occurrences of a word piece become its senses?"""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from sparkbert.errors import VocabularyError
+from sparkbert.vectors import in_threads, k_means, nearest
 from sparkbert.vocabulary.collect import TokenSample
 from sparkbert.vocabulary.vocabulary import N_CODES
 
@@ -19,6 +17,8 @@ MAX_POINTS_PER_CENTROID = 256
 """k-means gains nothing from more points than this per centroid (faiss's own default)."""
 
 _PIECES_A_REPORT = 250
+_CODEBOOK_ITERATIONS = 25
+_CODEBOOK_SEED = 1234
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,28 +111,8 @@ def train(
             else sample.bare[piece]
         )
 
-    _in_threads(cluster_piece, n_pieces, progress, every=_PIECES_A_REPORT)
+    in_threads(cluster_piece, n_pieces, progress, every=_PIECES_A_REPORT)
     return Centroids(vectors, indptr, counts)
-
-
-def _in_threads(
-    work: Callable[[int], None], n: int, progress: Callable[[int, int], None], *, every: int
-) -> None:
-    """Call `work` for each number below n; an interruption leaves what has not begun undone.
-
-    Many small problems: a thread each beats faiss's own threads inside each, by ten times. How many
-    threads faiss takes is a setting of the thread that calls it.
-    """
-    with ThreadPoolExecutor(
-        os.cpu_count(), initializer=faiss.omp_set_num_threads, initargs=(1,)
-    ) as pool:
-        try:
-            for done, _ in enumerate(pool.map(work, range(n)), start=1):
-                if done % every == 0 or done == n:
-                    progress(done, n)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 def _subsample(tokens: NDArray[np.int64], k: int, seed: int) -> NDArray[np.int64]:
@@ -148,17 +128,16 @@ def _cluster(
     points = sample.vectors[tokens].astype(np.float32)
     if k == 1:
         return _unit(points.mean(axis=0, keepdims=True))
-    kmeans = faiss.Kmeans(
-        points.shape[1],
-        k,
-        niter=parameters.iterations,
-        seed=parameters.seed,
-        spherical=True,
-        min_points_per_centroid=1,
-        max_points_per_centroid=MAX_POINTS_PER_CENTROID,
+    return _unit(
+        k_means(
+            points,
+            k,
+            iterations=parameters.iterations,
+            seed=parameters.seed,
+            spherical=True,
+            max_points_per_centroid=MAX_POINTS_PER_CENTROID,
+        )
     )
-    kmeans.train(points)
-    return _unit(np.asarray(kmeans.centroids))
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -199,10 +178,9 @@ def quantise(
 
     def compress_part(part: int) -> None:
         points = np.ascontiguousarray(vectors[:, part * width : (part + 1) * width])
-        kmeans = faiss.Kmeans(width, N_CODES, min_points_per_centroid=1)
-        kmeans.train(points)
-        codes[:, part] = kmeans.index.search(points, 1)[1][:, 0]
-        codebooks[part] = kmeans.centroids
+        centroids = k_means(points, N_CODES, iterations=_CODEBOOK_ITERATIONS, seed=_CODEBOOK_SEED)
+        codes[:, part] = nearest(points, centroids)
+        codebooks[part] = centroids
 
-    _in_threads(compress_part, n_subvectors, progress, every=1)
+    in_threads(compress_part, n_subvectors, progress, every=1)
     return codes, codebooks
