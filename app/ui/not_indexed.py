@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -87,6 +88,11 @@ class NotIndexedDialog(QDialog):
         self._on_selection()
 
     @property
+    def summary(self) -> str:
+        """What is said of all."""
+        return self._summary.text()
+
+    @property
     def detail(self) -> str:
         """What is said of the file that is chosen."""
         return self._detail.text()
@@ -102,12 +108,7 @@ class NotIndexedDialog(QDialog):
         by_kind: dict[FailureKind, list[NotIndexed]] = defaultdict(list)
         for one in failures:
             by_kind[one.kind].append(one)
-        self._summary.setText(
-            f"{count_text(len(failures), 'file')} can't be searched, by reason. Each is tried "
-            "again by itself when it changes."
-            if failures
-            else "Everything is indexed."
-        )
+        self._summary.setText(_summary(by_kind))
         self._tree.clear()
         for kind in sorted(by_kind, key=lambda kind: kind is FailureKind.UNSUPPORTED_FORMAT):
             self._add_group(kind, by_kind[kind])
@@ -166,3 +167,20 @@ class NotIndexedDialog(QDialog):
         chosen = self._chosen()
         if len(chosen) == 1:
             self.reveal_requested.emit(chosen[0].path)
+
+
+def _summary(by_kind: Mapping[FailureKind, Sequence[NotIndexed]]) -> str:
+    """Count files as the activity bar does; those of other formats are told apart."""
+    if not by_kind:
+        return "Everything is indexed."
+    n_other = len(by_kind.get(FailureKind.UNSUPPORTED_FORMAT, ()))
+    n = sum(len(some) for some in by_kind.values()) - n_other
+    parts = []
+    if n:
+        parts.append(
+            f"{count_text(n, 'file')} can't be searched, by reason. Each is tried again by itself "
+            "when it changes."
+        )
+    if n_other:
+        parts.append(f"{count_text(n_other, 'file')} of formats that can't be read.")
+    return " ".join(parts)

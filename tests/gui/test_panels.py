@@ -155,6 +155,8 @@ def test_each_file_that_is_not_indexed_says_what_to_do(qtbot: QtBot) -> None:
     odd = NotIndexed(Path("/p/odd.xyz"), FailureKind.UNSUPPORTED_FORMAT, "Save it as PDF.")
     dialog.set_failures((odd, scan))
     assert dialog.listed_names() == ["Scan.pdf", "odd.xyz"]  # what can be mended comes first
+    assert dialog.summary.startswith("1 file can't be searched")
+    assert dialog.summary.endswith("1 file of formats that can't be read.")
     assert dialog.detail == "/p/Scan.pdf\nIt holds pictures only."
     dialog.choose(odd.path)
     assert "Save it as PDF." in dialog.detail

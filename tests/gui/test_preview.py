@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.engine.messages import DocumentText, FoundPassage, Place
@@ -187,3 +188,20 @@ def test_pages_can_be_turned_and_enlarged(pages: PdfPages) -> None:
     width = pages.widget().minimumWidth()
     pages.zoom(1.25)
     assert pages.widget().minimumWidth() > width
+
+
+def test_a_text_that_follows_a_pdf_has_no_pages(qtbot: QtBot, tmp_path: Path) -> None:
+    pane = PreviewPane(LIGHT)
+    qtbot.addWidget(pane)
+    pane.show()
+    with qtbot.waitSignal(pane.pages.loaded, timeout=PATIENCE_MS):
+        pane.show_passage(found(PDF, "The fox naps.", 0, "fox"), 0)
+    turn = next(
+        one for one in pane.findChildren(QPushButton) if one.accessibleName() == "Next page"
+    )
+    assert turn.isVisible()
+    path = tmp_path / "a.txt"
+    pane.show_passage(found(path, "The fox naps.", 0, "fox"), 0)
+    pane.set_text(DocumentText(path, "", (Section("One"), Section("The fox naps.")), False))
+    assert pane.reader.highlighted_words() == ["fox"]
+    assert not turn.isVisible()

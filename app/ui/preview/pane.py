@@ -79,6 +79,7 @@ class PreviewPane(QWidget):
         for one in (self._message, self._pages, self._reader):
             self._stack.addWidget(one)
         self._build()
+        self._stack.currentChanged.connect(self._set_header)
         self.set_theme(theme)
         self.clear()
 
