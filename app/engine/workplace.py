@@ -42,6 +42,8 @@ class Tools:
         What an index must have been made with.
     encoder
         Loads the encoder in a process of its own.
+    raw_encoder
+        Loads one that gives vectors as the published SparkBERT takes them, to be measured beside.
     tokenizer
         Cuts texts into word pieces.
     lookup
@@ -58,6 +60,7 @@ class Tools:
 
     identity: IndexIdentity
     encoder: EncoderFactory
+    raw_encoder: EncoderFactory
     tokenizer: PieceTokenizer
     lookup: SenseLookup
     cutter: Cutter
@@ -93,6 +96,7 @@ def load_tools(settings: Settings) -> Tools:
             max_pieces=cutter.max_pieces,
         ),
         encoder=partial(load_bert, settings.model_directory),
+        raw_encoder=partial(load_bert, settings.model_directory, raw=True),
         tokenizer=tokenizer,
         lookup=lookup,
         cutter=cutter,
@@ -134,6 +138,7 @@ def load_early_tools(settings: Settings, identity: IndexIdentity) -> Tools:
     return Tools(
         identity=identity,
         encoder=partial(load_bert, settings.model_directory),
+        raw_encoder=partial(load_bert, settings.model_directory, raw=True),
         tokenizer=tokenizer,
         lookup=lookup,
         cutter=Chunker(tokenizer),

@@ -23,6 +23,7 @@ from sparkbert.vocabulary.vocabulary import Vocabulary, VocabularyCard
 
 DIMENSION = 16
 _N_PIECES = 30_522
+_CLS_ID, _SEP_ID = 101, 102
 
 
 @cache
@@ -56,6 +57,31 @@ class PieceEncoder:
             }
 
 
+class RawPieceEncoder:
+    """The same vectors six times as long, with those of [CLS] and [SEP]."""
+
+    def __init__(self) -> None:
+        self._tokenizer = PieceTokenizer(find_model().tokenizer)
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        return EncoderIdentity("pieces, raw", "a" * 64, DIMENSION, 510)
+
+    def encode_batches(self, texts: Sequence[str]) -> Iterator[dict[int, Encoding]]:
+        for position, pieces in enumerate(self._tokenizer.batch(list(texts))):
+            ids = np.concatenate([[_CLS_ID], pieces.ids, [_SEP_ID]]).astype(np.int32)
+            pooled = _vectors()[ids].sum(axis=0)
+            yield {
+                position: Encoding(
+                    ids,
+                    np.concatenate([[0], pieces.starts, [0]]).astype(np.int32),
+                    np.concatenate([[0], pieces.ends, [0]]).astype(np.int32),
+                    6 * _vectors()[ids],
+                    (pooled / np.linalg.norm(pooled)).astype(np.float32),
+                )
+            }
+
+
 def _vocabulary() -> Vocabulary:
     steps = np.abs(_vectors()).max(axis=1) / 127
     return Vocabulary(
@@ -76,6 +102,7 @@ def load_piece_tools(settings: Settings) -> Tools:
     return Tools(
         identity=IndexIdentity("pieces", "a" * 64, "b" * 64, DIMENSION, 1, 250),
         encoder=PieceEncoder,
+        raw_encoder=RawPieceEncoder,
         tokenizer=tokenizer,
         lookup=lookup,
         cutter=Chunker(tokenizer),
