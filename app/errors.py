@@ -42,3 +42,7 @@ class EngineLostError(EngineError):
 
 class EngineBugError(EngineError):
     """The engine met a bug at a request; its trace is in the log, which the text names."""
+
+
+class ServeError(AppError):
+    """The server can't start, or not as it was asked to."""

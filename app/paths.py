@@ -35,6 +35,11 @@ class Home:
         return self.directory / "index"
 
     @property
+    def served(self) -> Path:
+        """The folder of the index that is served over HTTP."""
+        return self.directory / "served"
+
+    @property
     def logs(self) -> Path:
         """The folder of the log files."""
         return self.directory / "logs"

@@ -1,0 +1,1 @@
+"""How do other programs on this machine index and search over HTTP?"""
