@@ -151,6 +151,16 @@ class EncoderProcess:
         """Encode one text ahead of all bulk work; raises as `encode` does."""
         return self.submit([text], urgent=True).result()[0]
 
+    def forgive(self) -> None:
+        """Forget how often children have died, or why one could not load: the next may do better."""
+        with self._lock:
+            self._n_deaths = 0
+            child = self._child
+            if child is None or not child.died.is_set():
+                return
+            self._child = None
+        child.close()
+
     def close(self) -> None:
         """End the child; requests that wait raise EncoderDiedError."""
         with self._lock:
@@ -176,7 +186,7 @@ class EncoderProcess:
                 raise EncoderDiedError(
                     f"The encoder process ended {self._n_deaths} times in a row "
                     f"({child.exit_reason}) and is not started again. Close other programs if "
-                    "memory is short, then start anew; words are still searched."
+                    "memory is short, then try again; words are still searched."
                 )
             self._on_restart(child.exit_reason)
             child = None

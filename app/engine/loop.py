@@ -319,6 +319,7 @@ class EngineLoop:
             for root in paths or [source.path for source in files.sources()]:
                 files.retry(root)
         self._encoder_trouble = None
+        self._encoder.forgive()
         self._tell_overview()
         return Done()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from app.engine.messages import Activity, Overview
+from app.engine.messages import Activity, EncoderState, Overview
 from app.ui.format import count_text, duration_text, number_text
 from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
@@ -19,6 +19,7 @@ class ActivityBar(QWidget):
     pause_requested = Signal()
     resume_requested = Signal()
     not_indexed_requested = Signal()
+    retry_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +38,10 @@ class ActivityBar(QWidget):
         self._button = QPushButton()
         self._button.setFlat(True)
         self._button.clicked.connect(self._on_clicked)
-        for one in (self._text, self._failed, self._button):
+        self._retry = QPushButton("Try again")
+        self._retry.setFlat(True)
+        self._retry.clicked.connect(self.retry_requested)
+        for one in (self._text, self._failed, self._retry, self._button):
             one.setFont(sized(self.font(), META_PT))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
@@ -45,13 +49,14 @@ class ActivityBar(QWidget):
         layout.addWidget(self._meter)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._failed)
+        layout.addWidget(self._retry)
         layout.addWidget(self._button)
         self.set_starting()
 
     def set_starting(self) -> None:
         """Say that the engine is not there yet."""
         self._text.setText("Starting …")
-        for one in (self._meter, self._failed, self._button):
+        for one in (self._meter, self._failed, self._retry, self._button):
             one.hide()
 
     def set_theme(self, theme: Theme) -> None:
@@ -77,13 +82,15 @@ class ActivityBar(QWidget):
             f'<a href="{_NOT_INDEXED}" style="color: {self._theme.accent.name()}">'
             f"{number_text(overview.n_failed)} not indexed</a>"
         )
-        is_trouble = overview.activity is Activity.TROUBLE
+        is_off = overview.encoder is EncoderState.FAILED
+        is_trouble = overview.activity is Activity.TROUBLE or is_off
         colour = self._theme.trouble if is_trouble else self._theme.text
         self._text.setStyleSheet(f"color: {colour.name()}")
         self._button.setText("Resume" if self._is_paused else "Pause")
         glyph = Glyph.PLAY if self._is_paused else Glyph.PAUSE
         self._button.setIcon(icon(glyph, self._theme.text))
         self._button.setVisible(is_busy or self._is_paused)
+        self._retry.setVisible(is_off)
 
     def _on_clicked(self) -> None:
         (self.resume_requested if self._is_paused else self.pause_requested).emit()
@@ -93,6 +100,8 @@ def activity_text(overview: Overview) -> str:
     """Return one line that says how far the work has come."""
     if overview.activity is Activity.TROUBLE:
         return overview.message or "The work has stopped."
+    if overview.encoder is EncoderState.FAILED:
+        return f"Words alone are searched. {overview.message or ''}".strip()
     n_tried = overview.n_files_by_words + overview.n_failed
     is_done = n_tried >= overview.n_files and overview.n_chunks_by_meaning >= overview.n_chunks
     if is_done:

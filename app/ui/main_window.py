@@ -226,6 +226,7 @@ class MainWindow(QMainWindow):
         self._bridge.committed.connect(lambda _: self.preview.refresh())
         self.activity.pause_requested.connect(lambda: self._bridge.ask(Pause()))
         self.activity.resume_requested.connect(lambda: self._bridge.ask(Resume()))
+        self.activity.retry_requested.connect(lambda: self._bridge.ask(Retry()))
         self.activity.not_indexed_requested.connect(self._on_not_indexed)
         self.not_indexed.retry_requested.connect(
             lambda paths: self._bridge.ask(Retry(tuple(paths)))

@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.events import Notice, NoticeKind
-from app.engine.messages import Activity, NotIndexed, Overview, SourceOverview, SourceState
+from app.engine.messages import (
+    Activity,
+    EncoderState,
+    NotIndexed,
+    Overview,
+    SourceOverview,
+    SourceState,
+)
 from app.extract.base import FailureKind
 from app.ui.activity_bar import ActivityBar, activity_text
 from app.ui.folders_panel import FoldersPanel
@@ -80,6 +87,18 @@ def test_work_can_be_paused_and_resumed(qtbot: QtBot) -> None:
         button(bar, "Resume").click()
     bar.set_overview(DONE)
     assert not button(bar, "Pause").isVisible()
+
+
+def test_meaning_that_is_off_can_be_tried_again(qtbot: QtBot) -> None:
+    bar = ActivityBar(LIGHT)
+    qtbot.addWidget(bar)
+    off = replace(DONE, encoder=EncoderState.FAILED, message="The model's file is damaged.")
+    assert activity_text(off) == "Words alone are searched. The model's file is damaged."
+    bar.set_overview(off)
+    with qtbot.waitSignal(bar.retry_requested):
+        button(bar, "Try again").click()
+    bar.set_overview(DONE)
+    assert button(bar, "Try again").isHidden()
 
 
 # Folders

@@ -185,9 +185,11 @@ def test_pages_can_be_turned_and_enlarged(pages: PdfPages) -> None:
     assert pages.page == 2
     pages.step_page(-1)
     assert pages.page == 1
-    width = pages.widget().minimumWidth()
+    page = pages.widget()
+    assert page is not None
+    width = page.minimumWidth()
     pages.zoom(1.25)
-    assert pages.widget().minimumWidth() > width
+    assert page.minimumWidth() > width
 
 
 def test_a_text_that_follows_a_pdf_has_no_pages(qtbot: QtBot, tmp_path: Path) -> None:

@@ -85,3 +85,15 @@ def holding_open(fifo: Path) -> ScriptedEncoder:
     """Hold a pipe open for as long as this process lives."""
     os.open(fifo, os.O_WRONLY)
     return ScriptedEncoder()
+
+
+def once_there(sign: Path) -> ScriptedEncoder:
+    """Die until there is a file; then load."""
+    if not sign.exists():
+        os._exit(9)
+    return ScriptedEncoder()
+
+
+def once_complete(sign: Path) -> ScriptedEncoder:
+    """Lack a model until there is a file."""
+    return ScriptedEncoder() if sign.exists() else without_model()

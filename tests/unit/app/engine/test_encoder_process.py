@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 from pathlib import Path
@@ -119,6 +119,24 @@ def test_a_child_that_dies_twice_unanswered_is_not_started_again() -> None:
                 encoder.encode(["text"])
         with pytest.raises(EncoderDiedError, match="2 times in a row"):
             encoder.encode(["text"])
+
+
+@pytest.mark.parametrize("load", [scripted_encoder.once_there, scripted_encoder.once_complete])
+def test_a_child_that_was_given_up_is_tried_again_once_forgiven(
+    load: Callable[[Path], ScriptedEncoder], tmp_path: Path
+) -> None:
+    sign = tmp_path / "sign"
+    with EncoderProcess(partial(load, sign)) as encoder:
+        for _ in range(3):
+            with pytest.raises((EncoderDiedError, ModelError)):
+                encoder.encode(["text"])
+        sign.touch()
+        with pytest.raises((EncoderDiedError, ModelError)):
+            encoder.encode(["text"])
+        encoder.forgive()
+        assert len(encoder.encode(["text"])) == 1
+        encoder.forgive()  # a child that lives is left alone
+        assert encoder.is_ready
 
 
 def test_a_missing_model_reaches_every_caller_with_its_text() -> None:
