@@ -152,11 +152,11 @@ class EncoderProcess:
         return self.submit([text], urgent=True).result()[0]
 
     def forgive(self) -> None:
-        """Forget how often children have died, or why one could not load: the next may do better."""
+        """Forget that children have died, or that one could not load: the next may do better."""
         with self._lock:
             self._n_deaths = 0
             child = self._child
-            if child is None or not child.died.is_set():
+            if child is None or not (child.died.is_set() or child.failed_to_load):
                 return
             self._child = None
         child.close()
