@@ -1,4 +1,4 @@
-"""How does all-MiniLM-L6-v2 turn texts into vectors? (The only home of torch.)
+"""How does a BERT turn texts into vectors? (The only home of torch.)
 
 Threads work on a micro-batch each, instead of all on one: a thread that loses its core to another
 program then delays its own micro-batch only, where threads on one would wait for it at the end of
@@ -10,72 +10,62 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from transformers import BertModel
+from transformers import AutoModel, PreTrainedModel
 from transformers.utils import logging as transformers_logging
 
 from sparkbert.encoder.base import EncoderIdentity, Encoding
 from sparkbert.encoder.batching import TOKEN_BUDGET, plan_batches
-from sparkbert.encoder.tokenizer import Pieces, PieceTokenizer
-from sparkbert.encoder.weights import MODEL_NAME, SHA256, WEIGHTS_FILE, ModelFiles, verify_model
+from sparkbert.encoder.sentence_model import Pooling, SentenceModel, minilm
+from sparkbert.encoder.tokenizer import Pieces
+from sparkbert.encoder.weights import ModelFiles, verify_model
+from sparkbert.errors import ModelError
 
-CLS_ID = 101
-SEP_ID = 102
-MAX_PIECES = 254
-"""The authors cut texts at 256 pieces, [CLS] and [SEP] included."""
 MAX_RAW_PIECES = 510
-"""The model has no more than 512 positions."""
+"""all-MiniLM-L6-v2 has no more than 512 positions."""
 
 
-class BertTokenEncoder:
-    """all-MiniLM-L6-v2: token vectors of the last layer, and their mean as the pooled vector.
+class SentenceEncoder:
+    """A sentence model: token vectors of the last layer, and the pooled vector it was trained for.
 
-    The mean runs over [CLS] and [SEP] too, as in the model's own pooling configuration; the token
+    A mean runs over the special pieces too, as in the models' own pooling configurations; the token
     vectors leave them out. Torch's own threads are set to one, in the whole process.
 
     Parameters
     ----------
-    files
-        The model's files.
+    model
+        What is known of it.
     threads
         How many micro-batches are encoded at a time; as many as torch would use threads if not
         given.
     raw
         Give token vectors as the published SparkBERT takes them: not brought to unit length, with
-        those of [CLS] and [SEP] first and last, of texts of up to `MAX_RAW_PIECES` pieces. The
-        identity says so, since such vectors must not meet the others.
+        those of the special pieces first and last. The model's identity should say so, since such
+        vectors must not meet the others.
 
     Raises
     ------
     ModelError
-        A file is not the one whose hash is known.
+        The weights can't be read, or are not those of the configuration.
     """
 
-    def __init__(self, files: ModelFiles, *, threads: int | None = None, raw: bool = False) -> None:
-        verify_model(files)
+    def __init__(
+        self, model: SentenceModel, *, threads: int | None = None, raw: bool = False
+    ) -> None:
         self._n_threads = threads or torch.get_num_threads()
         torch.set_num_threads(1)
         self._pool = ThreadPoolExecutor(self._n_threads, thread_name_prefix="encode")
-        self._tokenizer = PieceTokenizer(files.tokenizer)
-        _quiet_transformers()
-        self._model = BertModel.from_pretrained(
-            files.directory,
-            local_files_only=True,
-            add_pooling_layer=False,
-            attn_implementation="sdpa",
-            dtype=torch.float32,
-        )
-        self._model.train(False)
-        self._identity = EncoderIdentity(
-            name=f"{MODEL_NAME}, raw" if raw else MODEL_NAME,
-            sha256=SHA256[WEIGHTS_FILE],
-            dimension=self._model.config.hidden_size,
-            max_pieces=MAX_RAW_PIECES if raw else MAX_PIECES,
-        )
-        self._as_encoding = _raw_encoding if raw else _encoding
+        self._tokenizer = model.load_tokenizer()
+        self._before, self._after = self._tokenizer.special_pieces
+        self._identity = model.identity
+        self._pooling = model.pooling
+        self._model = _load(model)
+        self._pad = self._model.config.pad_token_id or 0
+        self._as_encoding = self._raw_encoding if raw else self._encoding
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -106,7 +96,7 @@ class BertTokenEncoder:
                 )
         batches = [
             {position: pieces[position] for position in batch}
-            for batch in plan_batches([len(one) + 2 for one in pieces], token_budget)
+            for batch in plan_batches([self._n_ids(one) for one in pieces], token_budget)
         ]
         if len(batches) == 1:
             yield self._encode_batch(batches[0])
@@ -134,23 +124,26 @@ class BertTokenEncoder:
         vectors = np.empty((len(piece_ids), self._identity.dimension), dtype=np.float32)
         for start in range(0, len(piece_ids), TOKEN_BUDGET):
             ids = np.array(
-                [[CLS_ID, one, SEP_ID] for one in piece_ids[start : start + TOKEN_BUDGET]]
+                [
+                    [*self._before, one, *self._after]
+                    for one in piece_ids[start : start + TOKEN_BUDGET]
+                ]
             )
             states = self._forward(ids, np.ones_like(ids))
-            vectors[start : start + len(ids)] = _unit(states[:, 1])
+            vectors[start : start + len(ids)] = _unit(states[:, len(self._before)])
         return vectors
 
     def _encode_batch(self, batch: dict[int, Pieces]) -> dict[int, Encoding]:
-        width = max(len(one) for one in batch.values()) + 2
-        ids = np.zeros((len(batch), width), dtype=np.int64)
+        width = max(self._n_ids(one) for one in batch.values())
+        ids = np.full((len(batch), width), self._pad, dtype=np.int64)
         mask = np.zeros((len(batch), width), dtype=np.int64)
         for row, one in enumerate(batch.values()):
-            n = len(one) + 2
-            ids[row, :n] = [CLS_ID, *one.ids, SEP_ID]
+            n = self._n_ids(one)
+            ids[row, :n] = [*self._before, *one.ids, *self._after]
             mask[row, :n] = 1
         states = self._forward(ids, mask)
         return {
-            position: self._as_encoding(one, states[row, : len(one) + 2])
+            position: self._as_encoding(one, states[row, : self._n_ids(one)])
             for row, (position, one) in enumerate(batch.items())
         }
 
@@ -162,6 +155,78 @@ class BertTokenEncoder:
             states: NDArray[np.float32] = output.last_hidden_state.numpy()
         return states
 
+    def _encoding(self, pieces: Pieces, states: NDArray[np.float32]) -> Encoding:
+        first = len(self._before)
+        return Encoding(
+            piece_ids=pieces.ids,
+            starts=pieces.starts,
+            ends=pieces.ends,
+            vectors=_unit(states[first : first + len(pieces)]),
+            pooled=self._pooled(states),
+        )
+
+    def _raw_encoding(self, pieces: Pieces, states: NDArray[np.float32]) -> Encoding:
+        before, after = [0] * len(self._before), [pieces.ends.max(initial=0)] * len(self._after)
+        return Encoding(
+            piece_ids=_joined(self._before, pieces.ids, self._after),
+            starts=_joined(before, pieces.starts, after),
+            ends=_joined(before, pieces.ends, after),
+            vectors=states.copy(),
+            pooled=self._pooled(states),
+        )
+
+    def _pooled(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
+        return _unit(states.mean(axis=0) if self._pooling is Pooling.MEAN else states[0])
+
+    def _n_ids(self, pieces: Pieces) -> int:
+        return len(self._before) + len(pieces) + len(self._after)
+
+
+class BertTokenEncoder(SentenceEncoder):
+    """all-MiniLM-L6-v2, whose files are compared with their known hashes first.
+
+    Parameters
+    ----------
+    files
+        The model's files.
+    threads
+        As of `SentenceEncoder`.
+    raw
+        As there; texts may then have up to `MAX_RAW_PIECES` pieces.
+
+    Raises
+    ------
+    ModelError
+        A file is not the one whose hash is known.
+    """
+
+    def __init__(self, files: ModelFiles, *, threads: int | None = None, raw: bool = False) -> None:
+        verify_model(files)
+        model = minilm(files)
+        if raw:
+            name = f"{model.identity.name}, raw"
+            identity = replace(model.identity, name=name, max_pieces=MAX_RAW_PIECES)
+            model = replace(model, identity=identity)
+        super().__init__(model, threads=threads, raw=raw)
+
+
+def _load(model: SentenceModel) -> PreTrainedModel:
+    _quiet_transformers()
+    options = {"add_pooling_layer": False} if model.has_pooling_layer else {}
+    try:
+        loaded: PreTrainedModel = AutoModel.from_pretrained(
+            model.directory,
+            local_files_only=True,
+            trust_remote_code=False,
+            use_safetensors=True,
+            dtype=torch.float32,
+            **options,
+        )
+    except Exception as error:  # all sorts, from JSON to the shapes of tensors
+        raise ModelError(f"The model in {model.directory} can't be loaded: {error}") from error
+    loaded.train(False)
+    return loaded
+
 
 def _quiet_transformers() -> None:
     """Keep its progress bars, and its report that the pooler is unused, off the terminal."""
@@ -169,25 +234,10 @@ def _quiet_transformers() -> None:
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
 
 
-def _encoding(pieces: Pieces, states: NDArray[np.float32]) -> Encoding:
-    return Encoding(
-        piece_ids=pieces.ids,
-        starts=pieces.starts,
-        ends=pieces.ends,
-        vectors=_unit(states[1:-1]),
-        pooled=_unit(states.mean(axis=0)),
-    )
-
-
-def _raw_encoding(pieces: Pieces, states: NDArray[np.float32]) -> Encoding:
-    end = pieces.ends[-1:] if len(pieces) else [0]
-    return Encoding(
-        piece_ids=np.concatenate([[CLS_ID], pieces.ids, [SEP_ID]]).astype(np.int32),
-        starts=np.concatenate([[0], pieces.starts, end]).astype(np.int32),
-        ends=np.concatenate([[0], pieces.ends, end]).astype(np.int32),
-        vectors=states.copy(),
-        pooled=_unit(states.mean(axis=0)),
-    )
+def _joined(
+    before: Sequence[int], pieces: NDArray[np.int32], after: Sequence[int]
+) -> NDArray[np.int32]:
+    return np.concatenate([before, pieces, after]).astype(np.int32)
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

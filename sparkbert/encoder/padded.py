@@ -11,8 +11,7 @@ from transformers import BertModel
 from transformers.utils import logging as transformers_logging
 
 from sparkbert.encoder.base import EncoderIdentity, Encoding
-from sparkbert.encoder.bert import MAX_PIECES
-from sparkbert.encoder.weights import MODEL_NAME, SHA256, WEIGHTS_FILE, ModelFiles
+from sparkbert.encoder.weights import MAX_PIECES, MODEL_NAME, SHA256, WEIGHTS_FILE, ModelFiles
 
 BATCH = 32
 WIDTH = MAX_PIECES + 2

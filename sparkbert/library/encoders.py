@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sparkbert.encoder.base import EncoderIdentity, Encoding
-from sparkbert.encoder.sentence_model import minilm
+from sparkbert.encoder.sentence_model import SentenceModel, is_minilm, minilm, read_model
 from sparkbert.encoder.tokenizer import PieceTokenizer
 from sparkbert.encoder.weights import ModelFiles, find_model
 from sparkbert.vocabulary.collect import PieceEncoder
@@ -54,9 +54,39 @@ class MiniLm:
         return BertTokenEncoder(self.files)
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceModelFolder:
+    """Any other sentence model of the BERT kind."""
+
+    model: SentenceModel
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """Which model this is."""
+        return self.model.identity
+
+    def load_tokenizer(self) -> PieceTokenizer:
+        """Load the tokenizer."""
+        return self.model.load_tokenizer()
+
+    def load(self) -> PieceEncoder:
+        """Load the weights."""
+        from sparkbert.encoder.bert import SentenceEncoder  # imports torch
+
+        return SentenceEncoder(self.model)
+
+
 def find_encoder(directory: Path | None) -> EncoderSource:
-    """Return the model in a folder, or else the installed one; raises ModelError."""
-    return MiniLm(find_model(directory))
+    """Return the model in a folder, or else the installed one.
+
+    Raises
+    ------
+    ModelError
+        A file is missing, or the model is of a kind that is not supported.
+    """
+    if directory is None or is_minilm(directory):
+        return MiniLm(find_model(directory))
+    return SentenceModelFolder(read_model(directory))
 
 
 class LazyEncoder:

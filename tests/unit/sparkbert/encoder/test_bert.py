@@ -7,16 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sparkbert.encoder.bert import (
-    CLS_ID,
-    MAX_PIECES,
-    MAX_RAW_PIECES,
-    SEP_ID,
-    BertTokenEncoder,
-)
+from sparkbert.encoder.bert import MAX_RAW_PIECES, BertTokenEncoder
 from sparkbert.encoder.padded import PaddedEncoder
 from sparkbert.encoder.tokenizer import PieceTokenizer
-from sparkbert.encoder.weights import find_model
+from sparkbert.encoder.weights import MAX_PIECES, find_model
+
+CLS_ID, SEP_ID = 101, 102
 
 pytestmark = pytest.mark.model
 
