@@ -214,18 +214,24 @@ def _load(model: SentenceModel) -> PreTrainedModel:
     _quiet_transformers()
     options = {"add_pooling_layer": False} if model.has_pooling_layer else {}
     try:
-        loaded: PreTrainedModel = AutoModel.from_pretrained(
+        loaded, found = AutoModel.from_pretrained(
             model.directory,
             local_files_only=True,
             trust_remote_code=False,
             use_safetensors=True,
             dtype=torch.float32,
+            output_loading_info=True,
             **options,
         )
     except Exception as error:  # all sorts, from JSON to the shapes of tensors
         raise ModelError(f"The model in {model.directory} can't be loaded: {error}") from error
-    loaded.train(False)
-    return loaded
+    if found["missing_keys"]:  # transformers would take random numbers instead
+        raise ModelError(
+            f"The model in {model.directory} can't be loaded: its file lacks weights, "
+            f"{sorted(found['missing_keys'])[0]} among them."
+        )
+    result: PreTrainedModel = loaded.train(False)
+    return result
 
 
 def _quiet_transformers() -> None:

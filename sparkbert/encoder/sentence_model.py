@@ -153,8 +153,10 @@ def _pooling_file(directory: Path) -> Path | None:
     if not modules_file.is_file():
         return None
     found = None
-    modules: Any = _read_json(modules_file)
-    for module in modules if isinstance(modules, list) else [modules]:
+    modules = _read(modules_file)
+    if not isinstance(modules, list) or not all(isinstance(one, dict) for one in modules):
+        raise ModelError(f"{modules_file} does not list the model's layers.")
+    for module in modules:
         kind = str(module.get("type", "")).rsplit(".", 1)[-1]
         if kind not in _MODULES:
             raise ModelError(
@@ -208,10 +210,16 @@ def _number(config: dict[str, Any], directory: Path, *names: str) -> int:
 
 
 def _read_json(path: Path) -> dict[str, Any]:
+    value = _read(path)
+    if not isinstance(value, dict):
+        raise ModelError(f"{path} does not hold what it should.")
+    return value
+
+
+def _read(path: Path) -> Any:
     try:
-        value: dict[str, Any] = json.loads(path.read_bytes())
+        return json.loads(path.read_bytes())
     except OSError as error:
         raise ModelError(f"{path} can't be read ({error.strerror}).") from error
     except ValueError as error:
         raise ModelError(f"{path} is no JSON: {error}") from error
-    return value

@@ -46,6 +46,7 @@ class ReaderPool:
         self._directory = directory
         self._tools = tools
         self._slots = threading.Semaphore(_N_AT_ONCE)
+        self._gathering = threading.Lock()  # of who takes all slots: two would wait for each other
         self._lock = threading.Lock()  # of what is below
         self._idle: list[Reader] = []
         self._is_closed = False
@@ -71,13 +72,14 @@ class ReaderPool:
     @contextmanager
     def none_reading(self) -> Iterator[None]:
         """Wait until nobody reads, and let nobody begin until the block ends."""
-        for _ in range(_N_AT_ONCE):
-            self._slots.acquire()
-        try:
-            self._close_idle()
-            yield
-        finally:
-            self._slots.release(_N_AT_ONCE)
+        with self._gathering:
+            for _ in range(_N_AT_ONCE):
+                self._slots.acquire()
+            try:
+                self._close_idle()
+                yield
+            finally:
+                self._slots.release(_N_AT_ONCE)
 
     def count_documents(self) -> int:
         """Return how many documents there are now."""

@@ -77,6 +77,7 @@ def train_vocabulary(
         with tempfile.TemporaryDirectory(prefix="vocabulary-", dir=out.parent) as folder:
             collect(passages, encoder.load(), Path(folder), n_pieces=n_pieces)
             _cluster_in_child(Path(folder), encoder, out, seed)
+        out.chmod(0o600)
     except OSError as error:
         raise VocabularyError(
             f"A vocabulary can't be made in {out.parent} ({error.strerror})."

@@ -231,7 +231,7 @@ def test_the_callers_tables_join_the_batch(writer: IndexWriter, directory: Path)
 
 
 def test_documents_change_in_batches_only(writer: IndexWriter) -> None:
-    calls: list[Callable[[], None]] = [
+    calls: list[Callable[[], object]] = [
         lambda: writer.put_document(document("a"), []),
         lambda: writer.remove_document("a"),
         lambda: writer.rename_document("a", "b"),
