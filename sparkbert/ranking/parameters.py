@@ -18,12 +18,19 @@ class RankingParameters:
         interaction of the query's tokens with the chunk's, and the chunk's best stretch.
     lexical_weight, pooled_weight
         Shares of the other channels.
-    lexical_coverage
-        Share of what a query's words could earn below which they count less than in proportion.
+    best_weight, n_best
+        What a chunk gains by its cosine with the mean of the best chunks, and how many these are.
+    neighbour_weight, n_neighbours
+        What a chunk gains of the mean score of its nearest neighbours, and how many these are.
+        Both belong to the pooled channel.
+    lexical_coverage, coverage_words
+        Share of what a query's words could earn below which they count less than in proportion; in
+        a query of many words the share of so many of them, if that is less.
     late_floor
         The cosine below which a token that is near to one of the query's says nothing.
     n_compared
-        How many chunks, the best by all else, have their tokens compared with the query's.
+        How many chunks, the best by all else, have their tokens compared with the query's, and
+        are then compared with each other.
     max_compared_tokens
         Queries of more tokens do without: in long ones, too many tokens find something near.
     n_candidates
@@ -36,7 +43,12 @@ class RankingParameters:
     stretch_weight: float = 0.2
     lexical_weight: float = 0.25
     pooled_weight: float = 0.4
+    best_weight: float = 0.2
+    n_best: int = 3
+    neighbour_weight: float = 0.2
+    n_neighbours: int = 3
     lexical_coverage: float = 0.8
+    coverage_words: float = 3.0
     late_floor: float = 0.25
     n_compared: int = 100
     max_compared_tokens: int = 48

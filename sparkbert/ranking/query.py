@@ -18,6 +18,9 @@ from sparkbert.words import stem_key, words
 # Not the sign for inches: a phrase opens where no word ends.
 _QUOTED = re.compile(r"(?<!\w)[\"“„]([^\"“”„]*)[\"”“]")
 
+_MANY_WORDS = 20
+"""More words than these beside its phrases make a query a text of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -41,8 +44,14 @@ class QueryTerm:
 
 
 def parse_query(typed: str) -> Query:
-    """Split a query into text and quoted phrases; raises QueryError if it is empty."""
+    """Split a query into text and quoted phrases; raises QueryError if it is empty.
+
+    In a text of many words, such as a pasted paragraph, quotation marks are punctuation: it has no
+    phrases.
+    """
     phrases = tuple(match[1].strip() for match in _QUOTED.finditer(typed) if match[1].strip())
+    if len(_QUOTED.sub(" ", typed).split()) > _MANY_WORDS:
+        phrases = ()
     text = _QUOTED.sub(lambda match: match[1], typed).strip()
     if not text:
         raise QueryError("The query is empty: type some words of what you look for")

@@ -17,6 +17,7 @@ from sparkbert.ranking.evidence import Earning
 from sparkbert.ranking.exact import exact_rows
 from sparkbert.ranking.fusion import Ranking, best_rows, order_rows, share_of_ceiling
 from sparkbert.ranking.late import LateMatches, match_tokens
+from sparkbert.ranking.likes import likeness_to_best, scores_around
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.query import (
     Query,
@@ -253,7 +254,8 @@ class Searcher:
                 parameters.lexical_weight,
                 parameters.pooled_weight,
             )
-            coverage = parameters.lexical_coverage
+            few = parameters.coverage_words / max(scored.words.n_terms, 1)
+            coverage = min(parameters.lexical_coverage, few)
         return {
             Channel.SEMANTIC: share_of_ceiling(senses, scored.senses.ceiling, weights[0]),
             Channel.LEXICAL: share_of_ceiling(lexical, scored.words.ceiling, weights[1], coverage),
@@ -283,7 +285,29 @@ class Searcher:
         best = best[self._snapshot.encoded[best]] if scored.tokens.labels else best[:0]
         compared = self._compare(scored.tokens, best.tolist(), self._tokens_of(best.tolist()))
         channels[Channel.SEMANTIC] = channels[Channel.SEMANTIC] + compared.scores(rows)
+        if scored.encoding is not None:
+            candidates = order_rows(rows, channels, is_exact, parameters.n_compared)
+            channels[Channel.POOLED] = channels[Channel.POOLED] + self._likes(candidates, rows)
         return order_rows(rows, channels, is_exact, top_k), compared
+
+    def _likes(self, candidates: Ranking, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return what rows gain because they are like others that do well: float32 (n,).
+
+        Of the candidates those count that have a vector; all other rows gain nothing.
+        """
+        parameters = self._parameters
+        gains = np.zeros(len(rows), dtype=np.float32)
+        has_vector = self._snapshot.encoded[candidates.rows]
+        if parameters.pooled_weight and has_vector.any():
+            liked = candidates.rows[has_vector]
+            vectors = self._snapshot.pooled(liked)
+            to_best = likeness_to_best(vectors, parameters.n_best)
+            around = scores_around(candidates.scores[has_vector], vectors, parameters.n_neighbours)
+            gains[np.searchsorted(rows, liked)] = (
+                np.float32(parameters.best_weight) * to_best
+                + np.float32(parameters.neighbour_weight) * around
+            )
+        return gains
 
     def _cosines(self, encoding: Encoding | None) -> NDArray[np.float32]:
         """Return every row's cosine with the query, float32 (n_rows,); 0 where there is none."""

@@ -38,11 +38,14 @@ class TermScores:
         query's words are known, those few say little.
     matches
         The postings behind the scores, a term each.
+    n_terms
+        How many terms the query has, those that no chunk holds included.
     """
 
     scores: NDArray[np.float32]
     ceiling: float
     matches: tuple[TermMatches, ...]
+    n_terms: int
 
     def score_of(self, vector: SparseVector) -> float:
         """Return what a chunk would earn that is not in the index, each term worth what it is."""
@@ -95,4 +98,4 @@ def score_terms(
             worth = weight * WEIGHT_STEP
             scores[postings.rows] += postings.weights * np.float32(worth)
             matches.append(TermMatches(term, postings, worth))
-    return TermScores(scores, ceiling, tuple(matches))
+    return TermScores(scores, ceiling, tuple(matches), len(terms))

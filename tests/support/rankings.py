@@ -35,6 +35,8 @@ PARAMETERS = RankingParameters(
     semantic_weight=0.4,
     lexical_weight=0.35,
     pooled_weight=0.25,
+    best_weight=0.0,  # so that a chunk's score is its own
+    neighbour_weight=0.0,
     n_candidates=1000,
     n_compared=1000,
 )

@@ -199,3 +199,10 @@ class WindowEncoder:
             )
             for one in pieces
         ]
+
+
+def test_a_pasted_paragraph_has_no_phrases() -> None:
+    prose = "word " * 30 + 'and "a quotation" in it'
+    query = parse_query(prose)
+    assert query.phrases == ()
+    assert '"' not in query.text

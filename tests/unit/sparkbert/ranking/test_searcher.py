@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tests.support.rankings import (
     WORDS,
     encode,
     encode_all,
+    fake_pieces,
     searching,
 )
 
@@ -176,6 +178,44 @@ def test_channels_are_those_of_the_reference(
         for channel, share in expected[text].items():
             assert hit.channels[channel] == pytest.approx(share, abs=1.5 / 255), channel
         assert hit.score == pytest.approx(sum(expected[text].values()), abs=3 / 255)
+
+
+def test_candidates_gain_by_what_they_are_like(
+    opened: tuple[Searcher, Snapshot], texts: list[str]
+) -> None:
+    snapshot = opened[1]
+    own = replace(PARAMETERS, n_compared=40)
+    liked = replace(own, best_weight=0.3, neighbour_weight=0.2)
+    everything = search(Searcher(snapshot, LOOKUP, fake_pieces, own), "copper violin")
+    plain = everything[:40]
+    hits = search(Searcher(snapshot, LOOKUP, fake_pieces, liked), "copper violin")
+    vectors = {text: ENCODER.encode([text])[0].pooled for text in texts}
+    mean = np.sum([vectors[hit.text] for hit in plain[: liked.n_best]], axis=0)
+    for hit in plain:
+        others = sorted(
+            (one for one in plain if one is not hit),
+            key=lambda one: -float(vectors[one.text] @ vectors[hit.text]),
+        )[: liked.n_neighbours]
+        to_best = max(float(vectors[hit.text] @ mean / np.linalg.norm(mean)), 0)
+        expected = 0.3 * to_best + 0.2 * sum(one.score for one in others) / len(others)
+        now = next(one for one in hits if one.chunk_id == hit.chunk_id)
+        assert now.score - hit.score == pytest.approx(expected, abs=0.02)
+        assert now.score == pytest.approx(sum(one.weight for one in now.contributions), abs=1e-6)
+    rest = {hit.chunk_id: hit.score for hit in everything[40:]}
+    assert rest == {hit.chunk_id: hit.score for hit in hits[40:]}
+
+
+def test_a_long_query_needs_fewer_of_its_words(opened: tuple[Searcher, Snapshot]) -> None:
+    snapshot = opened[1]
+    long = " ".join(WORDS[:12])
+    strict = replace(PARAMETERS, coverage_words=12.0)
+    lenient = replace(PARAMETERS, coverage_words=2.0)
+    few, many = (
+        search(Searcher(snapshot, LOOKUP, fake_pieces, one), long) for one in (strict, lenient)
+    )
+    shares = {hit.chunk_id: hit.channels[Channel.LEXICAL] for hit in few}
+    assert all(hit.channels[Channel.LEXICAL] >= shares[hit.chunk_id] for hit in many)
+    assert any(hit.channels[Channel.LEXICAL] > shares[hit.chunk_id] for hit in many)
 
 
 @pytest.mark.parametrize("query", QUERIES)
