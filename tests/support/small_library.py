@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from sparkbert.encoder.base import EncoderIdentity, Encoding
 from sparkbert.encoder.tokenizer import PieceTokenizer
-from tests.support.vocabularies import SmallPieceEncoder, save_small_tokenizer
+from sparkbert.library.encoders import LazyEncoder
+from sparkbert.library.training import train_vocabulary
+from tests.support.vocabularies import SmallPieceEncoder, save_small_tokenizer, small_corpus
 
 
 def _nothing(texts: Sequence[str]) -> None:
@@ -53,6 +55,16 @@ class SmallSource:
         with self._lock:
             self.texts += texts
         self.before(texts)
+
+
+def train_small_vocabulary(folder: Path) -> Path:
+    """Return a vocabulary file for a `SmallSource` of this folder."""
+    source = SmallSource.make(folder)
+    texts = [path.read_text() for path in small_corpus(folder / "corpus").iterdir()]
+    file = folder / "small.vocabulary"
+    tokenizer = source.load_tokenizer()
+    train_vocabulary(texts, LazyEncoder(source), tokenizer, file, n_tokens=10_000, seed=1)
+    return file
 
 
 @dataclass

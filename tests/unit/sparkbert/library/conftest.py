@@ -8,23 +8,14 @@ from typing import Any
 import pytest
 
 from sparkbert import SparkBert
-from sparkbert.library.encoders import LazyEncoder
-from sparkbert.library.training import train_vocabulary
-from tests.support.small_library import SmallSource
-from tests.support.vocabularies import small_corpus
+from tests.support.small_library import SmallSource, train_small_vocabulary
 
 Opener = Callable[..., SparkBert]
 
 
 @pytest.fixture(scope="session")
 def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("small")
-    source = SmallSource.make(folder)
-    texts = [path.read_text() for path in small_corpus(folder / "corpus").iterdir()]
-    file = folder / "small.vocabulary"
-    tokenizer = source.load_tokenizer()
-    train_vocabulary(texts, LazyEncoder(source), tokenizer, file, n_tokens=10_000, seed=1)
-    return file
+    return train_small_vocabulary(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture
