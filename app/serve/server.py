@@ -14,7 +14,7 @@ from app.serve.application import create_app
 from app.serve.guard import Guard
 from sparkbert.library.spark_bert import SparkBert
 
-_END_S = 10  # for answers under way when the server is told to end
+_END_S = 10
 _CONNECTIONS = 100
 _BACKLOG = 128
 
@@ -96,10 +96,17 @@ class Server(uvicorn.Server):
         Who may ask.
     on_started
         Is called when requests are answered.
+    end_s
+        How long, once it is told to end, answers under way may take.
     """
 
     def __init__(
-        self, index: SparkBert, access: Access, on_started: Callable[[], None] = lambda: None
+        self,
+        index: SparkBert,
+        access: Access,
+        on_started: Callable[[], None] = lambda: None,
+        *,
+        end_s: int = _END_S,
     ) -> None:
         super().__init__(
             uvicorn.Config(
@@ -114,7 +121,7 @@ class Server(uvicorn.Server):
                 server_header=False,
                 proxy_headers=False,
                 limit_concurrency=_CONNECTIONS,
-                timeout_graceful_shutdown=_END_S,
+                timeout_graceful_shutdown=end_s,
             )
         )
         self._on_started = on_started

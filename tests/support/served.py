@@ -69,11 +69,11 @@ class Client:
 
 
 @contextmanager
-def serving(index: SparkBert, access: Access | None = None) -> Iterator[Client]:
+def serving(index: SparkBert, access: Access | None = None, *, end_s: int = 10) -> Iterator[Client]:
     """Serve an index, which is closed at the end."""
     started = threading.Event()
     sockets = listen("127.0.0.1", 0)
-    server = Server(index, access or Access(), started.set)
+    server = Server(index, access or Access(), started.set, end_s=end_s)
     thread = threading.Thread(target=server.run, args=(sockets,), name="server")
     thread.start()
     try:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import http.client
 import json
 import logging
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -233,6 +236,28 @@ def test_what_a_last_run_left_is_encoded_at_the_start(
     with serving(SparkBert.open(folder, encoder=source, vocabulary=vocabulary)):
         pass
     assert source.texts in ([], ["boats"])  # the end may come first
+
+
+def test_the_end_does_not_wait_for_what_takes_long(
+    index: SparkBert, source: SmallSource, tmp_path: Path, vocabulary: Path
+) -> None:
+    reached, opened = threading.Event(), threading.Event()
+
+    def hold_back(texts: object) -> None:
+        reached.set()
+        assert opened.wait(30)
+
+    with ThreadPoolExecutor(1) as pool:
+        with serving(index, end_s=0) as client:
+            source.before = hold_back
+            asking = pool.submit(client, "POST", "/index", {"docs": DOCS})
+            assert reached.wait(30)
+        opened.set()
+        with contextlib.suppress(http.client.HTTPException, OSError):
+            assert asking.result().status >= 500
+    source.before = lambda texts: None
+    with SparkBert.open(tmp_path / "served", encoder=source, vocabulary=vocabulary) as again:
+        assert again.search('"harbour"')[0].id == 1
 
 
 def test_the_log_holds_no_text(
