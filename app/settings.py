@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_type_hints
 
 from app.errors import SettingsError
-from sparkbert.defaults import INDEX_N_NEIGHBORS, default_vocabulary
+from sparkbert.defaults import IndexSize, default_vocabulary
 from sparkbert.ranking.parameters import RankingParameters
 
 
@@ -45,8 +45,8 @@ class Settings:
         Where the model's files are; None takes the installed weights.
     vocabulary
         The vocabulary's file. An index made with another one is refused.
-    index_n_neighbors
-        With how many senses a token of a document is indexed. The same holds for it.
+    index_size
+        How much an index keeps of each passage. The same holds for it.
     search_n_neighbors
         With how many senses a token of a query searches.
     top_k
@@ -57,7 +57,7 @@ class Settings:
 
     model_directory: Path | None = None
     vocabulary: Path = field(default_factory=default_vocabulary)
-    index_n_neighbors: int = INDEX_N_NEIGHBORS
+    index_size: IndexSize = IndexSize.COMPACT
     search_n_neighbors: int = RankingParameters().search_n_neighbors
     top_k: int = 10
     extraction: ExtractionSettings = field(default_factory=ExtractionSettings)
@@ -116,6 +116,11 @@ def _value(where: str, hint: object, value: object, base: Path) -> object:
         if not isinstance(value, str) or not value:
             raise SettingsError(f"{where} must be a path in quotes, not {value!r}.")
         return base / Path(value).expanduser()
+    if hint is IndexSize:
+        sizes = [one.value for one in IndexSize]
+        if value not in sizes:
+            raise SettingsError(f"{where} must be one of {', '.join(sizes)}, not {value!r}.")
+        return IndexSize(str(value))
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise SettingsError(f"{where} must be a number, not {value!r}.")
     if hint is int and not isinstance(value, int):

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 INDEX_N_NEIGHBORS = 3
 """With how many senses a token of a document is indexed."""
+
+
+class IndexSize(StrEnum):
+    """How much an index keeps of each passage: COMPACT for size, RICH for quality."""
+
+    COMPACT = "compact"
+    RICH = "rich"
+
+    @property
+    def n_neighbors(self) -> int:
+        """With how many senses a token of a document is indexed; tells the sizes apart on disk."""
+        return {IndexSize.COMPACT: INDEX_N_NEIGHBORS, IndexSize.RICH: 4}[self]
+
 
 _RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 

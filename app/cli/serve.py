@@ -69,7 +69,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
                 context.home.served,
                 encoder=settings.model_directory,
                 vocabulary=settings.vocabulary,
-                index_n_neighbors=settings.index_n_neighbors,
+                index_n_neighbors=settings.index_size.n_neighbors,
             ) as index,
         ):
 

@@ -92,7 +92,7 @@ def load_tools(settings: Settings) -> Tools:
             encoder_sha256=SHA256[WEIGHTS_FILE],
             vocabulary_sha256=vocabulary.sha256,
             dimension=vocabulary.centroids.shape[1],
-            index_n_neighbors=settings.index_n_neighbors,
+            index_n_neighbors=settings.index_size.n_neighbors,
             max_pieces=cutter.max_pieces,
         ),
         encoder=partial(load_bert, settings.model_directory),
@@ -100,7 +100,7 @@ def load_tools(settings: Settings) -> Tools:
         tokenizer=tokenizer,
         lookup=lookup,
         cutter=cutter,
-        senses=SenseEncoder(lookup, settings.index_n_neighbors),
+        senses=SenseEncoder.of_index(lookup, settings.index_size.n_neighbors),
         make_reader=partial(
             Sandbox,
             Limits(

@@ -100,7 +100,7 @@ def measure_faithfulness(
         indexed,
         indexed.searcher(parameters),
         product.encoder,
-        SenseEncoder(product.lookup, product.identity.index_n_neighbors),
+        SenseEncoder.of_index(product.lookup, product.identity.index_n_neighbors),
         np.random.default_rng(0),
     )
     measured: list[NDArray[np.float64]] = []

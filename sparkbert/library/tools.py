@@ -56,7 +56,7 @@ def load_tools(
         index_n_neighbors=index_n_neighbors,
         max_pieces=chunker.max_pieces,
     )
-    senses = SenseEncoder(lookup, index_n_neighbors)
+    senses = SenseEncoder.of_index(lookup, index_n_neighbors)
     return Tools(identity, encoder, tokenizer, chunker, lookup, senses)
 
 

@@ -52,6 +52,7 @@ class SenseLookup:
     def __init__(self, vocabulary: Vocabulary, is_word: NDArray[np.bool_] | None = None) -> None:
         self._vocabulary = vocabulary
         self._is_word = is_word
+        self._n_tokens = int(vocabulary.counts.sum())
 
     def nearest(
         self, piece_ids: NDArray[np.int32], vectors: NDArray[np.float32], n: int
@@ -105,6 +106,17 @@ class SenseLookup:
     def vectors(self, centroids: NDArray[np.int32]) -> NDArray[np.float32]:
         """Return the unit vectors, float32 (n, dimension), of some centroids."""
         return self._vocabulary.vectors(centroids)
+
+    def rarity(self, centroids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return how rare senses are in the text that the vocabulary was trained on: float32 (n,).
+
+        It is ln(1 + N / (c + 1)) for a sense of a piece that made up c of the N tokens for each of
+        its senses: an idf that no document changes.
+        """
+        indptr, counts = self._vocabulary.indptr, self._vocabulary.counts
+        pieces = np.searchsorted(indptr, centroids, side="right") - 1
+        per_sense = counts[pieces] / (indptr[pieces + 1] - indptr[pieces])
+        return np.log1p(self._n_tokens / (per_sense + 1)).astype(np.float32)
 
     def is_word(self, piece_ids: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Return which tokens have senses at all: bool (n_tokens,)."""

@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import SettingsError
 from app.settings import Settings, load_settings
+from sparkbert.defaults import IndexSize
 
 
 def _load(tmp_path: Path, text: str) -> Settings:
@@ -24,7 +25,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         """
         model_directory = "model"
         vocabulary = "/elsewhere/some.vocabulary"
-        index_n_neighbors = 3
+        index_size = "rich"
         search_n_neighbors = 8
         top_k = 20
         [extraction]
@@ -34,7 +35,11 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     )
     assert settings.model_directory == tmp_path / "model"
     assert settings.vocabulary == Path("/elsewhere/some.vocabulary")
-    assert (settings.index_n_neighbors, settings.search_n_neighbors, settings.top_k) == (3, 8, 20)
+    assert (settings.index_size, settings.search_n_neighbors, settings.top_k) == (
+        IndexSize.RICH,
+        8,
+        20,
+    )
     assert (settings.extraction.seconds, settings.extraction.memory_bytes) == (5, 1_000)
     assert settings.extraction.characters == Settings().extraction.characters
 
@@ -54,6 +59,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ("[extraction]\nseconds = 'x'", "extraction.seconds must be a number"),
         ("[extraction]\nseconds = nan", "extraction.seconds must be above zero"),
         ("top_k = = 3", "not a TOML file"),
+        ('index_size = "huge"', "index_size must be one of compact, rich"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_file(tmp_path: Path, text: str, message: str) -> None:

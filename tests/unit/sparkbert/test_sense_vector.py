@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sparkbert.defaults import IndexSize
 from sparkbert.sparse import (
     _K1,
     _SENSE_B,
@@ -75,3 +79,39 @@ def test_a_chunk_is_indexed_with_so_many_senses_a_token() -> None:
         vector = SenseEncoder(lookup, n).encode(encoding)
         near = every.similarities[0, :n] > 0
         assert vector.terms.tolist() == sorted(every.centroids[0, :n][near].tolist())
+
+
+@pytest.mark.parametrize(("share", "n_kept"), [(1.0, 12), (0.5, 6), (0.01, 1)])
+def test_the_senses_that_say_the_most_are_kept(share: float, n_kept: int) -> None:
+    n_pieces = 30_000
+    vectors = random_units(n_pieces, 8, seed=1)
+    neighbours = np.arange(100, 120, dtype=np.int32)[None].repeat(n_pieces, axis=0)
+    vocabulary = vocabulary_of(vectors, [1] * n_pieces, neighbours)
+    counts = np.random.default_rng(2).integers(1, 10_000, n_pieces)
+    lookup = SenseLookup(replace(vocabulary, counts=counts))
+    encoding = FakeTokenEncoder(8).encode(["lantern by the harbour wall"])[0]
+    every = SenseEncoder(lookup, 4).encode(encoding)
+    assert len(every) >= 12
+    kept = SenseEncoder(lookup, 4, share * 12 / len(every)).encode(encoding)
+    assert len(kept) == n_kept
+    worth = {
+        term: weight * math.log(1 + counts.sum() / (counts[term] + 1))
+        for term, weight in zip(every.terms.tolist(), every.weights.tolist(), strict=True)
+    }
+    assert set(kept.terms.tolist()) == set(sorted(worth, key=lambda one: -worth[one])[:n_kept])
+    assert np.all(np.diff(kept.terms.astype(np.int64)) > 0)
+    assert kept.codes.tolist() == every.codes.tolist()
+
+
+def test_the_size_of_an_index_settles_the_share() -> None:
+    n_pieces = 30_000
+    neighbours = np.arange(100, 120, dtype=np.int32)[None].repeat(n_pieces, axis=0)
+    lookup = SenseLookup(vocabulary_of(random_units(n_pieces, 8, 1), [1] * n_pieces, neighbours))
+    encoding = FakeTokenEncoder(8).encode(["lantern by the harbour wall"])[0]
+    compact, rich = (
+        SenseEncoder.of_index(lookup, size.n_neighbors).encode(encoding)
+        for size in (IndexSize.COMPACT, IndexSize.RICH)
+    )
+    assert len(compact) < len(rich)
+    all_of_compact = SenseEncoder(lookup, IndexSize.COMPACT.n_neighbors).encode(encoding)
+    assert len(compact) == math.ceil(len(all_of_compact) / 2)
