@@ -22,7 +22,7 @@ class RankingParameters:
         What a chunk gains by its cosine with the mean of the best chunks, and how many these are.
     neighbour_weight, n_neighbours
         What a chunk gains of the mean score of its nearest neighbours, and how many these are.
-        Both belong to the pooled channel.
+        Both are told of as the pooled channel's, whose vectors they compare.
     lexical_coverage, coverage_words
         Share of what a query's words could earn below which they count less than in proportion; in
         a query of many words the share of so many of them, if that is less.
@@ -38,7 +38,7 @@ class RankingParameters:
     """
 
     search_n_neighbors: int = 5
-    semantic_weight: float = 0.3
+    semantic_weight: float = 0.4
     late_weight: float = 0.4
     stretch_weight: float = 0.2
     lexical_weight: float = 0.25

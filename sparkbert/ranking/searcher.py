@@ -298,7 +298,7 @@ class Searcher:
         parameters = self._parameters
         gains = np.zeros(len(rows), dtype=np.float32)
         has_vector = self._snapshot.encoded[candidates.rows]
-        if parameters.pooled_weight and has_vector.any():
+        if (parameters.best_weight or parameters.neighbour_weight) and has_vector.any():
             liked = candidates.rows[has_vector]
             vectors = self._snapshot.pooled(liked)
             to_best = likeness_to_best(vectors, parameters.n_best)
