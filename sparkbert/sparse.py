@@ -16,7 +16,7 @@ from sparkbert.codes import pack
 from sparkbert.defaults import INDEX_N_NEIGHBORS
 from sparkbert.encoder.base import Encoding
 from sparkbert.vocabulary.lookup import NearestSenses, SenseLookup
-from sparkbert.words import Word, stem_key
+from sparkbert.words import Word, length, stem_key
 
 WEIGHT_STEP = 2.2 / 255
 """A stored weight is a multiple of this; the largest is what saturated term frequency can reach."""
@@ -68,12 +68,14 @@ def word_vector(words: Sequence[Word]) -> SparseVector:
     Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
     """
     counts: Counter[int] = Counter()
+    n_words = 0.0
     for stem, count in Counter(word.stem for word in words).items():
         counts[_cached_key(stem)] += count
+        n_words += count * length(stem)
     terms = np.fromiter(counts.keys(), np.uint64, len(counts))
     frequencies = np.fromiter(counts.values(), np.float64, len(counts))
-    length = _K1 * (1 - _WORD_B + _WORD_B * len(words) / REFERENCE_WORDS)
-    weights = frequencies * (_K1 + 1) / (frequencies + length)
+    saturation = _K1 * (1 - _WORD_B + _WORD_B * n_words / REFERENCE_WORDS)
+    weights = frequencies * (_K1 + 1) / (frequencies + saturation)
     steps = np.clip(np.rint(weights / WEIGHT_STEP), 1, 255).astype(np.uint8)
     order = terms.argsort()
     return SparseVector(terms[order], steps[order], np.zeros(len(order), np.uint8))

@@ -25,8 +25,13 @@ _UNSPACED = (
     "\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\uff66-\uffdc"
     "\U00020000-\U000323af"
 )
+# Of these scripts, those in which one letter may be a whole word: ideographs and Hangul.
+_WORDLIKE = re.compile(
+    "[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af]"
+)
 _VOICING = "\uff9e\uff9f"  # letters to Unicode, but marks on half-width Kana
-_IGNORED = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners: inside a word, never of it
+# Soft hyphen, joiners and the stroke that stretches Arabic words: inside a word, never of it.
+_IGNORED = "\u00ad\u200c\u200d\u2060\u0640"
 
 # What may stand between two parts of one word: "3.1", "e-mail", "foo_bar", "O'Brien", "AT&T",
 # "me@here.org", "src/words.py", "12:30", "1,000".
@@ -37,6 +42,27 @@ _JOINER = (
 _TAIL = r"(?:(?:\+\+|\#)(?!\w))?"  # "C++", "F#"
 _SAME_SIGN = str.maketrans("\u2019\u2010\u2011", "'--")
 _DROPPED = dict.fromkeys(map(ord, _IGNORED))
+_BREVE = "\u0306"
+_HELD = "\u0438\u0443"  # Cyrillic letters that a breve makes others
+# Arabic letters that are typed one for another: alefs, those of Persian, the two at words' ends.
+_SAME_ARABIC = str.maketrans("\u0671\u06a9\u06cc\u0649\u06d5", "\u0627\u0643\u064a\u064a\u0647")
+# Letters that Unicode takes for one, and that many can only type as these.
+_LIGATURES = str.maketrans(
+    {"\u0153": "oe", "\u00e6": "ae", "\u00f8": "o", "\u0142": "l", "\u0111": "d"}
+)
+_ARABIC_END = re.compile("\u0629$")  # a he with dots, which are often left out
+
+# Whose endings these scripts' words are taken to have; what is in Latin letters has English ones.
+_STEMMERS = (
+    ("russian", re.compile("[\u0400-\u052f]+")),
+    ("arabic", re.compile("[\u0620-\u064a\u066e-\u06d3]+")),
+    ("greek", re.compile("[\u0370-\u03ff\u1f00-\u1fff]{3,}")),
+)
+_FIRST_OF_THEM = "\u0370"
+_OTHER_SCRIPT = re.compile(
+    "[\u0152\u0153\u00c6\u00e6\u00d8\u00f8\u0141\u0142\u0110\u0111"
+    "\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7fb\uf900-\uffdc\U00010000-\U000323af]"
+)
 
 _ASCII_WORD = re.compile(rf"[A-Za-z0-9]+(?:{_JOINER}[A-Za-z0-9]+)*{_TAIL}")
 _PATH_PART = re.compile(r"[^@/]+")
@@ -61,7 +87,7 @@ class Word:
 
 
 def words(text: str) -> list[Word]:
-    """Return the words of a text in reading order, stop words left out.
+    """Return the words of a query in reading order, stop words left out.
 
     A word that is made of several ("e-mail", "AB-1234/5", "foo_bar") comes first as a whole and
     then in parts, so spans may nest. Scripts without spaces give overlapping pairs of letters.
@@ -82,6 +108,54 @@ def words(text: str) -> list[Word]:
         parts = _spaced(match[0]) if match[1] is None else _unspaced(match[0])
         found += [Word(stem, at + a, at + b) for stem, a, b in parts]
     return found
+
+
+def text_words(text: str) -> list[Word]:
+    """Return the words by which a text is found: as `words` does, and more.
+
+    Ideographs and Hangul syllables are words by themselves too, each behind the pair that it
+    begins, so that a query of a single one finds them.
+
+    Examples
+    --------
+    >>> [word.stem for word in text_words("東京都")]
+    ['東京', '東', '京都', '京', '都']
+    """
+    found = words(text)
+    if text.isascii() or not _WORDLIKE.search(text):
+        return found
+    all_: list[Word] = []
+    for at, word in enumerate(found):
+        all_.append(word)
+        if not _is_unspaced(word.stem):
+            continue
+        letters = [one.span() for one in _unspaced_letter().finditer(text, word.start, word.end)]
+        is_last = at + 1 == len(found) or found[at + 1].start >= word.end
+        if len(letters) == 2:
+            singles = letters if is_last else letters[:1]
+            single_words = (Word(fold(text[start:end]), start, end) for start, end in singles)
+            all_ += [one for one in single_words if _WORDLIKE.fullmatch(one.stem)]
+    return all_
+
+
+def length(stem: str) -> float:
+    """Return how many words a stem stands for in the length of a text.
+
+    A word of a script without spaces is about two letters, so about two pairs.
+    """
+    if stem.isascii() or not _is_unspaced(stem):
+        return 1.0
+    return 0.5 if len(stem) > 1 else 0.0
+
+
+def has_unspaced(text: str) -> bool:
+    """Tell whether a text has letters of a script that puts no space between words."""
+    return not text.isascii() and _unspaced_run().search(text) is not None
+
+
+def is_of_other_script(text: str) -> bool:
+    """Tell whether a text has words that the first version of an index folded otherwise."""
+    return not text.isascii() and _OTHER_SCRIPT.search(text) is not None
 
 
 def stem(word: str) -> str:
@@ -111,8 +185,14 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     letters = unicodedata.normalize("NFKC", word.translate(_DROPPED)).casefold()
-    kept = (one for one in unicodedata.normalize("NFD", letters) if not _is_accent(one))
-    return unicodedata.normalize("NFKC", "".join(kept)).translate(_SAME_SIGN)
+    letters = letters.translate(_LIGATURES)
+    kept = ""
+    for one in unicodedata.normalize("NFD", letters):
+        if one.isdecimal():
+            kept += str(unicodedata.decimal(one))
+        elif not _is_accent(one) or (one == _BREVE and kept[-1:] in _HELD):
+            kept += one
+    return unicodedata.normalize("NFKC", kept).translate(_SAME_SIGN).translate(_SAME_ARABIC)
 
 
 def stem_key(stem: str) -> int:
@@ -199,18 +279,38 @@ def _joined(folded: str) -> str:
 
 def _stem(joined: str) -> str:
     if joined.isalpha():
-        joined = _per_thread.english.stemWord(joined)
+        joined = _stemmed(joined)
     return joined[:_MAX_STEM]
+
+
+def _stemmed(letters: str) -> str:
+    if letters[0] >= _FIRST_OF_THEM:
+        for language, script in _STEMMERS:
+            if script.fullmatch(letters):
+                stemmed: str = _per_thread.stemmers[language].stemWord(letters)
+                return _ARABIC_END.sub("\u0647", stemmed) or letters
+    english: str = _per_thread.stemmers["english"].stemWord(letters)
+    return english
 
 
 class _PerThread(threading.local):
     """Snowball stemmers must not be shared by threads."""
 
     def __init__(self) -> None:
-        self.english = Stemmer.Stemmer("english", 0)
+        languages = ("english", *(language for language, _ in _STEMMERS))
+        self.stemmers = {language: Stemmer.Stemmer(language, 0) for language in languages}
 
 
 _per_thread = _PerThread()
+
+
+def _is_unspaced(stem: str) -> bool:
+    return _unspaced_run().match(stem) is not None
+
+
+@cache
+def _unspaced_run() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")
 
 
 @cache

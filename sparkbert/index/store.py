@@ -26,7 +26,7 @@ from sparkbert.index.segment import (
     write_segment,
 )
 from sparkbert.sparse import word_vector
-from sparkbert.words import words
+from sparkbert.words import text_words
 
 
 class SegmentStore:
@@ -97,7 +97,7 @@ class SegmentStore:
         chunk_ids = sorted(texts)
         for start in range(0, len(chunk_ids), MAX_CHUNKS):
             some = chunk_ids[start : start + MAX_CHUNKS]
-            vectors = [word_vector(words(texts[chunk_id])) for chunk_id in some]
+            vectors = [word_vector(text_words(texts[chunk_id])) for chunk_id in some]
             self.add(build_words(np.array(some, np.int64), vectors))
 
     def retire(self, rows: Sequence[SegmentRow]) -> None:
