@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sparkbert.encoder.base import Encoding
+from sparkbert.index.snapshot import Snapshot
 from sparkbert.library.ids import DocumentId, id_of
+from sparkbert.ranking.fusion import Ranking
+from sparkbert.ranking.searcher import Searcher
 from sparkbert.types import Channel, Contribution, Highlight, Hit, Occurrence, Tier
+
+_MOST_OF_EACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +50,58 @@ class DocumentHit:
     tier: Tier
 
 
-def documents_of(hits: Sequence[Hit], limit: int) -> list[DocumentHit]:
-    """Return the first documents, each by its first hit; what earns nothing is not found."""
+def search_documents(
+    snapshot: Snapshot,
+    searcher: Searcher,
+    typed: str,
+    encoding: Encoding,
+    top_k: int,
+    n_documents: int,
+) -> list[DocumentHit]:
+    """Return the best documents, each by its best passage; what earns nothing is not found.
+
+    Parameters
+    ----------
+    snapshot
+        The state that is searched.
+    searcher
+        Searches it.
+    typed, encoding
+        The query, and its vectors.
+    top_k
+        How many documents to return at most.
+    n_documents
+        About how many there are.
+    """
+    of_each = min(snapshot.n_live / max(n_documents, 1), _MOST_OF_EACH)
+    n_passages = round(top_k * max(of_each, 1)) + top_k // 2  # mostly enough
+    hits = searcher.search(typed, encoding, n_passages)
+    found = _documents_of(hits)
+    if len(found) < top_k and len(hits) == n_passages:
+        n_passages = _n_passages(
+            snapshot, searcher.rank(typed, encoding, len(snapshot.live)), top_k
+        )
+        found = _documents_of(searcher.search(typed, encoding, n_passages))
+    return found[:top_k]
+
+
+def _n_passages(snapshot: Snapshot, ranking: Ranking, n_documents: int) -> int:
+    """Return how many of the best passages it takes to have so many documents, if there are."""
+    keys: set[str] = set()
+    for n, row in enumerate(ranking.rows.tolist(), 1):
+        keys.update(one.document_key for one in snapshot.occurrences(row))
+        if len(keys) >= n_documents:
+            return n
+    return len(ranking.rows)
+
+
+def _documents_of(hits: Sequence[Hit]) -> list[DocumentHit]:
     found: dict[str, DocumentHit] = {}
     for hit in hits:
-        if hit.score <= 0 and hit.tier is not Tier.EXACT:
-            continue
-        for occurrence in hit.occurrences:
-            if len(found) == limit:
-                return list(found.values())
-            if occurrence.document_key not in found:
-                found[occurrence.document_key] = _document_hit(hit, occurrence)
+        if hit.score > 0 or hit.tier is Tier.EXACT:
+            for occurrence in hit.occurrences:
+                if occurrence.document_key not in found:
+                    found[occurrence.document_key] = _document_hit(hit, occurrence)
     return list(found.values())
 
 

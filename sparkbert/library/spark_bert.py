@@ -5,30 +5,27 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from sparkbert.defaults import INDEX_N_NEIGHBORS, default_vocabulary
 from sparkbert.encoder.base import Encoding
-from sparkbert.encoder.weights import SHA256, WEIGHTS_FILE
 from sparkbert.errors import QueryError, SearchIndexError
-from sparkbert.index import catalog
-from sparkbert.library.changes import Changer, Progress, given_document, storable
+from sparkbert.library.changes import Progress, given_document, storable
 from sparkbert.library.encoders import EncoderSource, LazyEncoder, find_encoder
-from sparkbert.library.hits import DocumentHit, documents_of
+from sparkbert.library.hits import DocumentHit, search_documents
 from sparkbert.library.ids import DocumentId, key_of
-from sparkbert.library.readers import ReaderPool
-from sparkbert.library.tools import Tools, load_tools
+from sparkbert.library.parts import (
+    Options,
+    Parts,
+    open_parts,
+    own_vocabulary_file,
+    read_only_error,
+)
 from sparkbert.library.training import N_TOKENS, train_vocabulary
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.query import encode_query, parse_query
 from sparkbert.ranking.searcher import Searcher
-
-OWN_VOCABULARY = "own.vocabulary"
-"""The file in an index's folder with a vocabulary that was trained for it."""
-
-_WIDEN = 4  # when several of the best passages are of one document, look so many times as far
 
 
 class SparkBert:
@@ -82,13 +79,13 @@ class SparkBert:
     >>> folder.cleanup()
     """
 
-    def __init__(self, directory: Path, source: EncoderSource, options: _Options) -> None:
+    def __init__(self, directory: Path, source: EncoderSource, options: Options) -> None:
         self._directory = directory
         self._encoder = LazyEncoder(source)
         self._tokenizer = source.load_tokenizer()
         self._options = options
         self._starting = threading.Lock()
-        self._parts = self._open_parts()
+        self._parts = open_parts(directory, self._encoder, self._tokenizer, options)
         self._is_closed = False
 
     @classmethod
@@ -121,6 +118,7 @@ class SparkBert:
             `train_vocabulary`. Without a word for encoders that no vocabulary is installed for.
         index_n_neighbors
             With how many senses each token of a document is indexed, once for all; 3 if not given.
+            With 4 or more none of a passage's senses is left out: better, and larger.
         read_only
             Leave the writing to another process. The index must be there.
 
@@ -140,7 +138,7 @@ class SparkBert:
             source = find_encoder(None if encoder is None else Path(encoder).expanduser())
         else:
             source = encoder
-        options = _Options(
+        options = Options(
             None if vocabulary is None else Path(vocabulary).expanduser().absolute(),
             own_vocabulary,
             index_n_neighbors,
@@ -296,7 +294,8 @@ class SparkBert:
         typed = [storable(query) for query in queries]
         texts = [parse_query(query).text for query in typed]
         parts = self._open_or_none()
-        if parts is None or not texts or not parts.readers.count_documents():
+        n_documents = parts.readers.count_documents() if parts else 0
+        if parts is None or not texts or not n_documents:
             return [[] for _ in queries]
         tools = parts.tools
         encodings = self._encode(texts)
@@ -305,7 +304,7 @@ class SparkBert:
                 reader.snapshot, tools.lookup, tools.tokenizer, parameters, reader.tokens
             )
             return [
-                _search(searcher, one, encoding, top_k)
+                search_documents(reader.snapshot, searcher, one, encoding, top_k, n_documents)
                 for one, encoding in zip(typed, encodings, strict=True)
             ]
 
@@ -318,16 +317,16 @@ class SparkBert:
         known = dict(zip(short, encoder.encode(short), strict=True))
         return [known.get(one) or encode_query(one, encoder, self._tokenizer) for one in texts]
 
-    def _open_or_none(self) -> _Parts | None:
+    def _open_or_none(self) -> Parts | None:
         """Return the parts of the open index; None as long as it has no vocabulary."""
         if self._is_closed:
             raise SearchIndexError(f"The index in {self._directory} is closed.")
         return self._parts
 
-    def _start(self, texts: Iterable[str], n_tokens: int = N_TOKENS, seed: int = 1) -> _Parts:
+    def _start(self, texts: Iterable[str], n_tokens: int = N_TOKENS, seed: int = 1) -> Parts:
         """Train the index's own vocabulary, unless another thread has done so just now."""
         if self._options.read_only:
-            raise _read_only(self._directory)
+            raise read_only_error(self._directory)
         with self._starting:
             parts = self._open_or_none()
             if parts is None:
@@ -335,81 +334,15 @@ class SparkBert:
                     texts,
                     self._encoder,
                     self._tokenizer,
-                    self._directory / OWN_VOCABULARY,
+                    own_vocabulary_file(self._directory),
                     n_tokens=n_tokens,
                     seed=seed,
                 )
-                parts = self._parts = self._open_parts()
+                parts = self._parts = open_parts(
+                    self._directory, self._encoder, self._tokenizer, self._options
+                )
                 assert parts is not None
             return parts
-
-    def _open_parts(self) -> _Parts | None:
-        file = self._vocabulary_file()
-        if file is None:
-            if self._options.read_only:
-                raise SearchIndexError(f"There is no index in {self._directory}.")
-            return None
-        options, directory = self._options, self._directory
-        n_neighbors = options.index_n_neighbors or _n_neighbors_of(directory)
-        tools = load_tools(self._encoder, self._tokenizer, file, n_neighbors)
-        changer = None if options.read_only else Changer(directory, tools)
-        try:
-            return _Parts(directory, tools, ReaderPool(directory, tools), changer)
-        except BaseException:
-            if changer is not None:
-                changer.close()
-            raise
-
-    def _vocabulary_file(self) -> Path | None:
-        own = self._directory / OWN_VOCABULARY
-        if self._options.vocabulary is not None:
-            return self._options.vocabulary
-        if own.exists():
-            return own
-        is_minilm = self._encoder.identity.sha256 == SHA256[WEIGHTS_FILE]
-        return default_vocabulary() if is_minilm and not self._options.own_vocabulary else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Options:
-    """How an index was opened."""
-
-    vocabulary: Path | None
-    own_vocabulary: bool
-    index_n_neighbors: int | None
-    read_only: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """An index that is open: what it works with, and those who read and write it."""
-
-    directory: Path
-    tools: Tools
-    readers: ReaderPool
-    writer: Changer | None
-
-    @property
-    def changer(self) -> Changer:
-        """The writer; raises SearchIndexError if the index is open for reading only."""
-        if self.writer is None:
-            raise _read_only(self.directory)
-        return self.writer
-
-    def close(self) -> None:
-        if self.writer is not None:
-            self.writer.close()
-        self.readers.close()
-
-
-def _search(searcher: Searcher, typed: str, encoding: Encoding, top_k: int) -> list[DocumentHit]:
-    n_passages = top_k
-    while True:
-        hits = searcher.search(typed, encoding, n_passages)
-        found = documents_of(hits, top_k)
-        if len(found) == top_k or len(hits) < n_passages:
-            return found
-        n_passages *= _WIDEN
 
 
 def _parameters(search_n_neighbors: int | None, top_k: int) -> RankingParameters:
@@ -419,20 +352,6 @@ def _parameters(search_n_neighbors: int | None, top_k: int) -> RankingParameters
     if search_n_neighbors is None:
         return defaults
     return replace(defaults, search_n_neighbors=search_n_neighbors)
-
-
-def _n_neighbors_of(directory: Path) -> int:
-    """Return with how many senses an index was made, or is to be made."""
-    if not catalog.catalog_path(directory).exists():
-        return INDEX_N_NEIGHBORS
-    try:
-        return catalog.read_identity(directory).index_n_neighbors
-    except SearchIndexError:  # opening it will say what is wrong
-        return INDEX_N_NEIGHBORS
-
-
-def _read_only(directory: Path) -> SearchIndexError:
-    return SearchIndexError(f"The index in {directory} is open for reading only.")
 
 
 def _no_progress(done: int, n: int) -> None:
