@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sparkbert.types import Hit
+from sparkbert.types import Channel, Hit
+
+_TITLE = "name or title of the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ def _shares(hit: Hit) -> dict[tuple[str | None, str | None], float]:
     by_query_as_a_whole: dict[str, float] = defaultdict(float)
     for one in hit.contributions:
         start, end = one.start, one.end
+        if start is None and one.channel is Channel.LEXICAL:
+            by_pair[one.query, _TITLE] += one.weight
+            continue
         is_marked = start is not None and any(a <= start < b for a, b in marked)
         if start is None or end is None or not is_marked:
             by_pair[None, None] += one.weight

@@ -297,6 +297,19 @@ class Snapshot:
         )
         return [found[chunk_id] for chunk_id in ids]
 
+    def titles(self, rows: ArrayLike) -> list[list[tuple[str, str]]]:
+        """Return for each row the (name, title) of the documents that its chunk stands in."""
+        ids = self.chunk_ids[np.asarray(rows, np.int64)].tolist()
+        found: dict[int, list[tuple[str, str]]] = {chunk_id: [] for chunk_id in ids}
+        for chunk_id, name, title in self._connection.execute(
+            "SELECT DISTINCT chunk_id, name, title FROM occurrences"
+            " JOIN documents ON documents.id = document_id"
+            " WHERE chunk_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        ):
+            found[chunk_id].append((name, title))
+        return [found[chunk_id] for chunk_id in ids]
+
     def occurrences(self, row: int) -> list[Occurrence]:
         """Return the places at which a row's chunk stands, oldest document first."""
         found = self._connection.execute(

@@ -14,7 +14,7 @@ from sparkbert.encoder.tokenizer import Pieces
 from sparkbert.ranking.query import QueryTerm
 from sparkbert.ranking.terms import TermScores
 from sparkbert.types import Channel, Contribution, Highlight, HighlightKind
-from sparkbert.words import Word, stem, stem_key, words
+from sparkbert.words import Word, has_unspaced, stem, stem_key, words
 
 FAINTEST = 0.05
 """A word that earned less than this share of what the strongest did is not highlighted."""
@@ -148,7 +148,11 @@ def _positive_spans(contributions: Sequence[Contribution]) -> Iterator[_Span]:
 
 
 def _kind(surface: str, query_stems: Collection[str]) -> HighlightKind:
-    return HighlightKind.EXACT if stem(surface) in query_stems else HighlightKind.RELATED
+    """Tell whether a span is the query's own: as one word, or as pairs of letters that touch."""
+    is_own = stem(surface) in query_stems or (
+        has_unspaced(surface) and all(one.stem in query_stems for one in words(surface))
+    )
+    return HighlightKind.EXACT if is_own else HighlightKind.RELATED
 
 
 def _word_spans(pieces: Pieces, witnesses: Sequence[int]) -> list[tuple[int, int]]:

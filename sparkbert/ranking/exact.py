@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sparkbert.index.snapshot import Snapshot
 from sparkbert.ranking.query import Query
+from sparkbert.words import has_unspaced
 
 _MANY = 50
 """Words that stand literally in more chunks than this do not single any of them out."""
@@ -28,7 +29,7 @@ def exact_rows(snapshot: Snapshot, query: Query) -> NDArray[np.int64]:
     if query.phrases:
         return reduce(np.intersect1d, map(snapshot.rows_with_phrase, query.phrases))
     rows = np.empty(0, dtype=np.int64)
-    if _IDENTIFIER.fullmatch(query.text) or len(_WORD.findall(query.text)) >= _VERBATIM_WORDS:
+    if _IDENTIFIER.fullmatch(query.text) or _count_words(query.text) >= _VERBATIM_WORDS:
         holding = snapshot.rows_with_phrase(query.text, _MANY + 1)
         if len(holding) <= _MANY:
             rows = holding
@@ -36,3 +37,9 @@ def exact_rows(snapshot: Snapshot, query: Query) -> NDArray[np.int64]:
     if named:
         rows = np.union1d(rows, np.flatnonzero(snapshot.rows_of_documents(named)))
     return rows
+
+
+def _count_words(text: str) -> float:
+    """Count words; where no spaces part them, two letters are taken for one."""
+    found = _WORD.findall(text)
+    return sum(max(len(one) / 2, 1) if has_unspaced(one) else 1 for one in found)

@@ -18,6 +18,8 @@ class RankingParameters:
         interaction of the query's tokens with the chunk's, and the chunk's best stretch.
     lexical_weight, pooled_weight
         Shares of the other channels.
+    title_weight
+        What a chunk gains if the name and title of its document hold all of the query's words.
     best_weight, n_best
         What a chunk gains by its cosine with the mean of the best chunks, and how many these are.
     neighbour_weight, n_neighbours
@@ -43,6 +45,7 @@ class RankingParameters:
     stretch_weight: float = 0.2
     lexical_weight: float = 0.25
     pooled_weight: float = 0.4
+    title_weight: float = 0.08
     best_weight: float = 0.2
     n_best: int = 3
     neighbour_weight: float = 0.2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,7 @@ from sparkbert.ranking.query import (
 )
 from sparkbert.ranking.stretch import StretchMatches, match_stretches
 from sparkbert.ranking.terms import TermScores, idf, score_terms
+from sparkbert.ranking.titles import TitleGains, match_titles
 from sparkbert.ranking.tokens import ChunkTokens, QueryTokens, TokenReader, gather, query_tokens
 from sparkbert.ranking.unfinished import UnfinishedWord, unfinished_word
 from sparkbert.sparse import SparseVector
@@ -110,7 +111,7 @@ class Searcher:
             The query is empty.
         """
         scored = self._score(parse_query(typed), encoding, mask, is_typing=is_typing)
-        ranking, compared = self._rank(scored, top_k)
+        ranking, compared, titles = self._rank(scored, top_k)
         texts = self._snapshot.texts(ranking.rows)
         rows, channels = ranking.rows, ranking.channels
         of_senses = evidence.earnings(
@@ -120,10 +121,12 @@ class Searcher:
             [*of_senses[place], *compared.earnings(row, scored.query.text)]
             for place, row in enumerate(rows.tolist())
         ]
-        lexical = evidence.earnings(scored.words, rows, channels[Channel.LEXICAL])
+        lexical = evidence.earnings(
+            scored.words, rows, channels[Channel.LEXICAL] - titles.scores(rows)
+        )
         return [
-            self._hit(scored, ranking, place, text, semantic[place], lexical[place])
-            for place, text in enumerate(texts)
+            self._hit(scored, ranking, place, text, semantic[place], lexical[place], titles.of(row))
+            for place, (row, text) in enumerate(zip(rows.tolist(), texts, strict=True))
         ]
 
     def rank(
@@ -254,7 +257,7 @@ class Searcher:
                 parameters.lexical_weight,
                 parameters.pooled_weight,
             )
-            few = parameters.coverage_words / max(scored.words.n_terms, 1)
+            few = parameters.coverage_words / max(len(scored.words.worths), 1)
             coverage = min(parameters.lexical_coverage, few)
         return {
             Channel.SEMANTIC: share_of_ceiling(senses, scored.senses.ceiling, weights[0]),
@@ -262,7 +265,7 @@ class Searcher:
             Channel.POOLED: pooled * np.float32(weights[2]),
         }
 
-    def _rank(self, scored: _Scored, top_k: int) -> tuple[Ranking, _Compared]:
+    def _rank(self, scored: _Scored, top_k: int) -> tuple[Ranking, _Compared, TitleGains]:
         parameters = self._parameters
         exact = exact_rows(self._snapshot, scored.query)
         exact = exact[scored.allowed[exact]]
@@ -285,10 +288,21 @@ class Searcher:
         best = best[self._snapshot.encoded[best]] if scored.tokens.labels else best[:0]
         compared = self._compare(scored.tokens, best.tolist(), self._tokens_of(best.tolist()))
         channels[Channel.SEMANTIC] = channels[Channel.SEMANTIC] + compared.scores(rows)
+        candidates = order_rows(rows, channels, is_exact, parameters.n_compared)
+        titles = self._titles(scored, candidates.rows)
+        channels[Channel.LEXICAL] = channels[Channel.LEXICAL] + titles.scores(rows)
         if scored.encoding is not None:
             candidates = order_rows(rows, channels, is_exact, parameters.n_compared)
             channels[Channel.POOLED] = channels[Channel.POOLED] + self._likes(candidates, rows)
-        return order_rows(rows, channels, is_exact, top_k), compared
+        return order_rows(rows, channels, is_exact, top_k), compared, titles
+
+    def _titles(self, scored: _Scored, rows: NDArray[np.int64]) -> TitleGains:
+        """Compare the query with the titles of the documents that some rows stand in."""
+        weight = self._parameters.title_weight
+        if not weight or not scored.words.worths:
+            return TitleGains({}, weight)
+        found = match_titles(scored.words, self._snapshot.titles(rows), scored.same)
+        return TitleGains(dict(zip(rows.tolist(), found, strict=True)), weight)
 
     def _likes(self, candidates: Ranking, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return what rows gain because they are like others that do well: float32 (n,).
@@ -323,15 +337,19 @@ class Searcher:
         text: str,
         semantic: Sequence[Earning],
         lexical: Sequence[Earning],
+        title: Sequence[tuple[QueryTerm, float]],
     ) -> Hit:
         query, last = scored.query, scored.last
         row = int(ranking.rows[place])
         stems = _stems(query.text) | (last.stems if last else frozenset())
-        same = {last.term.key: last.keys} if last else {}
         channels = {name: float(shares[place]) for name, shares in ranking.channels.items()}
         contributions = [
             *evidence.semantic_contributions(semantic, self._tokenizer(text)),
-            *evidence.lexical_contributions(lexical, words(text), same),
+            *evidence.lexical_contributions(lexical, words(text), scored.same),
+            *(
+                Contribution(Channel.LEXICAL, term.label, None, None, weight)
+                for term, weight in title
+            ),
         ]
         if channels[Channel.POOLED]:
             whole = channels[Channel.POOLED]
@@ -363,6 +381,11 @@ class _Scored:
     senses: TermScores
     tokens: QueryTokens
     last: UnfinishedWord | None
+
+    @property
+    def same(self) -> Mapping[int, Collection[int]]:
+        """For a term that stands for several words, the keys of these."""
+        return {self.last.term.key: self.last.keys} if self.last else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,14 +38,14 @@ class TermScores:
         query's words are known, those few say little.
     matches
         The postings behind the scores, a term each.
-    n_terms
-        How many terms the query has, those that no chunk holds included.
+    worths
+        Each term's weight times its idf, those that no chunk holds included.
     """
 
     scores: NDArray[np.float32]
     ceiling: float
     matches: tuple[TermMatches, ...]
-    n_terms: int
+    worths: tuple[tuple[QueryTerm, float], ...]
 
     def score_of(self, vector: SparseVector) -> float:
         """Return what a chunk would earn that is not in the index, each term worth what it is."""
@@ -87,15 +87,16 @@ def score_terms(
     Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
     """
     scores = np.zeros(n_rows, dtype=np.float32)
-    ceiling = 0.0
+    worths = []
     matches = []
     for term in terms:
         postings = look_up(term.key)
         df = len(postings)
         weight = term.weight * idf(df, n_chunks)
-        ceiling += weight * MAX_WEIGHT
+        worths.append((term, weight))
         if df:
             worth = weight * WEIGHT_STEP
             scores[postings.rows] += postings.weights * np.float32(worth)
             matches.append(TermMatches(term, postings, worth))
-    return TermScores(scores, ceiling, tuple(matches), len(terms))
+    ceiling = MAX_WEIGHT * sum(weight for _, weight in worths)
+    return TermScores(scores, ceiling, tuple(matches), tuple(worths))

@@ -9,7 +9,7 @@ import numpy as np
 
 from sparkbert.index.snapshot import Postings, Snapshot
 from sparkbert.ranking.query import QueryTerm
-from sparkbert.words import fold, stem_key, words
+from sparkbert.words import fold, has_unspaced, stem_key, words
 
 N_COMPLETIONS = 24
 """So many of the index's words are tried, the most frequent ones."""
@@ -48,8 +48,8 @@ class UnfinishedWord:
 def unfinished_word(text: str, snapshot: Snapshot) -> UnfinishedWord | None:
     """Return the word at the end of a query, if it may be one that is still being typed."""
     match = _LAST_WORD.search(text)
-    if match is None:
-        return None
+    if match is None or has_unspaced(match[0]):
+        return None  # pairs of letters are found from the second letter on
     own = {word.stem for word in words(match[0])}
     completions = snapshot.words_beginning(fold(match[0]), N_COMPLETIONS)
     others = {word.stem for one in completions for word in words(one)} - own

@@ -57,3 +57,17 @@ def test_words_come_first_and_what_is_not_marked_is_the_passages() -> None:
 
 def test_nothing_earned_is_not_explained() -> None:
     assert reasons(hit_of([], [])) == []
+
+
+def test_what_the_title_earned_is_told() -> None:
+    parts = [
+        Contribution(Channel.LEXICAL, "landlord", 4, 12, 0.6),
+        Contribution(Channel.LEXICAL, "lease", None, None, 0.1),
+        Contribution(Channel.POOLED, "landlord lease", None, None, 0.3),
+    ]
+    lines = [one.text("whole passage") for one in reasons(hit_of(parts, [(4, 12)]))]
+    assert lines == [
+        "landlord 60 %",
+        "lease → name or title of the file 10 %",
+        "whole passage 30 %",
+    ]
