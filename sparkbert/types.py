@@ -115,7 +115,8 @@ class Occurrence:
 class Hit:
     """A passage that answers a query, with everything that explains its place.
 
-    `score` equals the sum of the contributions' weights and of `channels`' values.
+    `score` equals the sum of the contributions' weights and of `channels`' values. `by_words_only`
+    says that the encoder can't read the text, which is therefore never found by meaning.
     """
 
     chunk_id: int
@@ -126,3 +127,4 @@ class Hit:
     contributions: tuple[Contribution, ...]
     highlights: tuple[Highlight, ...]
     occurrences: tuple[Occurrence, ...]
+    by_words_only: bool = False

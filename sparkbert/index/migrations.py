@@ -97,7 +97,23 @@ _FIRST_SCHEMA = (
     END""",
 )
 
-MIGRATIONS: tuple[Migration, ...] = ((1, _first_schema),)
+
+def _readable_chunks(connection: sqlite3.Connection) -> None:
+    """Make room for what each chunk is judged to be; `judge` fills it for those that are there."""
+    for statement in _READABLE_CHUNKS:
+        connection.execute(statement)
+
+
+_READABLE_CHUNKS = (
+    "ALTER TABLE chunks ADD COLUMN readable INTEGER",
+    "DROP INDEX chunks_pending",
+    """CREATE INDEX chunks_pending ON chunks (changed_ns DESC, id)
+        WHERE encoded = 0 AND readable = 1""",
+    "CREATE INDEX chunks_by_words_only ON chunks (encoded, id) WHERE readable = 0",
+    "CREATE INDEX chunks_not_judged ON chunks (id) WHERE readable IS NULL",
+)
+
+MIGRATIONS: tuple[Migration, ...] = ((1, _first_schema), (2, _readable_chunks))
 """What leads from each version to the next, oldest first; a new catalog takes every step."""
 
 LATEST = MIGRATIONS[-1][0]

@@ -28,9 +28,9 @@ def repair(store: SegmentStore) -> list[Path]:
         store.retire(damaged)
         for row in damaged:
             if row.kind is SegmentKind.WORDS:
-                _rebuild_words(store, row)
+                rebuild_words(store, row)
         _ask_for_senses(store)
-        _drop_useless_tombstones(store)
+        drop_useless_tombstones(store)
     return [place for place in places if place.exists()]
 
 
@@ -51,7 +51,8 @@ def _set_aside(directory: Path, name: str) -> Path:
     return place
 
 
-def _rebuild_words(store: SegmentStore, row: SegmentRow) -> None:
+def rebuild_words(store: SegmentStore, row: SegmentRow) -> None:
+    """Add the words of all chunks that a segment covers, anew, within a transaction."""
     texts = store.connection.execute(
         "SELECT id, text FROM chunks WHERE id BETWEEN ? AND ?", (row.first_chunk, row.last_chunk)
     )
@@ -66,7 +67,8 @@ def _ask_for_senses(store: SegmentStore) -> None:
     )
 
 
-def _drop_useless_tombstones(store: SegmentStore) -> None:
+def drop_useless_tombstones(store: SegmentStore) -> None:
+    """Delete the tombstones of chunks that no segment holds any more, within a transaction."""
     useless = _held_by_none(store, store.tombstones().tolist(), list(SegmentKind))
     store.connection.executemany(
         "DELETE FROM tombstones WHERE chunk_id = ?", [(chunk_id,) for chunk_id in useless]

@@ -16,11 +16,13 @@ from numpy.typing import ArrayLike, NDArray
 from sparkbert.errors import IndexCorruptError
 from sparkbert.index import catalog
 from sparkbert.index.catalog import IndexIdentity
+from sparkbert.index.runs import rows_with_run
 from sparkbert.index.segment import Segment, SegmentKind
 from sparkbert.index.state import IndexState, read_state
 from sparkbert.index.store import load_tombstones
 from sparkbert.offsets import OffsetMap
 from sparkbert.types import Occurrence
+from sparkbert.words import has_unspaced
 
 _NONE = -1
 _POOLED_AT_ONCE = 1024  # int8 vectors turned into float32 at a time, to stay in the cache
@@ -50,7 +52,10 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatistics:
-    """How much an index holds, and how many bytes its parts take on disk."""
+    """How much an index holds, and how many bytes its parts take on disk.
+
+    `words_only_chunks` are those that no encoder is asked to read.
+    """
 
     documents: int
     chunks: int
@@ -62,6 +67,7 @@ class IndexStatistics:
     bytes_words: int
     bytes_senses: int
     bytes_pooled: int
+    words_only_chunks: int = 0
 
 
 class Snapshot:
@@ -84,6 +90,8 @@ class Snapshot:
         bool (n_rows,): rows whose chunk some document holds.
     encoded
         bool (n_rows,): rows that have senses and a pooled vector.
+    readable
+        bool (n_rows,): rows that have them or will; the others are found by their words alone.
     """
 
     def __init__(self, state: IndexState) -> None:
@@ -114,6 +122,8 @@ class Snapshot:
             self._sense_ordinal[rows[ordinals]] = ordinals
             self._senses.append(_SenseLookup(part, rows, known & self.live[rows]))
         self.encoded = self._sense_segment != _NONE
+        self.readable = np.ones(n_rows, np.bool_)
+        self.readable[self._rows_of_query("SELECT id FROM chunks WHERE readable = 0")] = False
 
     @classmethod
     def open(cls, directory: Path, identity: IndexIdentity | None = None) -> Snapshot:
@@ -231,9 +241,13 @@ class Snapshot:
     def rows_with_phrase(self, phrase: str, limit: int | None = None) -> NDArray[np.int64]:
         """Return the rows, ascending, whose texts hold a phrase's words in this order.
 
-        Words are runs of letters and digits, compared without case and accents and not stemmed; a
-        run of a script without spaces counts as one word.
+        Words are runs of letters and digits, compared without case and accents and not stemmed.
+        What is in a script without spaces may stand anywhere in a run of it.
         """
+        if has_unspaced(phrase):
+            return rows_with_run(
+                phrase, lambda key: self.word_postings(key).rows, self.texts, limit
+            )
         return self._rows_of_query(
             "SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ? ORDER BY rowid LIMIT ?",
             (_quoted(phrase), -1 if limit is None else limit),
@@ -360,6 +374,7 @@ class Snapshot:
             bytes_words=words[2],
             bytes_senses=senses[2] - pooled,
             bytes_pooled=pooled,
+            words_only_chunks=int(np.count_nonzero(~self.readable & self.live)),
         )
 
     def _locate(self, chunk_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -376,7 +391,7 @@ class Snapshot:
         rows, known = self._locate(chunk_ids)
         return rows[known]
 
-    def _rows_of_query(self, sql: str, parameters: tuple[object, ...]) -> NDArray[np.int64]:
+    def _rows_of_query(self, sql: str, parameters: tuple[object, ...] = ()) -> NDArray[np.int64]:
         found = self._connection.execute(sql, parameters)
         return self._rows_of_ids(np.fromiter((chunk_id for (chunk_id,) in found), np.int64))
 

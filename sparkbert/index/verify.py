@@ -89,6 +89,10 @@ def _check_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
     ):
         yield Problem("catalog", f"No document holds chunk {chunk_id}.")
     for (chunk_id,) in connection.execute(
+        "SELECT id FROM chunks WHERE readable IS NULL OR readable = 0 AND encoded = 1"
+    ):
+        yield Problem("catalog", f"Chunk {chunk_id} is encoded, but was not judged readable.")
+    for (chunk_id,) in connection.execute(
         "SELECT chunk_id FROM tombstones WHERE chunk_id IN (SELECT id FROM chunks)"
     ):
         yield Problem("catalog", f"Chunk {chunk_id} is live and has a tombstone.")

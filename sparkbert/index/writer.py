@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sparkbert.chunking import Chunk
 from sparkbert.index import catalog
 from sparkbert.index.catalog import IndexIdentity
+from sparkbert.index.judge import judge
 from sparkbert.index.locking import WriterLock
 from sparkbert.index.merge import merge_kind
 from sparkbert.index.migrations import migrate
@@ -29,6 +30,7 @@ from sparkbert.index.segment import (
     build_senses,
 )
 from sparkbert.index.store import SegmentStore
+from sparkbert.languages import readability_of
 from sparkbert.sparse import SparseVector
 from sparkbert.types import Document
 
@@ -74,6 +76,7 @@ class IndexWriter:
         self._identity = identity
         self._lock = lock
         self._store = store
+        self._reads = readability_of(identity.encoder_sha256)
         self._in_batch = False
         self._new: dict[int, str] = {}  # chunks of this batch that are in no segment yet
         self._doubtful: set[int] = set()  # chunks that lost an occurrence in this batch
@@ -112,8 +115,14 @@ class IndexWriter:
                 lock.release()
                 raise
             store = SegmentStore(directory, connection, failpoint)
-            store.remove_leftovers()
-            return cls(directory, identity, lock, store)
+            writer = cls(directory, identity, lock, store)
+            try:
+                store.remove_leftovers()
+                judge(store, readability_of(identity.encoder_sha256))
+            except BaseException:
+                writer.close()
+                raise
+            return writer
 
     def close(self) -> None:
         """Close the catalog and let another writer in; a batch that is open is undone."""
@@ -220,17 +229,24 @@ class IndexWriter:
         return True
 
     def pending(self, limit: int) -> list[PendingChunk]:
-        """Return at most `limit` chunks that are not encoded yet, newest document first."""
+        """Return at most `limit` chunks that wait for the encoder, newest document first."""
         rows = self.connection.execute(
-            "SELECT id, text, n_pieces FROM chunks WHERE encoded = 0"
+            "SELECT id, text, n_pieces FROM chunks WHERE encoded = 0 AND readable = 1"
             " ORDER BY changed_ns DESC, id LIMIT ?",
             (limit,),
         )
         return [PendingChunk(*row) for row in rows]
 
     def count_pending(self) -> int:
-        """Return how many chunks are not encoded yet."""
-        row = self.connection.execute("SELECT count(*) FROM chunks WHERE encoded = 0").fetchone()
+        """Return how many chunks wait for the encoder."""
+        row = self.connection.execute(
+            "SELECT count(*) FROM chunks WHERE encoded = 0 AND readable = 1"
+        ).fetchone()
+        return int(row[0])
+
+    def count_by_words_only(self) -> int:
+        """Return how many chunks the encoder can't read: they are found by their words alone."""
+        row = self.connection.execute("SELECT count(*) FROM chunks WHERE readable = 0").fetchone()
         return int(row[0])
 
     def count_chunks(self) -> int:
@@ -243,7 +259,7 @@ class IndexWriter:
         return catalog.commit_number(self.connection)
 
     def put_encodings(self, encoded: Sequence[EncodedChunk]) -> None:
-        """Commit the senses of chunks; those gone or encoded meanwhile are skipped.
+        """Commit the senses of chunks; those gone, encoded or not to be encoded are skipped.
 
         Raises
         ------
@@ -256,8 +272,8 @@ class IndexWriter:
             raise ValueError(f"pooled vectors must have {self._identity.dimension} components")
         by_id = {item.chunk_id: item for item in encoded}
         rows = self.connection.execute(
-            "SELECT id FROM chunks WHERE encoded = 0 AND id IN (SELECT value FROM json_each(?))"
-            " ORDER BY id",
+            "SELECT id FROM chunks WHERE encoded = 0 AND readable = 1 AND id IN (SELECT value FROM"
+            " json_each(?)) ORDER BY id",
             (json.dumps(list(by_id)),),
         )
         wanted = [by_id[chunk_id] for (chunk_id,) in rows]
@@ -348,8 +364,9 @@ class IndexWriter:
         ).fetchone()
         if row is None:
             cursor = self.connection.execute(
-                "INSERT INTO chunks (hash, text, n_pieces, changed_ns) VALUES (?, ?, ?, ?)",
-                (digest, chunk.text, chunk.n_pieces, changed_ns),
+                "INSERT INTO chunks (hash, text, n_pieces, changed_ns, readable)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (digest, chunk.text, chunk.n_pieces, changed_ns, self._reads(chunk.text)),
             )
             assert cursor.lastrowid is not None
             self._new[cursor.lastrowid] = chunk.text

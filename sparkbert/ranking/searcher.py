@@ -35,7 +35,7 @@ from sparkbert.ranking.unfinished import UnfinishedWord, unfinished_word
 from sparkbert.sparse import SparseVector
 from sparkbert.types import Channel, Contribution, Hit, Tier
 from sparkbert.vocabulary.lookup import SenseLookup
-from sparkbert.words import stem, words
+from sparkbert.words import stem, text_words, words
 
 _WORD = re.compile(r"\w+")
 
@@ -345,7 +345,7 @@ class Searcher:
         channels = {name: float(shares[place]) for name, shares in ranking.channels.items()}
         contributions = [
             *evidence.semantic_contributions(semantic, self._tokenizer(text)),
-            *evidence.lexical_contributions(lexical, words(text), scored.same),
+            *evidence.lexical_contributions(lexical, text_words(text), scored.same),
             *(
                 Contribution(Channel.LEXICAL, term.label, None, None, weight)
                 for term, weight in title
@@ -364,6 +364,7 @@ class Searcher:
             contributions=tuple(contributions),
             highlights=tuple(evidence.highlights(text, contributions, stems)),
             occurrences=tuple(self._snapshot.occurrences(row)),
+            by_words_only=not self._snapshot.readable[row],
         )
 
 
