@@ -54,7 +54,7 @@ def search_documents(
     snapshot: Snapshot,
     searcher: Searcher,
     typed: str,
-    encoding: Encoding,
+    encoding: Encoding | None,
     top_k: int,
     n_documents: int,
 ) -> list[DocumentHit]:
@@ -67,7 +67,7 @@ def search_documents(
     searcher
         Searches it.
     typed, encoding
-        The query, and its vectors.
+        The query, and its vectors; without them only words count.
     top_k
         How many documents to return at most.
     n_documents

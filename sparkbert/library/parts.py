@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,6 +107,8 @@ def _n_neighbors_of(directory: Path) -> int:
     if not catalog.catalog_path(directory).exists():
         return INDEX_N_NEIGHBORS
     try:
-        return catalog.read_identity(directory).index_n_neighbors
-    except SearchIndexError:  # opening it will say what is wrong
-        return INDEX_N_NEIGHBORS
+        with catalog.user_errors(directory), closing(catalog.connect(directory)) as connection:
+            found = catalog.load_identity(connection)  # of a catalog of any version
+    except (SearchIndexError, sqlite3.Error):  # opening it will say what is wrong
+        found = None
+    return found.index_n_neighbors if found else INDEX_N_NEIGHBORS

@@ -11,6 +11,7 @@ from typing import Self
 
 from sparkbert.encoder.base import Encoding
 from sparkbert.errors import QueryError, SearchIndexError
+from sparkbert.languages import query_readability_of
 from sparkbert.library.changes import Progress, given_document, storable
 from sparkbert.library.encoders import EncoderSource, LazyEncoder, find_encoder
 from sparkbert.library.hits import DocumentHit, search_documents
@@ -308,14 +309,23 @@ class SparkBert:
                 for one, encoding in zip(typed, encodings, strict=True)
             ]
 
-    def _encode(self, texts: Sequence[str]) -> list[Encoding]:
-        """Encode queries, together those that are short enough to be encoded whole."""
-        encoder, limit = self._encoder, self._encoder.identity.max_pieces
-        if len(texts) == 1:
-            return [encode_query(texts[0], encoder, self._tokenizer)]
-        short = [text for text in texts if self._tokenizer.count(text) <= limit]
-        known = dict(zip(short, encoder.encode(short), strict=True))
-        return [known.get(one) or encode_query(one, encoder, self._tokenizer) for one in texts]
+    def _encode(self, texts: Sequence[str]) -> list[Encoding | None]:
+        """Encode queries, together those that are short enough to be encoded whole.
+
+        Queries in a script that the encoder can't read are None: their words are searched.
+        """
+        encoder = self._encoder
+        reads = query_readability_of(encoder.identity.sha256)
+        readable = [text for text in dict.fromkeys(texts) if reads(text)]
+        known: dict[str, Encoding] = {}
+        if len(readable) > 1:
+            limit = encoder.identity.max_pieces
+            short = [text for text in readable if self._tokenizer.count(text) <= limit]
+            known = dict(zip(short, encoder.encode(short), strict=True))
+        for text in readable:
+            if text not in known:
+                known[text] = encode_query(text, encoder, self._tokenizer)
+        return [known.get(text) for text in texts]
 
     def _open_or_none(self) -> Parts | None:
         """Return the parts of the open index; None as long as it has no vocabulary."""

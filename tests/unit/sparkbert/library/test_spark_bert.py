@@ -12,6 +12,7 @@ from sparkbert import SparkBert
 from sparkbert.errors import (
     DocumentError,
     IncompatibleIndexError,
+    IndexCorruptError,
     IndexLockedError,
     QueryError,
     SearchIndexError,
@@ -179,6 +180,16 @@ def test_texts_without_words_are_documents_too(open_index: Opener) -> None:
     index.index([(1, ""), (2, " \n"), (3, "\ud800 boats")])
     assert len(index) == 3
     assert [(hit.id, hit.text) for hit in index.search("boats\ud800")] == [(3, "? boats")]
+
+
+def test_damaged_indexes_say_so(open_index: Opener, tmp_path: Path) -> None:
+    open_index().close()
+    catalog = tmp_path / "index" / "catalog.db"
+    catalog.write_bytes(b"nothing of the kind" * 1000)
+    for companion in ("catalog.db-wal", "catalog.db-shm"):
+        (tmp_path / "index" / companion).unlink(missing_ok=True)
+    with pytest.raises(IndexCorruptError, match="damaged"):
+        open_index()
 
 
 @pytest.mark.parametrize("query", ["", "  ", '""'])
