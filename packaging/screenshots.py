@@ -236,7 +236,7 @@ class _Studio:
 def _is_done(overview: Overview) -> bool:
     n_tried = overview.n_files_by_words + overview.n_failed
     is_read = n_tried == overview.n_files and overview.activity is Activity.IDLE
-    return is_read and 0 < overview.n_chunks == overview.n_chunks_by_meaning
+    return is_read and 0 < overview.n_chunks_readable == overview.n_chunks_by_meaning
 
 
 def _wait(holds: Callable[[], bool]) -> None:

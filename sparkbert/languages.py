@@ -37,6 +37,8 @@ _LANGUAGES = (
 # fmt: on
 _MOST_ENGLISH = 0.02
 """A text in another language is English with at most this probability."""
+_MOST_ENGLISH_QUERY = 0.001  # the least of 5,683 English queries has .008
+_LEAST_QUERY_WORDS = 3
 _LEAST_LETTERS = 60
 _LEAST_LETTER_SHARE = 0.6
 """Of the signs that are no space: below it, a text is a table or code."""
@@ -64,9 +66,21 @@ def readability_of(encoder_sha256: str) -> Readability:
     return is_english if encoder_sha256 in _ENGLISH_ENCODERS else _reads_all
 
 
-def query_readability_of(encoder_sha256: str) -> Readability:
-    """Return the same for queries, which are too short for more than a look at their letters."""
-    return is_latin if encoder_sha256 in _ENGLISH_ENCODERS else _reads_all
+def query_readability_of(encoder_sha256: str, *, has_others: bool = False) -> Readability:
+    """Return what tells which queries an encoder can read.
+
+    Parameters
+    ----------
+    encoder_sha256
+        The digest of its weights.
+    has_others
+        Whether there are texts that it can't read, which a query in another language is for. If
+        not, only queries in other letters count as unreadable: names and foreign words still say
+        something.
+    """
+    if encoder_sha256 not in _ENGLISH_ENCODERS:
+        return _reads_all
+    return is_english_query if has_others else is_latin
 
 
 def is_english(text: str) -> bool:
@@ -92,6 +106,21 @@ def is_english(text: str) -> bool:
     if sum(map(str.isupper, text)) > _CAPITALS * n_letters:
         text = text.lower()
     return _probability_of_english(text) > _MOST_ENGLISH
+
+
+def is_english_query(text: str) -> bool:
+    """Tell whether a query may be English; of very few words only the letters tell.
+
+    Examples
+    --------
+    >>> is_english_query("wann endet der Mietvertrag"), is_english_query("Zeitgeist")
+    (False, True)
+    """
+    if not is_latin(text):
+        return False
+    if len(_WORD.findall(text)) < _LEAST_QUERY_WORDS:
+        return True
+    return _probability_of_english(text) > _MOST_ENGLISH_QUERY
 
 
 def is_latin(text: str) -> bool:

@@ -141,6 +141,11 @@ def _print_summary(summary: IndexSummary, console: Console) -> None:
         f"{count_text(summary.n_chunks_by_words, 'new passage')} by words, "
         f"{summary.n_chunks_by_meaning:,} by meaning."
     )
+    if summary.n_chunks_words_only:
+        console.print(
+            f"By words only, in languages that the model does not read: "
+            f"{count_text(summary.n_chunks_words_only, 'passage')}."
+        )
     others = {
         "unchanged": summary.n_unchanged,
         "moved": summary.n_moved,
@@ -172,6 +177,7 @@ def _summary_json(summary: IndexSummary) -> Json:
         "offline": [str(path) for path in summary.offline],
         "passages_by_words": summary.n_chunks_by_words,
         "passages_by_meaning": summary.n_chunks_by_meaning,
+        "passages_by_words_only": summary.n_chunks_words_only,
         "tokens": summary.n_pieces,
         "files_waiting": summary.n_files_waiting,
         "passages_waiting": summary.n_chunks_waiting,

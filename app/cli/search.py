@@ -85,18 +85,18 @@ def _print_results(results: SearchResults, console: Console) -> None:
         if number > 1:
             console.print()
         _print_passage(number, passage, console)
-    n_waiting = results.n_chunks - results.n_chunks_by_meaning
-    if n_waiting:
+    if results.n_chunks_waiting:
         console.note(
-            f"{n_waiting:,} of {results.n_chunks:,} passages are found by their words only, until "
-            "`sparkbert index` has finished."
+            f"{results.n_chunks_waiting:,} of {results.n_chunks:,} passages are found by their "
+            "words only, until `sparkbert index` has finished."
         )
 
 
 def _print_passage(number: int, passage: FoundPassage, console: Console) -> None:
     title = console.styled(printable(passage.place.path), Style.TITLE)
     details = _details(passage.place)
-    score = console.styled(f"{passage.hit.score:.3f}", Style.QUIET)
+    label = "  by words only" if passage.hit.by_words_only else ""
+    score = console.styled(f"{passage.hit.score:.3f}{label}", Style.QUIET)
     console.print(f"{number:>2}. {title}{details}  {score}")
     fragments = snippet(passage.hit.text, passage.hit.highlights, _SNIPPET_WIDTH)
     text = "".join(console.styled(printable(one.text), _STYLES[one.kind]) for one in fragments)
@@ -129,6 +129,7 @@ def _results_json(query: str, results: SearchResults) -> Json:
         "query": query,
         "passages": results.n_chunks,
         "passages_by_meaning": results.n_chunks_by_meaning,
+        "passages_by_words_only": results.n_chunks_words_only,
         "hits": [_passage_json(passage) for passage in results.passages],
     }
 
@@ -141,6 +142,7 @@ def _passage_json(passage: FoundPassage) -> Json:
         "text": hit.text,
         "score": hit.score,
         "tier": hit.tier.value,
+        "by_words_only": hit.by_words_only,
         "channels": {channel.value: share for channel, share in hit.channels.items()},
         "contributions": [
             {

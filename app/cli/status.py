@@ -56,7 +56,13 @@ def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Cont
         f"Indexed    {count_text(counts[FileState.INDEXED], 'file')}, "
         f"{count_text(statistics.chunks, 'passage')}"
     )
-    n_waiting = statistics.chunks - statistics.encoded_chunks
+    n_words_only = statistics.words_only_chunks
+    if n_words_only:
+        console.print(
+            f"Words only {count_text(n_words_only, 'passage')}, in languages that the model does "
+            "not read: not found by meaning"
+        )
+    n_waiting = statistics.chunks - n_words_only - statistics.encoded_chunks
     if counts[FileState.PENDING] or n_waiting:
         console.print(
             f"Waiting    {count_text(counts[FileState.PENDING], 'file')} to be read, "
@@ -111,6 +117,7 @@ def _status_json(files: FileCatalog, statistics: IndexStatistics, context: Conte
         "documents": statistics.documents,
         "passages": statistics.chunks,
         "passages_by_meaning": statistics.encoded_chunks,
+        "passages_by_words_only": statistics.words_only_chunks,
         "segments": statistics.segments,
         "postings": statistics.postings,
         "bytes": dict(_sizes(statistics)),

@@ -85,7 +85,7 @@ class Indexer:
         self._summary = IndexSummary()
         self._last_file: Path | None = None
         self._n_bytes_read = 0
-        self._n_waiting_before = 0
+        self._n_waiting_before = self._n_words_only_before = 0
         self._last_commit = self._last_told = -_COMMIT_EVERY_S
 
     def stop(self) -> None:
@@ -111,6 +111,7 @@ class Indexer:
         """
         start = monotonic()
         self._n_waiting_before = self._writer.count_pending()
+        self._n_words_only_before = self._writer.count_by_words_only()
         kept: set[Path] = set()
         for root in roots:
             kept |= self._scan(root, retry=retry, keep_gone=len(roots) > 1)
@@ -122,7 +123,8 @@ class Indexer:
         summary = replace(
             self._summary,
             failed=dict(self._failed),
-            n_chunks_by_words=self._n_new(n_waiting),
+            n_chunks_by_words=self._n_new(n_waiting) + self._n_new_words_only(),
+            n_chunks_words_only=self._n_new_words_only(),
             n_chunks_waiting=n_waiting,
             n_files_waiting=n_files,
             seconds=monotonic() - start,
@@ -244,8 +246,11 @@ class Indexer:
         )
 
     def _n_new(self, n_waiting: int) -> int:
-        """Return how many chunks have come in: what is encoded now or waits, but did not before."""
+        """Return how many have come in to be encoded: encoded now or waiting, but not before."""
         return max(self._summary.n_chunks_by_meaning + n_waiting - self._n_waiting_before, 0)
+
+    def _n_new_words_only(self) -> int:
+        return max(self._writer.count_by_words_only() - self._n_words_only_before, 0)
 
     def _progress(self) -> Progress:
         n_files_waiting, n_bytes_waiting = self._files.count_pending()
@@ -260,7 +265,7 @@ class Indexer:
             phase=Phase.READING if n_files_waiting else Phase.ENCODING,
             n_files_done=n_done,
             n_files=n_done + n_files_waiting,
-            n_chunks_by_words=self._n_new(n_waiting),
+            n_chunks_by_words=self._n_new(n_waiting) + self._n_new_words_only(),
             n_chunks_by_meaning=summary.n_chunks_by_meaning,
             n_chunks_waiting=n_waiting,
             pieces_per_s=self._rate.pieces_per_s,

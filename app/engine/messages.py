@@ -86,6 +86,8 @@ class IndexSummary:
         Wall-clock time.
     stopped
         Whether the run was stopped before its end.
+    n_chunks_words_only
+        How many of the new chunks are in a language that the model does not read.
     """
 
     n_indexed: int = 0
@@ -101,6 +103,7 @@ class IndexSummary:
     n_files_waiting: int = 0
     seconds: float = 0.0
     stopped: bool = False
+    n_chunks_words_only: int = 0
 
 
 # What clients ask of the engine, and what it answers.
@@ -211,6 +214,8 @@ class SearchResults:
         How many chunks were searched, and how many of them by meaning too.
     seconds
         The engine's own time, without waiting for the encoder.
+    n_chunks_words_only
+        How many of the chunks can't be found by meaning: the model does not read their language.
     """
 
     passages: tuple[FoundPassage, ...]
@@ -220,6 +225,12 @@ class SearchResults:
     n_chunks: int
     n_chunks_by_meaning: int
     seconds: float
+    n_chunks_words_only: int = 0
+
+    @property
+    def n_chunks_waiting(self) -> int:
+        """How many of the chunks searched are still to be encoded."""
+        return self.n_chunks - self.n_chunks_by_meaning - self.n_chunks_words_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +443,8 @@ class Overview:
         Files met that can be read by type, those found by their words, those that failed.
     n_chunks, n_chunks_by_meaning
         Chunks found by their words, and those found by their meaning too.
+    n_chunks_words_only
+        Chunks that stay as they are: the model does not read their language.
     activity
         What is being done.
     chunks_per_s, seconds_left
@@ -459,6 +472,12 @@ class Overview:
     encoder: EncoderState = EncoderState.ASLEEP
     commit: int = 0
     message: str | None = None
+    n_chunks_words_only: int = 0
+
+    @property
+    def n_chunks_readable(self) -> int:
+        """How many chunks are or will be found by their meaning."""
+        return self.n_chunks - self.n_chunks_words_only
 
 
 Reply = (

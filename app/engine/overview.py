@@ -56,7 +56,7 @@ def build_overview(
         for source in files.sources()
     )
     counts = files.counts_under(None)
-    n_chunks = writer.count_chunks()
+    n_chunks, n_words_only = writer.count_chunks(), writer.count_by_words_only()
     activity = _ACTIVITIES[progress.phase] if progress is not None else Activity.IDLE
     if is_paused:
         activity = Activity.PAUSED
@@ -69,7 +69,7 @@ def build_overview(
         n_files_by_words=counts.n_indexed,
         n_failed=counts.n_failed,
         n_chunks=n_chunks,
-        n_chunks_by_meaning=n_chunks - writer.count_pending(),
+        n_chunks_by_meaning=n_chunks - n_words_only - writer.count_pending(),
         activity=activity,
         chunks_per_s=progress.chunks_per_s if progress and is_encoding else None,
         seconds_left=progress.seconds_left if progress and is_encoding else None,
@@ -77,6 +77,7 @@ def build_overview(
         encoder=EncoderState.FAILED if encoder_trouble else encoder,
         commit=writer.commit_number,
         message=trouble or encoder_trouble,
+        n_chunks_words_only=n_words_only,
     )
 
 

@@ -24,6 +24,8 @@ from sparkbert.ranking.tokens import TokenReader
 
 _log = logging.getLogger(__name__)
 
+_FOREIGN_QUERY = "the model does not read the language of the query."
+
 
 class QueryEncoder(Protocol):
     """Encodes queries ahead of bulk work; `EncoderProcess` does."""
@@ -168,7 +170,10 @@ class SearchWorker:
         searcher.require(search.filters)  # before the query is encoded for nothing
         encoding, reason = None, None
         if search.stage is SearchStage.FULL and searcher.n_chunks_by_meaning:
-            encoding, reason = self._encode(parsed.text)
+            if searcher.can_read(parsed.text):
+                encoding, reason = self._encode(parsed.text)
+            else:
+                reason = _FOREIGN_QUERY
         started = perf_counter()
         searcher = self._current()
         passages = searcher.search(
@@ -187,6 +192,7 @@ class SearchWorker:
             n_chunks=searcher.n_chunks,
             n_chunks_by_meaning=searcher.n_chunks_by_meaning,
             seconds=perf_counter() - started,
+            n_chunks_words_only=searcher.n_chunks_words_only,
         )
 
     def _encode(self, text: str) -> tuple[Encoding | None, str | None]:

@@ -14,6 +14,7 @@ from app.engine.workplace import Tools
 from app.errors import SourceError
 from sparkbert.encoder.base import Encoding
 from sparkbert.index.snapshot import Snapshot
+from sparkbert.languages import query_readability_of
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.searcher import Searcher
 from sparkbert.ranking.tokens import TokenReader
@@ -45,6 +46,16 @@ class FileSearcher:
     def n_chunks_by_meaning(self) -> int:
         """How many of them are searched by meaning too."""
         return int((self._snapshot.encoded & self._snapshot.live).sum())
+
+    @property
+    def n_chunks_words_only(self) -> int:
+        """How many of them never will be: the model does not read their language."""
+        return int((~self._snapshot.readable & self._snapshot.live).sum())
+
+    def can_read(self, query: str) -> bool:
+        """Tell whether the model can read a query, so that its meaning counts."""
+        sha256, has_others = self._snapshot.identity.encoder_sha256, self.n_chunks_words_only > 0
+        return query_readability_of(sha256, has_others=has_others)(query)
 
     def require(self, filters: Filters) -> None:
         """Raise SourceError if nothing indexed passes the filters: before a query is encoded."""

@@ -72,7 +72,7 @@ class ActivityBar(QWidget):
         self._text.setText(activity_text(overview))
         self._text.setToolTip(str(overview.file) if overview.file else "")
         done = overview.n_files_by_words + overview.n_failed + overview.n_chunks_by_meaning
-        total = overview.n_files + overview.n_chunks
+        total = overview.n_files + overview.n_chunks_readable
         is_busy = overview.activity not in (Activity.IDLE, Activity.TROUBLE) and done < total
         self._meter.setVisible(is_busy)
         self._meter.setRange(0, max(total, 1))
@@ -103,7 +103,8 @@ def activity_text(overview: Overview) -> str:
     if overview.encoder is EncoderState.FAILED:
         return f"Words alone are searched. {overview.message or ''}".strip()
     n_tried = overview.n_files_by_words + overview.n_failed
-    is_done = n_tried >= overview.n_files and overview.n_chunks_by_meaning >= overview.n_chunks
+    is_encoded = overview.n_chunks_by_meaning >= overview.n_chunks_readable
+    is_done = n_tried >= overview.n_files and is_encoded
     if is_done:
         if overview.activity is Activity.SCANNING:
             return "Looking through your folders …"
@@ -123,7 +124,7 @@ def activity_text(overview: Overview) -> str:
         )
     parts.append(
         f"{number_text(overview.n_chunks_by_meaning)} of "
-        f"{count_text(overview.n_chunks, 'passage')} by meaning"
+        f"{count_text(overview.n_chunks_readable, 'passage')} by meaning"
     )
     if overview.chunks_per_s and overview.activity is not Activity.PAUSED:
         parts.append(f"{number_text(round(60 * overview.chunks_per_s))} passages a minute")

@@ -116,7 +116,7 @@ def _type_while_indexing(window: MainWindow, folder: Path, seconds: float) -> di
 def _is_done(overview: Overview) -> bool:
     return (
         overview.n_files_by_words + overview.n_failed == overview.n_files
-        and overview.n_chunks == overview.n_chunks_by_meaning
+        and overview.n_chunks_readable == overview.n_chunks_by_meaning
     )
 
 

@@ -138,7 +138,7 @@ class Watcher:
             lambda one: (
                 one.activity is Activity.IDLE
                 and one.n_files_by_words == n_files
-                and one.n_chunks_by_meaning == one.n_chunks
+                and one.n_chunks_by_meaning == one.n_chunks_readable
             )
         )
 
