@@ -66,7 +66,7 @@ def test_progress_says_what_is_known() -> None:
         progress_text(Progress(Phase.READING))
         == "0 of 0 files · 0 new passages by words · 0 by meaning"
     )
-    full = Progress(Phase.READING, 3, 4, 1000, 400, 600, 1234.5, 75.0)
+    full = Progress(Phase.READING, 3, 4, 1000, 400, 600, 1234.5, 5.0, 75.0)
     assert progress_text(full) == (
         "3 of 4 files · 1,000 new passages by words · 400 by meaning · 600 waiting · "
         "1,234 tokens/s · 1 min 15 s left"
@@ -76,7 +76,7 @@ def test_progress_says_what_is_known() -> None:
 def test_after_the_last_file_progress_tells_of_meaning_alone() -> None:
     begun = Progress(Phase.ENCODING, 0, 0, 0, 0, 600)
     assert progress_text(begun) == "0 of 600 passages by meaning · loading the model"
-    half = Progress(Phase.ENCODING, 0, 0, 0, 400, 200, 1234.5, 75.0)
+    half = Progress(Phase.ENCODING, 0, 0, 0, 400, 200, 1234.5, 5.0, 75.0)
     assert progress_text(half) == (
         "400 of 600 passages by meaning · 1,234 tokens/s · 1 min 15 s left"
     )
