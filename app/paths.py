@@ -67,6 +67,11 @@ def find_home(directory: Path | None = None) -> Home:
     return Home(Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)))
 
 
+def evaluation_cache() -> Path:
+    """Return where evaluations keep vectors and indexes of test collections; makes nothing."""
+    return Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False)) / "evaluation"
+
+
 def keep_private() -> None:
     """Let every file that this process and its children make be readable by its owner alone."""
     os.umask(PRIVATE_UMASK)

@@ -4,64 +4,93 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from app.cli.command import EXIT_OK, Context, count
 from app.cli.console import Console, printable
 from app.engine.encoder_process import EncoderProcess
-from app.engine.workplace import Tools
-from sparkbert.encoder.base import TokenEncoder
-from sparkbert.evaluation.baselines import Bm25Baseline, DenseBaseline, System
+from app.errors import AppError
+from app.paths import evaluation_cache
 from sparkbert.evaluation.collections import Collection, load_collection
 from sparkbert.evaluation.contest import DEPTH, contest
 from sparkbert.evaluation.faithfulness import Faithfulness, measure_faithfulness
-from sparkbert.evaluation.product import (
-    IndexedCollection,
-    Product,
-    ProductSystem,
-    content_digest,
-    index_documents,
-)
+from sparkbert.evaluation.plot import save_plot
+from sparkbert.evaluation.product import Product
 from sparkbert.evaluation.report import (
-    IndexCosts,
+    Chunks,
     Report,
     as_json,
     as_table,
     faithfulness_text,
+    published_rows,
+    rows_table,
 )
+from sparkbert.evaluation.shelf import Shelf
+from sparkbert.evaluation.systems import USUAL_SYSTEMS, SystemName
+from sparkbert.evaluation.tokens import MAX_PIECES
 from sparkbert.ranking.parameters import RankingParameters
-from sparkbert.types import Channel
+from sparkbert.vocabulary.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from sparkbert.evaluation.line_up import LineUp
 
 _LINE_EVERY_S = 5.0
+_ELSEWHERE = ("msmarco", "dev")  # too large to be ranked here, and what others have measured on
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:
     """Describe the command's options."""
     parser: argparse.ArgumentParser = commands.add_parser(
         "evaluate",
-        help="rank a test collection and measure how well",
-        description="Index a test collection in the BEIR layout as any other documents, rank its "
-        "queries, and compare with each channel alone, with BM25 and with exact dense search.",
+        help="rank test collections and measure how well, beside other systems",
+        description="Index test collections in the BEIR layout as any other documents, rank their "
+        "queries, and measure other systems in the same run on the same texts.",
+        epilog="Systems: sparkbert-hybrid (what the app runs), sparkbert (its semantic channel "
+        "alone), sparkbert-words and sparkbert-pooled (the other channels; only if asked for), "
+        "sparkbert-paper (as published), bm25 (bm25s), dense (exact), hnsw (faiss), maxsim (exact, "
+        "token by token). The last four but bm25, and sparkbert-paper, read whole texts up to "
+        "--max-pieces.",
     )
     parser.add_argument(
         "collection",
         type=Path,
+        nargs="+",
         metavar="COLLECTION",
         help="folder with corpus.jsonl, queries.jsonl and qrels/<split>.tsv",
     )
     parser.add_argument("--split", default="test", help="which judgements count (default: test)")
     parser.add_argument(
+        "--systems",
+        type=_systems,
+        default=USUAL_SYSTEMS,
+        metavar="A,B,...",
+        help="what is measured; the first is compared with each of the others (default: all)",
+    )
+    parser.add_argument("--json", metavar="FILE", help="write the figures as JSON; - prints them")
+    parser.add_argument(
+        "--plot", type=Path, metavar="FILE", help="draw quality against size, as .png or .svg"
+    )
+    parser.add_argument(
+        "--cache",
         "--work",
         type=Path,
         metavar="DIR",
-        help="keep the index here, and use it again for the same documents, model, vocabulary, "
-        "settings and code",
+        help="keep vectors and indexes here, and use them again for the same documents, model, "
+        "vocabulary, settings and code (default: in the user's cache folder)",
+    )
+    parser.add_argument(
+        "--max-pieces",
+        type=count,
+        default=MAX_PIECES,
+        metavar="N",
+        help="where whole texts are cut (default: %(default)s); 254 is what the model's authors "
+        "recommend and most published figures of it are of",
     )
     parser.add_argument(
         "--depth", type=count, default=DEPTH, help="documents per ranking (default: %(default)s)"
@@ -82,80 +111,90 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         help="measure something else: how much the best passages of N queries lose without their "
         "highlighted words, compared with as many other words",
     )
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
     return parser
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Measure and print."""
+    # This imports faiss, which no other command should wait for.
+    from sparkbert.evaluation.line_up import Equipment, LineUp
+
     tools = context.tools(search_n_neighbors=options.search_n_neighbors)
     parameters = _parameters(options, tools.ranking)
-    collection = load_collection(options.collection, options.split)
+    collections = [load_collection(one, options.split) for one in options.collection]
     tell = _Progress(context.console)
-    with EncoderProcess(tools.encoder) as encoder, _folder(options.work) as folder:
-        product = _product(tools, encoder)
-        if options.faithfulness is not None:
-            found = _faithfulness(
-                collection, product, parameters, Path(folder), options.faithfulness, tell
-            )
-            text = json.dumps(asdict(found), indent=2) if options.json else faithfulness_text(found)
-        else:
-            report = _evaluate(collection, product, parameters, Path(folder), options.depth, tell)
-            text = as_json([report]) if options.json else as_table(report)
-    context.console.print(text)
+    reports: list[Report] = []
+    found: list[Faithfulness] = []
+    with EncoderProcess(tools.encoder) as encoder, EncoderProcess(tools.raw_encoder) as raw_encoder:
+        disk, resident = _vocabulary_bytes(context.settings.vocabulary)
+        product = Product(
+            tools.identity, tools.tokenizer, tools.cutter, tools.lookup, encoder, disk, resident
+        )
+        shelf = Shelf(options.cache or evaluation_cache())
+        equipment = Equipment(product, parameters, raw_encoder, shelf, options.max_pieces, tell)
+        for collection in collections:
+            with LineUp(collection, equipment) as line_up:
+                if options.faithfulness is not None:
+                    pairs = options.faithfulness
+                    found.append(
+                        measure_faithfulness(
+                            line_up.indexed, product, parameters, collection.queries, pairs, tell
+                        )
+                    )
+                    text = faithfulness_text(found[-1])
+                else:
+                    reports.append(_report(collection, line_up, options))
+                    text = as_table(reports[-1])
+            if options.json != "-":
+                context.console.print(f"{text}\n")
+    if options.faithfulness is None:
+        _finish(reports, options, context.console)
+    elif options.json is not None:
+        _write(json.dumps([asdict(one) for one in found], indent=2), options.json, context.console)
     return EXIT_OK
 
 
-def _evaluate(
-    collection: Collection,
-    product: Product,
-    parameters: RankingParameters,
-    work: Path,
-    depth: int,
-    tell: Callable[[str, int, int], None],
-) -> Report:
-    documents = collection.documents
-    directory = _directory(work, collection, product)
-    seconds = index_documents(directory / "index", documents, product, tell)
-    with IndexedCollection(directory / "index", product) as indexed:
-        ours = ProductSystem(indexed, parameters)
-        peers: list[System] = [
-            *(ProductSystem(indexed, parameters, channel) for channel in Channel),
-            Bm25Baseline(documents),
-            DenseBaseline(
-                documents,
-                product.encoder,
-                product.tokenizer,
-                lambda done: tell("documents for exact dense search", done, len(documents)),
-                directory / "dense.npy",
-            ),
+def _report(collection: Collection, line_up: LineUp, options: argparse.Namespace) -> Report:
+    report = contest(collection, line_up.systems(options.systems), options.depth)
+    if not line_up.is_indexed:
+        return report
+    times = line_up.indexed.encoding_milliseconds
+    p50, p95 = np.percentile(times or [0.0], [50, 95]).tolist()
+    chunks = Chunks.of(line_up.indexed.statistics)
+    return replace(report, chunks=chunks, encoding_ms=(p50, p95))
+
+
+def _finish(reports: Sequence[Report], options: argparse.Namespace, console: Console) -> None:
+    """Tell what was published elsewhere, and write files."""
+    elsewhere = published_rows(*_ELSEWHERE)
+    if options.json != "-":
+        console.print(f"{' ('.join(_ELSEWHERE)}), published alone\n\n{rows_table(elsewhere)}")
+    if options.json is not None:
+        rows = [
+            row
+            for report in reports
+            for row in (*report.rows, *published_rows(report.collection, report.split))
         ]
-        report = contest(collection, ours, peers, depth)
-        costs = IndexCosts.of(indexed.statistics, seconds, ours.milliseconds)
-    return replace(report, costs=costs)
+        _write(as_json([*rows, *elsewhere]), options.json, console)
+    if options.plot is not None:
+        save_plot(reports, options.plot)
 
 
-def _faithfulness(
-    collection: Collection,
-    product: Product,
-    parameters: RankingParameters,
-    work: Path,
-    n_pairs: int,
-    tell: Callable[[str, int, int], None],
-) -> Faithfulness:
-    directory = _directory(work, collection, product) / "index"
-    index_documents(directory, collection.documents, product, tell)
-    with IndexedCollection(directory, product) as indexed:
-        return measure_faithfulness(indexed, product, parameters, collection.queries, n_pairs, tell)
+def _write(text: str, target: str, console: Console) -> None:
+    if target == "-":
+        console.print(text)
+        return
+    try:
+        Path(target).write_text(f"{text}\n", encoding="utf-8")
+    except OSError as error:
+        raise AppError(f"{target} can't be written: {error.strerror}") from error
 
 
-def _directory(work: Path, collection: Collection, product: Product) -> Path:
-    digest = content_digest(collection.documents, product.identity)
-    return work / f"{collection.name}-{digest[:12]}"
-
-
-def _product(tools: Tools, encoder: TokenEncoder) -> Product:
-    return Product(tools.identity, tools.tokenizer, tools.cutter, tools.lookup, encoder)
+def _vocabulary_bytes(path: Path) -> tuple[int, int]:
+    """Return how many bytes a vocabulary takes, in its file and in memory."""
+    held = Vocabulary.load(path)
+    arrays = (held.indptr, held.counts, held.centroids, held.steps, held.neighbours)
+    return path.stat().st_size, sum(one.nbytes for one in arrays)
 
 
 def _parameters(options: argparse.Namespace, defaults: RankingParameters) -> RankingParameters:
@@ -175,10 +214,12 @@ def _parameters(options: argparse.Namespace, defaults: RankingParameters) -> Ran
     return parameters
 
 
-def _folder(work: Path | None) -> AbstractContextManager[str | Path]:
-    if work is not None:
-        return nullcontext(work)
-    return tempfile.TemporaryDirectory(prefix="sparkbert-", ignore_cleanup_errors=True)
+def _systems(text: str) -> tuple[SystemName, ...]:
+    try:
+        names = [SystemName(one.strip()) for one in text.split(",")]
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}; there are {', '.join(SystemName)}") from None
+    return tuple(dict.fromkeys(names))
 
 
 def _weights(text: str) -> tuple[float, float, float, float, float]:

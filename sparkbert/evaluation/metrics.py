@@ -9,6 +9,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from sparkbert.evaluation.extras import extra
+
 Run = Mapping[str, Sequence[tuple[str, float]]]
 """By query id, (document id, score) of what was found, in any order."""
 
@@ -75,62 +77,33 @@ class Comparison:
     p_value: float
 
 
-def ranked(found: Sequence[tuple[str, float]]) -> list[str]:
-    """Return document ids, best first; of equal scores the later id goes first, as in trec_eval."""
-    by_id = sorted(found, key=lambda one: one[0], reverse=True)
-    return [document_id for document_id, _ in sorted(by_id, key=lambda one: -one[1])]
-
-
-def ndcg(ranking: Sequence[str], relevance: Mapping[str, int], k: int) -> float:
-    """Return the normalised discounted cumulative gain of the first k documents.
-
-    Source: trec_eval's ndcg_cut: the gain is the relevance itself, the discount log2(rank + 1), the
-    ideal the judged documents in their best order.
-
-    Examples
-    --------
-    >>> round(ndcg(["b", "x", "a"], {"a": 2, "b": 1}, k=10), 4)
-    0.7602
-    """
-    ideal = _gain(sorted(relevance.values(), reverse=True)[:k])
-    return _gain([relevance.get(one, 0) for one in ranking[:k]]) / ideal if ideal else 0.0
-
-
-def reciprocal_rank(ranking: Sequence[str], relevance: Mapping[str, int], k: int) -> float:
-    """Return 1 / rank of the first relevant document, or 0 if none is among the first k.
-
-    Examples
-    --------
-    >>> reciprocal_rank(["x", "a"], {"a": 1}, k=10)
-    0.5
-    """
-    for rank, document_id in enumerate(ranking[:k], 1):
-        if relevance.get(document_id, 0) > 0:
-            return 1 / rank
-    return 0.0
-
-
-def recall(ranking: Sequence[str], relevance: Mapping[str, int], k: int) -> float:
-    """Return which share of the relevant documents is among the first k.
-
-    Examples
-    --------
-    >>> recall(["x", "a"], {"a": 1, "b": 3, "x": 0}, k=100)
-    0.5
-    """
-    relevant = {document_id for document_id, grade in relevance.items() if grade > 0}
-    return len(relevant.intersection(ranking[:k])) / len(relevant) if relevant else 0.0
-
-
 def score_run(run: Run, judgements: Judgements) -> Scores:
-    """Score what a system found for every judged query."""
-    rankings = {query_id: ranked(run.get(query_id, ())) for query_id in judgements}
-    pairs = [(rankings[query_id], relevance) for query_id, relevance in judgements.items()]
+    """Score what a system found for every judged query, by trec_eval's own measures.
+
+    Of equal scores the later id goes first, and scores are compared as float32, as in trec_eval.
+
+    Raises
+    ------
+    CollectionError
+        ir-measures, an optional dependency, is not installed.
+    """
+    measures = extra("ir_measures")
+    by_measure = {
+        measures.nDCG @ 10: Metric.NDCG_10,
+        measures.RR @ 10: Metric.MRR_10,
+        measures.R @ 100: Metric.RECALL_100,
+    }
+    places = {query_id: place for place, query_id in enumerate(judgements)}
+    values = {metric: np.zeros(len(places), dtype=np.float64) for metric in Metric}
+    found = {query_id: dict(run.get(query_id, ())) for query_id in places}
+    known = {query_id: dict(relevance) for query_id, relevance in judgements.items()}
+    for one in measures.iter_calc(list(by_measure), known, found):
+        values[by_measure[one.measure]][places[one.query_id]] = one.value
     return Scores(
-        query_ids=tuple(judgements),
-        ndcg_10=np.array([ndcg(*pair, k=10) for pair in pairs], dtype=np.float64),
-        mrr_10=np.array([reciprocal_rank(*pair, k=10) for pair in pairs], dtype=np.float64),
-        recall_100=np.array([recall(*pair, k=100) for pair in pairs], dtype=np.float64),
+        query_ids=tuple(places),
+        ndcg_10=values[Metric.NDCG_10],
+        mrr_10=values[Metric.MRR_10],
+        recall_100=values[Metric.RECALL_100],
     )
 
 
@@ -186,7 +159,3 @@ def compare(ours: NDArray[np.float64], theirs: NDArray[np.float64], *, seed: int
         difference=mean_interval(differences, seed=seed),
         p_value=(n_as_large + 1) / (_ROUNDS + 1),
     )
-
-
-def _gain(grades: Sequence[int]) -> float:
-    return float(sum(max(grade, 0) / np.log2(rank + 1) for rank, grade in enumerate(grades, 1)))

@@ -19,10 +19,11 @@ from sparkbert.encoder.base import Encoding, TokenEncoder
 from sparkbert.encoder.tokenizer import PieceTokenizer
 from sparkbert.errors import QueryError
 from sparkbert.evaluation.collections import CollectionDocument
+from sparkbert.evaluation.systems import Answers, Costs, Ranking, SystemName, one_by_one
 from sparkbert.index.catalog import IndexIdentity, catalog_path
 from sparkbert.index.snapshot import IndexStatistics, Snapshot
 from sparkbert.index.writer import EncodedChunk, IndexWriter
-from sparkbert.ranking.fusion import Ranking
+from sparkbert.ranking.fusion import Ranking as ChunkRanking
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.query import encode_query, parse_query
 from sparkbert.ranking.searcher import Searcher
@@ -61,6 +62,8 @@ class Product:
         Finds the senses of tokens.
     encoder
         Makes the vectors.
+    vocabulary_disk, vocabulary_resident
+        How many bytes the vocabulary takes, in its file and in memory.
     """
 
     identity: IndexIdentity
@@ -68,6 +71,8 @@ class Product:
     cutter: Cutter
     lookup: SenseLookup
     encoder: TokenEncoder
+    vocabulary_disk: int = 0
+    vocabulary_resident: int = 0
 
 
 def as_document(one: CollectionDocument) -> Document:
@@ -156,11 +161,18 @@ class IndexedCollection:
         self._keys, rows, self._holders = self._snapshot.holders()
         self._first_holder = rows.searchsorted(np.arange(len(self._snapshot.chunk_ids) + 1))
         self._encodings: dict[str, Encoding | None] = {}
+        self.encoding_milliseconds: list[float] = []
+        """How long it took to encode each query."""
 
     @property
     def statistics(self) -> IndexStatistics:
         """How much the index holds, and how many bytes its parts take."""
         return self._snapshot.statistics()
+
+    @property
+    def vocabulary_bytes(self) -> tuple[int, int]:
+        """How many bytes the vocabulary takes, in its file and in memory."""
+        return self._product.vocabulary_disk, self._product.vocabulary_resident
 
     def close(self) -> None:
         """Close the index."""
@@ -185,14 +197,16 @@ class IndexedCollection:
                 self._encodings[typed] = None
             else:
                 encoder, tokenizer = self._product.encoder, self._product.tokenizer
+                start = perf_counter()
                 self._encodings[typed] = encode_query(text, encoder, tokenizer)
+                self.encoding_milliseconds.append(1000 * (perf_counter() - start))
         return self._encodings[typed]
 
-    def rank_chunks(self, searcher: Searcher, encoding: Encoding, typed: str) -> Ranking:
+    def rank_chunks(self, searcher: Searcher, encoding: Encoding, typed: str) -> ChunkRanking:
         """Return all chunks that a query finds, best first."""
         return searcher.rank(typed, encoding, len(self._snapshot.chunk_ids))
 
-    def documents_of(self, ranking: Ranking, k: int) -> list[str]:
+    def documents_of(self, ranking: ChunkRanking, k: int) -> list[str]:
         """Return the k documents whose best chunks come first; what earns nothing is not found."""
         found: dict[int, None] = {}
         for row in ranking.rows[(ranking.scores > 0) | ranking.exact].tolist():
@@ -204,7 +218,7 @@ class IndexedCollection:
 
 
 class ProductSystem:
-    """The product's ranking, or what one of its channels finds alone, as a `System`.
+    """The product's ranking, or what one of its channels finds alone.
 
     A document's score is minus its place: the order is the product's own, literal hits first.
 
@@ -216,6 +230,8 @@ class ProductSystem:
         Of the ranking.
     channel
         The one channel that counts; all, by their weights, if not given.
+    index_seconds
+        How long it took to index the documents.
     """
 
     def __init__(
@@ -223,23 +239,31 @@ class ProductSystem:
         collection: IndexedCollection,
         parameters: RankingParameters,
         channel: Channel | None = None,
+        index_seconds: float | None = None,
     ) -> None:
         self._collection = collection
         self._channel = channel
+        self._seconds = index_seconds
         self._searcher = collection.searcher(
             parameters if channel is None else alone(parameters, channel)
         )
-        self.milliseconds: list[float] = []
-        """How long each ranking took, encoding left out."""
 
     @property
-    def name(self) -> str:
-        """What reports call it."""
-        return "SparkBERT" if self._channel is None else f"SparkBERT, {self._channel} alone"
+    def name(self) -> SystemName:
+        """Which system this is."""
+        match self._channel:
+            case None:
+                return SystemName.HYBRID
+            case Channel.SEMANTIC:
+                return SystemName.SPARSE
+            case Channel.LEXICAL:
+                return SystemName.WORDS
+            case Channel.POOLED:
+                return SystemName.POOLED
 
     @property
-    def bytes_per_document(self) -> float:
-        """How many bytes of postings and vectors a document takes."""
+    def costs(self) -> Costs:
+        """What postings, codes and vectors take; readers map them into memory."""
         held = self._collection.statistics
         by_channel = {
             Channel.SEMANTIC: held.bytes_senses,
@@ -247,47 +271,51 @@ class ProductSystem:
             Channel.POOLED: held.bytes_pooled,
         }
         chosen = by_channel if self._channel is None else (self._channel,)
-        return sum(by_channel[channel] for channel in chosen) / held.documents
+        n_bytes = sum(by_channel[channel] for channel in chosen) / held.documents
+        if self._channel is Channel.SEMANTIC:  # its candidates are compared by pooled vectors
+            n_bytes += held.bytes_pooled / held.documents
+        disk, resident = self._collection.vocabulary_bytes if Channel.SEMANTIC in chosen else (0, 0)
+        return Costs(n_bytes, n_bytes, disk, resident, self._seconds)
 
-    def rank(self, queries: Mapping[str, str], k: int) -> dict[str, list[tuple[str, float]]]:
-        """Return by query id the k best (document id, score), best first."""
-        run: dict[str, list[tuple[str, float]]] = {}
-        for query_id, typed in queries.items():
-            encoding = self._collection.encode(typed)
-            if encoding is None:
-                run[query_id] = []
-                continue
-            start = perf_counter()
-            ranking = self._collection.rank_chunks(self._searcher, encoding, typed)
-            self.milliseconds.append(1000 * (perf_counter() - start))
-            best = self._collection.documents_of(ranking, k)
-            run[query_id] = [(key, float(-place)) for place, key in enumerate(best, 1)]
-        return run
+    def answer(self, queries: Mapping[str, str], k: int) -> Answers:
+        """Return by query id the k best documents."""
+        for typed in queries.values():
+            self._collection.encode(typed)
+        return one_by_one(queries, lambda typed: self._rank(typed, k))
+
+    def _rank(self, typed: str, k: int) -> Ranking:
+        encoding = self._collection.encode(typed)
+        if encoding is None:
+            return []
+        ranking = self._collection.rank_chunks(self._searcher, encoding, typed)
+        best = self._collection.documents_of(ranking, k)
+        return [(key, float(-place)) for place, key in enumerate(best, 1)]
+
+
+_NOTHING = RankingParameters(
+    semantic_weight=0.0,
+    late_weight=0.0,
+    stretch_weight=0.0,
+    lexical_weight=0.0,
+    pooled_weight=0.0,
+    best_weight=0.0,
+    neighbour_weight=0.0,
+)
 
 
 def alone(parameters: RankingParameters, channel: Channel) -> RankingParameters:
-    """Return parameters by which one channel decides everything."""
-    none = replace(
-        parameters,
-        semantic_weight=0.0,
-        late_weight=0.0,
-        stretch_weight=0.0,
-        lexical_weight=0.0,
-        pooled_weight=0.0,
-    )
+    """Return parameters by which one channel decides everything.
+
+    The semantic channel's candidates are still compared with each other; words and pooled vectors
+    are ranked plainly.
+    """
     match channel:
         case Channel.SEMANTIC:
-            defaults = RankingParameters()
-            return replace(
-                none,
-                semantic_weight=defaults.semantic_weight,
-                late_weight=defaults.late_weight,
-                stretch_weight=defaults.stretch_weight,
-            )
+            return replace(parameters, lexical_weight=0.0, pooled_weight=0.0)
         case Channel.LEXICAL:
-            return replace(none, lexical_weight=1.0)
+            return replace(_NOTHING, lexical_weight=1.0)
         case Channel.POOLED:
-            return replace(none, pooled_weight=1.0)
+            return replace(_NOTHING, pooled_weight=1.0)
 
 
 def _count_documents(directory: Path) -> int:
@@ -298,7 +326,7 @@ def _count_documents(directory: Path) -> int:
 def _encode_pending(
     writer: IndexWriter, product: Product, tell: Callable[[str, int, int], None]
 ) -> None:
-    senses = SenseEncoder(product.lookup, product.identity.index_n_neighbors)
+    senses = SenseEncoder.of_index(product.lookup, product.identity.index_n_neighbors)
     n, done = writer.count_pending(), 0
     while some := writer.pending(_CHUNKS_AT_ONCE):
         encodings = product.encoder.encode([chunk.text for chunk in some])

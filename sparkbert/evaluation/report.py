@@ -3,39 +3,93 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-import numpy as np
-
-from sparkbert.evaluation.collections import Collection
 from sparkbert.evaluation.faithfulness import Faithfulness
-from sparkbert.evaluation.metrics import Comparison, Metric, Scores
+from sparkbert.evaluation.metrics import Comparison, Metric
+from sparkbert.evaluation.published import published
 from sparkbert.index.snapshot import IndexStatistics
 
-_HEADINGS = ("system", *Metric, "bytes/document")
+_AT = re.compile(r"_(10+)(?=_|$)")  # ndcg_10_low is ndcg@10_low in JSON
+_HEADINGS = (
+    "system",
+    Metric.NDCG_10,
+    "95 %",
+    Metric.MRR_10,
+    Metric.RECALL_100,
+    "ms p50",
+    "p95",
+    "disk B/doc",
+    "resident",
+    "vocabulary MB",
+    "index s",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One system's measurements; `bytes_per_document` is None where it is not known."""
+    """One system's figures on one split of one collection; None where one is not known.
 
+    Parameters
+    ----------
+    system
+        A `SystemName`, or what the authors of a published figure call theirs.
+    ndcg_10_low, ndcg_10_high
+        Bounds of the 95 % bootstrap interval over queries.
+    ms_p50, ms_p95
+        Milliseconds per query, encoding it left out.
+    bytes_disk, bytes_resident, vocabulary_disk, vocabulary_resident, index_seconds
+        As in `Costs`: per document, and of the vocabulary as a whole.
+    source
+        Where a published figure comes from; None if it was measured here.
+    """
+
+    collection: str
+    split: str
     system: str
-    ndcg_10: float
-    mrr_10: float
-    recall_100: float
-    bytes_per_document: float | None
+    n_documents: int | None = None
+    n_queries: int | None = None
+    ndcg_10: float | None = None
+    ndcg_10_low: float | None = None
+    ndcg_10_high: float | None = None
+    mrr_10: float | None = None
+    recall_100: float | None = None
+    ms_p50: float | None = None
+    ms_p95: float | None = None
+    bytes_disk: float | None = None
+    bytes_resident: float | None = None
+    vocabulary_disk: int | None = None
+    vocabulary_resident: int | None = None
+    index_seconds: float | None = None
+    source: str | None = None
 
-    @classmethod
-    def of(cls, system: str, scores: Scores, bytes_per_document: float | None = None) -> Row:
-        """Return the means of a run's scores."""
-        return cls(
-            system=system,
-            ndcg_10=scores.mean(Metric.NDCG_10),
-            mrr_10=scores.mean(Metric.MRR_10),
-            recall_100=scores.mean(Metric.RECALL_100),
-            bytes_per_document=bytes_per_document,
+    @property
+    def is_published(self) -> bool:
+        """Whether others have measured it, elsewhere."""
+        return self.source is not None
+
+    @property
+    def label(self) -> str:
+        """What tables and plots call the system."""
+        return f"{self.system} (published)" if self.is_published else self.system
+
+
+def published_rows(collection: str, split: str) -> tuple[Row, ...]:
+    """Return what others have published about a split of a collection."""
+    return tuple(
+        Row(
+            collection=one.collection,
+            split=one.split,
+            system=one.system,
+            ndcg_10=one.ndcg_10,
+            mrr_10=one.mrr_10,
+            bytes_disk=one.bytes_disk,
+            source=one.source,
         )
+        for one in published(collection, split)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,47 +114,32 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexCosts:
-    """What the product's index of a collection costs.
+class Chunks:
+    """What the product's index of a collection holds.
 
     Parameters
     ----------
-    chunks_per_document
+    per_document
         How many chunks a document has.
     words_bytes, senses_bytes, pooled_bytes, catalog_bytes
         On disk per chunk; the catalog holds texts, names and the tables for phrases.
-    indexing_seconds
-        Wall-clock time; None if the index was there already.
-    query_ms_p50, query_ms_p95
-        Wall-clock time to rank all that a query finds, encoding and evidence left out.
     """
 
-    chunks_per_document: float
+    per_document: float
     words_bytes: float
     senses_bytes: float
     pooled_bytes: float
     catalog_bytes: float
-    indexing_seconds: float | None
-    query_ms_p50: float
-    query_ms_p95: float
 
     @classmethod
-    def of(
-        cls,
-        held: IndexStatistics,
-        indexing_seconds: float | None,
-        query_ms: Sequence[float],
-    ) -> IndexCosts:
-        """Return costs per chunk, given what an index holds and how long each query took."""
+    def of(cls, held: IndexStatistics) -> Chunks:
+        """Return means, given what an index holds."""
         return cls(
-            chunks_per_document=held.chunks / held.documents,
+            per_document=held.chunks / held.documents,
             words_bytes=held.bytes_words / held.chunks,
             senses_bytes=held.bytes_senses / held.chunks,
             pooled_bytes=held.bytes_pooled / held.chunks,
             catalog_bytes=held.bytes_catalog / held.chunks,
-            indexing_seconds=indexing_seconds,
-            query_ms_p50=float(np.percentile(query_ms, 50)),
-            query_ms_p95=float(np.percentile(query_ms, 95)),
         )
 
 
@@ -108,8 +147,9 @@ class IndexCosts:
 class Report:
     """What several systems achieve on one split of one collection.
 
-    `contrasts` compare the first row's system with each other, measure by measure; `costs` are
-    those of the product's index.
+    `contrasts` compare the first row's system with each other, measure by measure; `chunks` is of
+    the product's index, if it was measured; `encoding_ms` are median and 95th percentile of how
+    long it takes to encode a query, if one was encoded.
     """
 
     collection: str
@@ -118,21 +158,8 @@ class Report:
     n_queries: int
     rows: tuple[Row, ...]
     contrasts: tuple[Contrast, ...] = ()
-    costs: IndexCosts | None = None
-
-    @classmethod
-    def of(
-        cls, collection: Collection, rows: Sequence[Row], contrasts: Sequence[Contrast] = ()
-    ) -> Report:
-        """Return the report of rows that were measured on a collection."""
-        return cls(
-            collection=collection.name,
-            split=collection.split,
-            n_documents=len(collection.documents),
-            n_queries=len(collection.queries),
-            rows=tuple(rows),
-            contrasts=tuple(contrasts),
-        )
+    chunks: Chunks | None = None
+    encoding_ms: tuple[float, float] | None = None
 
 
 def as_table(report: Report) -> str:
@@ -141,17 +168,28 @@ def as_table(report: Report) -> str:
         f"{report.collection} ({report.split}): "
         f"{report.n_documents:,} documents, {report.n_queries:,} queries"
     )
-    parts = [title, aligned([_HEADINGS, *(_cells(row) for row in report.rows)])]
+    rows = [*report.rows, *published_rows(report.collection, report.split)]
+    parts = [title, rows_table(rows)]
     if report.contrasts:
         parts.append(aligned(_contrast_cells(report)))
-    if report.costs is not None:
-        parts.append(_costs_text(report.costs))
+    if report.chunks is not None:
+        parts.append(_chunks_text(report.chunks))
+    if report.encoding_ms is not None:
+        p50, p95 = report.encoding_ms
+        parts.append(f"Encoding a query, not counted above: {p50:.1f} ms (95 %: {p95:.1f} ms).")
     return "\n\n".join(parts)
 
 
-def as_json(reports: Sequence[Report]) -> str:
-    """Return reports as a JSON array of objects whose fields are those of the dataclasses."""
-    return json.dumps([asdict(report) for report in reports], indent=2, ensure_ascii=False)
+def rows_table(rows: Sequence[Row]) -> str:
+    """Return rows in columns, and where the published ones come from."""
+    lines = [aligned([_HEADINGS, *(_cells(row) for row in rows)])]
+    lines += [f"  {row.label}: {row.source}" for row in rows if row.is_published]
+    return "\n".join(lines)
+
+
+def as_json(rows: Sequence[Row]) -> str:
+    """Return rows as a JSON array of objects, with null for what is not known."""
+    return json.dumps([_fields(row) for row in rows], indent=2, ensure_ascii=False)
 
 
 def faithfulness_text(found: Faithfulness) -> str:
@@ -177,9 +215,40 @@ def aligned(lines: Sequence[Sequence[str]]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    size = "-" if row.bytes_per_document is None else f"{row.bytes_per_document:,.0f}"
-    scores = (row.ndcg_10, row.mrr_10, row.recall_100)
-    return (row.system, *(f"{score:.4f}" for score in scores), size)
+    interval = (
+        "-"
+        if row.ndcg_10_low is None or row.ndcg_10_high is None
+        else f"{row.ndcg_10_low:.3f}-{row.ndcg_10_high:.3f}"
+    )
+    vocabulary = (
+        "-"
+        if row.vocabulary_disk is None or row.vocabulary_resident is None
+        else f"{row.vocabulary_disk / 1e6:.1f} / {row.vocabulary_resident / 1e6:.1f}"
+    )
+    return (
+        row.label,
+        _number(row.ndcg_10, ".4f"),
+        interval,
+        _number(row.mrr_10, ".4f"),
+        _number(row.recall_100, ".4f"),
+        _number(row.ms_p50, ".1f"),
+        _number(row.ms_p95, ".1f"),
+        _number(row.bytes_disk, ",.0f"),
+        _number(row.bytes_resident, ",.0f"),
+        vocabulary,
+        _number(row.index_seconds, ",.0f"),
+    )
+
+
+def _number(value: float | None, form: str) -> str:
+    return "-" if value is None else format(value, form)
+
+
+def _fields(row: Row) -> dict[str, str | float | bool | None]:
+    named = asdict(row).items()
+    return {_AT.sub("@\\1", name, count=1): value for name, value in named} | {
+        "published": row.is_published
+    }
 
 
 def _contrast_cells(report: Report) -> list[tuple[str, ...]]:
@@ -201,19 +270,12 @@ def _contrast_cells(report: Report) -> list[tuple[str, ...]]:
     return lines
 
 
-def _costs_text(costs: IndexCosts) -> str:
-    seconds = costs.indexing_seconds
-    indexing = "was there already" if seconds is None else f"{seconds:.1f} s"
-    return "\n".join(
-        [
-            f"chunks per document   {costs.chunks_per_document:.2f}",
-            f"bytes per chunk       words {costs.words_bytes:,.0f}, senses "
-            f"{costs.senses_bytes:,.0f}, pooled {costs.pooled_bytes:,.0f}; texts and catalog "
-            f"{costs.catalog_bytes:,.0f}",
-            f"indexing              {indexing}",
-            f"query, not encoding   {costs.query_ms_p50:.1f} ms median, "
-            f"{costs.query_ms_p95:.1f} ms p95",
-        ]
+def _chunks_text(chunks: Chunks) -> str:
+    kept = chunks.words_bytes + chunks.senses_bytes + chunks.pooled_bytes
+    return (
+        f"SparkBERT keeps {chunks.per_document:.2f} chunks per document, and {kept:,.0f} bytes per "
+        f"chunk: words {chunks.words_bytes:,.0f}, senses {chunks.senses_bytes:,.0f}, pooled "
+        f"{chunks.pooled_bytes:,.0f}; texts and catalog {chunks.catalog_bytes:,.0f} beside."
     )
 
 
