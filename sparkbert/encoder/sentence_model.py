@@ -30,10 +30,23 @@ from sparkbert.errors import ModelError
 _MODULES_FILE = "modules.json"
 _LENGTH_FILE = "sentence_bert_config.json"
 _POOLING_FILE = "config.json"
-_KINDS = {"bert": True, "distilbert": False, "electra": False, "mpnet": True}
-"""Kinds of models that read word pieces, and whether transformers adds a layer that we drop."""
+_KINDS = {
+    "albert": True,
+    "bert": True,
+    "camembert": True,
+    "distilbert": False,
+    "electra": False,
+    "mpnet": True,
+    "roberta": True,
+    "xlm-roberta": True,
+}
+"""Kinds of models like BERT, and whether transformers adds a layer for pooling that we drop."""
 
-_POSITIONS_BEFORE = {"mpnet": 2}  # positions that no piece ever has
+_POSITIONS_BEFORE = {"camembert": 2, "mpnet": 2, "roberta": 2, "xlm-roberta": 2}
+"""Positions that no piece ever has."""
+
+_TOKENIZERS = ("BPE", "Unigram", "WordPiece")
+_LEAST_PIECES = 8
 _MODULES = {"Transformer", "Pooling", "Normalize"}
 
 
@@ -128,21 +141,22 @@ def is_minilm(directory: Path) -> bool:
 
 def _check_tokenizer(directory: Path) -> None:
     kind = _read_json(directory / TOKENIZER_FILE).get("model", {}).get("type")
-    if kind != "WordPiece":
+    if kind not in _TOKENIZERS:
         raise ModelError(
-            f"The tokenizer in {directory} is of the type {kind!r}; only word pieces, as BERT has "
-            "them, can be used."
+            f"The tokenizer in {directory} is of the type {kind!r}. These can be used: "
+            f"{', '.join(_TOKENIZERS)}."
         )
 
 
 def _max_pieces(directory: Path, config: dict[str, Any]) -> int:
-    before, after = PieceTokenizer(directory / TOKENIZER_FILE).special_pieces
+    tokenizer = PieceTokenizer(directory / TOKENIZER_FILE)
+    before, after = tokenizer.special_pieces
     kind = config["model_type"]
     limit = _number(config, directory, "max_position_embeddings") - _POSITIONS_BEFORE.get(kind, 0)
     if (directory / _LENGTH_FILE).is_file():
         limit = min(limit, _read_json(directory / _LENGTH_FILE).get("max_seq_length") or limit)
     n_pieces = min(limit - len(before) - len(after), MAX_PIECES)
-    if n_pieces < 1:
+    if n_pieces < tokenizer.spare_pieces + _LEAST_PIECES:
         raise ModelError(f"The model in {directory} reads texts of {limit} word pieces: too few.")
     return n_pieces
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,8 +11,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.pre_tokenizers import ByteLevel
 
 from sparkbert.errors import ModelError
+
+_SPARE_PIECES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,11 @@ class Pieces:
 
 
 class PieceTokenizer:
-    """BERT's WordPiece tokenizer without special pieces, truncation, or torch.
+    """A model's tokenizer without special pieces, truncation, or torch.
 
     Text that looks like a special piece ("[SEP]") is text. A span covers whole characters as a
-    reader sees them: combining marks that the model drops belong to the letter they follow.
+    reader sees them: combining marks that the model drops belong to the letter they follow, and the
+    space before a word, which is part of other models' pieces than BERT's, to none.
     """
 
     def __init__(self, tokenizer_json: Path) -> None:
@@ -62,6 +68,14 @@ class PieceTokenizer:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._tokenizer.encode_special_tokens = True
+        self._is_wordpiece = isinstance(self._tokenizer.model, WordPiece)
+        if isinstance(self._tokenizer.pre_tokenizer, ByteLevel):
+            self._tokenizer.pre_tokenizer.add_prefix_space = True  # first words are as all others
+
+    @property
+    def spare_pieces(self) -> int:
+        """How many more pieces a part of a text may have alone than it has within the text."""
+        return 0 if self._is_wordpiece else _SPARE_PIECES
 
     @cached_property
     def pieces(self) -> tuple[str, ...]:
@@ -71,8 +85,15 @@ class PieceTokenizer:
 
     @cached_property
     def is_word(self) -> NDArray[np.bool_]:
-        """Which word pieces hold a letter or digit, [UNK] among them: bool (n_pieces,)."""
-        return np.array([any(map(str.isalnum, piece)) for piece in self.pieces])
+        """Which word pieces hold a letter or digit, [UNK] among them: bool (n_pieces,).
+
+        So does a piece that is some bytes of a letter.
+        """
+        pieces: Sequence[str] = self.pieces
+        if not self._is_wordpiece:
+            ids = [[number] for number in range(len(pieces))]
+            pieces = self._tokenizer.decode_batch(ids, skip_special_tokens=False)
+        return np.array([any(map(_is_of_word, piece)) for piece in pieces])
 
     @cached_property
     def special_pieces(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -92,18 +113,43 @@ class PieceTokenizer:
     def batch(self, texts: list[str]) -> list[Pieces]:
         """Split several texts."""
         encodings = self._tokenizer.encode_batch(texts, add_special_tokens=False)
-        return [_pieces(text, encoding) for text, encoding in zip(texts, encodings, strict=True)]
+        return [
+            _pieces(text, encoding, trimmed=not self._is_wordpiece)
+            for text, encoding in zip(texts, encodings, strict=True)
+        ]
 
 
-def _pieces(text: str, encoding: object) -> Pieces:
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "\N{REPLACEMENT CHARACTER}"
+
+
+def _pieces(text: str, encoding: object, *, trimmed: bool) -> Pieces:
     ids = np.array(encoding.ids, dtype=np.int32)  # type: ignore[attr-defined]
     spans = np.array(encoding.offsets, dtype=np.int32).reshape(-1, 2)  # type: ignore[attr-defined]
     words = np.array(encoding.word_ids, dtype=np.int32)  # type: ignore[attr-defined]
     ends = np.ascontiguousarray(spans[:, 1])
+    starts = np.ascontiguousarray(spans[:, 0])
+    if trimmed:
+        for number, (start, end) in enumerate(spans.tolist()):
+            piece = text[start:end]
+            starts[number] = end - len(piece.lstrip())
+        words = _word_numbers(text, starts.tolist(), ends.tolist())
     if not text.isascii():
         for number, end in enumerate(ends.tolist()):
             ends[number] = _past_combining_marks(text, end)
-    return Pieces(ids, np.ascontiguousarray(spans[:, 0]), ends, words)
+    return Pieces(ids, starts, ends, words)
+
+
+def _word_numbers(text: str, starts: Sequence[int], ends: Sequence[int]) -> NDArray[np.int32]:
+    """Return the numbers of pieces' words, which BERT sees as runs of letters, or single signs."""
+    numbers = np.zeros(len(starts), dtype=np.int32)
+    for n in range(1, len(starts)):
+        at = starts[n]
+        is_inside = at < ends[n - 1] or (
+            at == ends[n - 1] < ends[n] and text[at - 1].isalnum() and text[at].isalnum()
+        )
+        numbers[n] = numbers[n - 1] + (not is_inside)
+    return numbers
 
 
 def _past_combining_marks(text: str, end: int) -> int:

@@ -62,4 +62,5 @@ def load_tools(
 
 def make_chunker(encoder: LazyEncoder, tokenizer: PieceTokenizer) -> Chunker:
     """Return what cuts texts into passages that the encoder can take."""
-    return Chunker(tokenizer, min(chunking.MAX_PIECES, encoder.identity.max_pieces))
+    room = encoder.identity.max_pieces - tokenizer.spare_pieces
+    return Chunker(tokenizer, min(chunking.MAX_PIECES, room))

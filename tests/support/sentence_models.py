@@ -6,10 +6,10 @@ import json
 import string
 from pathlib import Path
 
-from tokenizers import Tokenizer
-from tokenizers.models import WordPiece
+from tokenizers import Tokenizer, decoders
+from tokenizers.models import BPE, Unigram, WordPiece
 from tokenizers.normalizers import BertNormalizer
-from tokenizers.pre_tokenizers import BertPreTokenizer
+from tokenizers.pre_tokenizers import BertPreTokenizer, ByteLevel, Metaspace
 from tokenizers.processors import TemplateProcessing
 
 DIMENSION = 32
@@ -18,13 +18,20 @@ _SYLLABLES = [a + b for a in "bdfglmnprstv" for b in ("a", "e", "i", "o", "u", "
 _SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
 
-def save_sentence_model(folder: Path, *, seed: int = 1, pooling: str = "mean") -> Path:
+def save_sentence_model(
+    folder: Path, *, seed: int = 1, pooling: str = "mean", tokenizer: str = "WordPiece"
+) -> Path:
     """Write a small BERT as sentence-transformers lays it out, and return its folder."""
     import torch
     from transformers import BertConfig, BertModel
 
     folder.mkdir(parents=True)
-    n_pieces = _save_tokenizer(folder / "tokenizer.json")
+    made = {"WordPiece": _wordpiece, "Unigram": _unigram, "BPE": _bpe}[tokenizer]()
+    made.post_processor = TemplateProcessing(
+        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+    )
+    made.save(str(folder / "tokenizer.json"))
+    n_pieces = made.get_vocab_size()
     torch.manual_seed(seed)
     config = BertConfig(
         vocab_size=n_pieces,
@@ -50,7 +57,7 @@ def save_sentence_model(folder: Path, *, seed: int = 1, pooling: str = "mean") -
     return folder
 
 
-def _save_tokenizer(path: Path) -> int:
+def _wordpiece() -> Tokenizer:
     letters = string.ascii_lowercase + string.digits + ".,?"
     pieces = [*_SPECIAL, *letters, *_SYLLABLES]
     pieces += [f"##{one}" for one in (*string.ascii_lowercase, *_SYLLABLES)]
@@ -58,8 +65,23 @@ def _save_tokenizer(path: Path) -> int:
     tokenizer.add_special_tokens(_SPECIAL)
     tokenizer.normalizer = BertNormalizer()
     tokenizer.pre_tokenizer = BertPreTokenizer()
-    tokenizer.post_processor = TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
-    )
-    tokenizer.save(str(path))
-    return len(pieces)
+    return tokenizer
+
+
+def _unigram() -> Tokenizer:
+    signs = [*string.ascii_letters, *string.digits, *"\u2581.,?\u65e5\u00e9\u201c\u201d"]
+    pieces = [*_SPECIAL, *signs, *_SYLLABLES, *(f"\u2581{one}" for one in _SYLLABLES)]
+    weighed = [(one, -1.0 / len(one)) for one in pieces]
+    tokenizer = Tokenizer(Unigram(weighed, unk_id=1))
+    tokenizer.pre_tokenizer = Metaspace()
+    tokenizer.decoder = decoders.Metaspace()
+    return tokenizer
+
+
+def _bpe() -> Tokenizer:
+    pieces = [*_SPECIAL, *sorted(ByteLevel.alphabet()), "an", "\u0120b", "oa"]
+    merges = [("a", "n"), ("\u0120", "b"), ("o", "a")]
+    tokenizer = Tokenizer(BPE({one: n for n, one in enumerate(pieces)}, merges))
+    tokenizer.pre_tokenizer = ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    return tokenizer

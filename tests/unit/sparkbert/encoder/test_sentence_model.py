@@ -84,7 +84,7 @@ def test_without_a_word_about_pooling_it_is_the_mean(folder: Path) -> None:
         (lambda at: (at / "config.json").write_text("{"), "no JSON"),
         (lambda at: change(at / "config.json", model_type="t5"), "type 't5'"),
         (lambda at: change(at / "config.json", hidden_size=None), "hidden_size"),
-        (lambda at: change(at / "tokenizer.json", model={"type": "BPE"}), "word pieces"),
+        (lambda at: change(at / "tokenizer.json", model={"type": "WordLevel"}), "'WordLevel'"),
         (lambda at: (at / "modules.json").write_text('[{"type": "x.Dense"}]'), "'Dense'"),
         (lambda at: (at / "modules.json").write_text('["x"]'), "modules.json"),
         (lambda at: (at / "1_Pooling" / "config.json").unlink(), "can't be read"),
@@ -132,7 +132,8 @@ def test_vectors_are_those_of_the_model(tmp_path: Path, pooling: Pooling) -> Non
     texts = ["banana boat", "a much longer text about lagoons", ""]
     for text, one in zip(texts, encoder.encode(texts), strict=True):
         pieces = model.load_tokenizer()(text).ids.tolist()
-        plain = BertModel.from_pretrained(folder).eval()
+        plain = BertModel.from_pretrained(folder)
+        plain.train(False)
         with torch.inference_mode():
             states = plain(torch.tensor([[2, *pieces, 3]])).last_hidden_state[0].numpy()
         whole = states.mean(axis=0) if pooling is Pooling.MEAN else states[0]
@@ -145,7 +146,10 @@ def test_an_index_can_be_made_with_any_of_them(original: Path, tmp_path: Path) -
     from sparkbert import SparkBert
     from sparkbert.errors import VocabularyError
 
-    texts = [("a", "the banana boat sails to the lagoon"), (2, "dragons guard the mountain")]
+    texts: list[tuple[int | str, str]] = [
+        ("a", "the banana boat sails to the lagoon"),
+        (2, "dragons guard the mountain"),
+    ]
     with SparkBert.open(tmp_path / "index", encoder=original) as index:
         index.index(texts)
         assert index.search("banana boat", top_k=1)[0].id == "a"
@@ -153,6 +157,30 @@ def test_an_index_can_be_made_with_any_of_them(original: Path, tmp_path: Path) -
         assert again.search("dragons", top_k=1)[0].id == 2
     with pytest.raises(VocabularyError, match="of its own"):
         SparkBert.open(tmp_path / "index")
+
+
+@pytest.mark.parametrize("kind", ["Unigram", "BPE"])
+def test_other_tokenizers_will_do(tmp_path: Path, kind: str) -> None:
+    from sparkbert import SparkBert
+
+    folder = save_sentence_model(tmp_path / "model", tokenizer=kind)
+    tokenizer = read_model(folder).load_tokenizer()
+    text = "the banana,  日 boats  at Caf\u00e9 \u201cLagoon\u201d"
+    pieces = tokenizer(text)
+    assert tokenizer.special_pieces == ((2,), (3,))
+    parts = [text[a:b] for a, b in zip(pieces.starts, pieces.ends, strict=True)]
+    assert all(part == part.strip() for part in parts)
+    assert "".join(dict.fromkeys("".join(parts))) == "".join(dict.fromkeys(text.replace(" ", "")))
+    words = {part for part, is_ in zip(parts, tokenizer.is_word[pieces.ids], strict=True) if is_}
+    assert {"t", "日"} <= words
+    assert not words & {",", "", " "}
+    long = f"{text}. {'sand and salt on the lagoon. ' * 30}"
+    with SparkBert.open(tmp_path / "index", encoder=folder) as index:
+        index.index([("a", long), (2, "dragons guard the mountain")])
+        best = index.search("banana boats", top_k=1)[0]
+    assert best.id == "a"
+    assert best.text == long[best.start : best.end]
+    assert "banana" in {long[one.start : one.end] for one in best.highlights}
 
 
 def test_a_copy_of_the_installed_model_is_that_model(tmp_path: Path) -> None:
