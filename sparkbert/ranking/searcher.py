@@ -18,6 +18,7 @@ from sparkbert.ranking.exact import exact_rows
 from sparkbert.ranking.fusion import Ranking, best_rows, order_rows, share_of_ceiling
 from sparkbert.ranking.late import LateMatches, match_tokens
 from sparkbert.ranking.likes import likeness_to_best, scores_around
+from sparkbert.ranking.mixed import lexical_shares
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.query import (
     Query,
@@ -274,6 +275,9 @@ class Searcher:
             scored.senses.scores,
             scored.words.scores,
             self._cosines(scored.encoding),
+        )
+        shares[Channel.LEXICAL] = lexical_shares(
+            scored.words, shares[Channel.LEXICAL], self._snapshot.readable
         )
         rows = exact
         if not scored.query.phrases:
