@@ -50,6 +50,10 @@ _SAME_ARABIC = str.maketrans("\u0671\u06a9\u06cc\u0649\u06d5", "\u0627\u0643\u06
 _LIGATURES = str.maketrans(
     {"\u0153": "oe", "\u00e6": "ae", "\u00f8": "o", "\u0142": "l", "\u0111": "d"}
 )
+# "the", alone or behind "and", "with", "as", "so" and "for", if enough is left for a word.
+_ARABIC_ARTICLE = re.compile(
+    "^\u0648?(?:\u0627\u0644|[\u0628\u0643\u0641]\u0627\u0644|\u0644\u0644)(?=.{3})"
+)
 _ARABIC_END = re.compile("\u0629$")  # a he with dots, which are often left out
 
 # Whose endings these scripts' words are taken to have; what is in Latin letters has English ones.
@@ -287,7 +291,9 @@ def _stemmed(letters: str) -> str:
     if letters[0] >= _FIRST_OF_THEM:
         for language, script in _STEMMERS:
             if script.fullmatch(letters):
-                stemmed: str = _per_thread.stemmers[language].stemWord(letters)
+                # Behind its article the stemmer would take other endings off a word.
+                bare = _ARABIC_ARTICLE.sub("", letters)
+                stemmed: str = _per_thread.stemmers[language].stemWord(bare)
                 return _ARABIC_END.sub("\u0647", stemmed) or letters
     english: str = _per_thread.stemmers["english"].stemWord(letters)
     return english
