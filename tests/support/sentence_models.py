@@ -19,11 +19,16 @@ _SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
 
 def save_sentence_model(
-    folder: Path, *, seed: int = 1, pooling: str = "mean", tokenizer: str = "WordPiece"
+    folder: Path,
+    *,
+    kind: str = "bert",
+    seed: int = 1,
+    pooling: str = "mean",
+    tokenizer: str = "WordPiece",
 ) -> Path:
-    """Write a small BERT as sentence-transformers lays it out, and return its folder."""
+    """Write a small model as sentence-transformers lays it out, and return its folder."""
     import torch
-    from transformers import BertConfig, BertModel
+    from transformers import AutoConfig, AutoModel
 
     folder.mkdir(parents=True)
     made = {"WordPiece": _wordpiece, "Unigram": _unigram, "BPE": _bpe}[tokenizer]()
@@ -33,7 +38,8 @@ def save_sentence_model(
     made.save(str(folder / "tokenizer.json"))
     n_pieces = made.get_vocab_size()
     torch.manual_seed(seed)
-    config = BertConfig(
+    config = AutoConfig.for_model(
+        kind,
         vocab_size=n_pieces,
         hidden_size=DIMENSION,
         num_hidden_layers=1,
@@ -41,8 +47,9 @@ def save_sentence_model(
         intermediate_size=64,
         max_position_embeddings=POSITIONS,
         pad_token_id=0,
+        embedding_size=DIMENSION,
     )
-    BertModel(config).save_pretrained(folder)
+    AutoModel.from_config(config).save_pretrained(folder)  # type: ignore[no-untyped-call]
     prefix = "sentence_transformers.models."
     modules = [
         {"idx": 0, "name": "0", "path": "", "type": f"{prefix}Transformer"},

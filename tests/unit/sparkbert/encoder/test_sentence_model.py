@@ -159,6 +159,24 @@ def test_an_index_can_be_made_with_any_of_them(original: Path, tmp_path: Path) -
         SparkBert.open(tmp_path / "index")
 
 
+@pytest.mark.parametrize(
+    "kind",
+    ["albert", "camembert", "distilbert", "electra", "mpnet", "roberta", "xlm-roberta"],
+)
+def test_every_kind_reads_texts_as_long_as_it_says(tmp_path: Path, kind: str) -> None:
+    from sparkbert.encoder.bert import SentenceEncoder
+
+    model = read_model(save_sentence_model(tmp_path / "model", kind=kind))
+    n_pieces = model.identity.max_pieces
+    encoder = SentenceEncoder(model, threads=1)
+    longest, short = encoder.encode([" ".join(["ba"] * n_pieces), "banana"])
+    assert longest.vectors.shape == (n_pieces, DIMENSION)
+    (alone,) = encoder.encode(["banana"])
+    np.testing.assert_allclose(short.pooled, alone.pooled, atol=1e-5)
+    with pytest.raises(ValueError, match=f"at most {n_pieces}"):
+        encoder.encode([" ".join(["ba"] * (n_pieces + 1))])
+
+
 @pytest.mark.parametrize("kind", ["Unigram", "BPE"])
 def test_other_tokenizers_will_do(tmp_path: Path, kind: str) -> None:
     from sparkbert import SparkBert
