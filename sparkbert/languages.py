@@ -32,7 +32,7 @@ _MOST_CHARACTERS = 4_000
 _LANGUAGES = (
     "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "nn", "fi", "is", "et", "lv",
     "lt", "pl", "cs", "sk", "sl", "hr", "bs", "ro", "hu", "tr", "az", "uz", "sq", "ca", "gl",
-    "eu", "cy", "ga", "mt", "eo", "af", "sw", "id", "ms", "tl", "vi", "la",
+    "eu", "cy", "ga", "mt", "eo", "af", "sw", "id", "ms", "tl", "vi",
 )
 # fmt: on
 _MOST_ENGLISH = 0.02
@@ -104,8 +104,9 @@ def is_english(text: str) -> bool:
     if sum(word.lower() in _ENGLISH_WORDS for word in found) >= _ENGLISH_SHARE * len(found):
         return True
     if sum(map(str.isupper, text)) > _CAPITALS * n_letters:
-        text = text.lower()
-    return _probability_of_english(text) > _MOST_ENGLISH
+        found = [word.lower() for word in found]
+    prose = " ".join(word for word in found if word.islower())
+    return len(prose) < _LEAST_LETTERS or _probability_of_english(prose) > _MOST_ENGLISH
 
 
 def is_english_query(text: str) -> bool:

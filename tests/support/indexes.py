@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from sparkbert.chunking import Chunk
+from sparkbert.encoder.weights import SHA256, WEIGHTS_FILE
 from sparkbert.index.catalog import IndexIdentity
 from sparkbert.index.writer import EncodedChunk, IndexWriter
 from sparkbert.sparse import SparseVector
@@ -24,6 +26,7 @@ IDENTITY = IndexIdentity(
     index_n_neighbors=1,
     max_pieces=250,
 )
+ENGLISH_IDENTITY = replace(IDENTITY, encoder_sha256=SHA256[WEIGHTS_FILE])
 
 _ENCODER = FakeTokenEncoder(DIMENSION)
 
@@ -88,3 +91,8 @@ def encode_pending(writer: IndexWriter, *, batch: int = 64, limit: int | None = 
 def open_writer(directory: Path) -> IndexWriter:
     """Open an index of the tests' identity."""
     return IndexWriter.open(directory, IDENTITY)
+
+
+def open_english_writer(directory: Path) -> IndexWriter:
+    """Open an index whose encoder reads English alone."""
+    return IndexWriter.open(directory, ENGLISH_IDENTITY)
