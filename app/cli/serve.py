@@ -44,6 +44,9 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         metavar="NAME",
         help="another name that requests may call this server by",
     )
+    parser.add_argument(
+        "--repair", action="store_true", help="make damaged parts of the index anew first"
+    )
     return parser
 
 
@@ -70,6 +73,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
                 encoder=settings.model_directory,
                 vocabulary=settings.vocabulary,
                 index_n_neighbors=settings.index_size.n_neighbors,
+                repair=options.repair,
             ) as index,
         ):
 

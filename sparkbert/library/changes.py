@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from sparkbert.errors import DocumentError, SearchIndexError
+from sparkbert.errors import DocumentError, IndexLockedError, SearchIndexError
 from sparkbert.index.writer import EncodedChunk, IndexWriter
 from sparkbert.library.ids import DocumentId, key_of
 from sparkbert.library.tools import Tools
@@ -32,6 +33,8 @@ class Changer:
         The index's folder; made if it is not there.
     tools
         What the index is made with.
+    repair
+        Whether to make damaged segments anew.
 
     Raises
     ------
@@ -39,10 +42,19 @@ class Changer:
         Another process writes, or the index is damaged or of another making.
     """
 
-    def __init__(self, directory: Path, tools: Tools) -> None:
+    def __init__(self, directory: Path, tools: Tools, *, repair: bool = False) -> None:
         self._directory = directory
         self._tools = tools
         self._writer = IndexWriter.open(directory, tools.identity)
+        try:
+            if repair:
+                self._writer.repair()
+            if self._writer.purge_is_due:
+                with suppress(IndexLockedError):  # somebody reads; another start will do it
+                    self._writer.purge()
+        except BaseException:
+            self._writer.close()
+            raise
         self._writing = threading.Lock()  # of the writer, never held while texts are encoded
         self._encoding = threading.Lock()  # of the passages that wait for the encoder
         self._is_closed = threading.Event()

@@ -28,6 +28,7 @@ class Options:
     own_vocabulary: bool
     index_n_neighbors: int | None
     read_only: bool
+    repair: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def open_parts(
         return None
     n_neighbors = options.index_n_neighbors or _n_neighbors_of(directory)
     tools = load_tools(encoder, tokenizer, file, n_neighbors)
-    changer = None if options.read_only else Changer(directory, tools)
+    changer = None if options.read_only else Changer(directory, tools, repair=options.repair)
     try:
         return Parts(directory, tools, ReaderPool(directory, tools), changer)
     except BaseException:

@@ -99,6 +99,7 @@ class SparkBert:
         own_vocabulary: bool = False,
         index_n_neighbors: int | None = None,
         read_only: bool = False,
+        repair: bool = False,
     ) -> SparkBert:
         """Open the index in a folder, and make it if there is none.
 
@@ -122,6 +123,9 @@ class SparkBert:
             With 4 or more none of a passage's senses is left out: better, and larger.
         read_only
             Leave the writing to another process. The index must be there.
+        repair
+            Make damaged parts anew first. Passages that have lost their meaning are found by their
+            words until something is indexed, be it nothing.
 
         Raises
         ------
@@ -144,6 +148,7 @@ class SparkBert:
             own_vocabulary,
             index_n_neighbors,
             read_only,
+            repair,
         )
         return cls(Path(directory).expanduser().absolute(), source, options)
 

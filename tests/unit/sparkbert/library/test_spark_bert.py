@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from sparkbert.errors import (
     VocabularyError,
 )
 from sparkbert.library.ids import DocumentId
+from sparkbert.types import Channel
 from tests.support.small_library import SmallSource
 
 Opener = Callable[..., SparkBert]
@@ -190,6 +193,35 @@ def test_damaged_indexes_say_so(open_index: Opener, tmp_path: Path) -> None:
         (tmp_path / "index" / companion).unlink(missing_ok=True)
     with pytest.raises(IndexCorruptError, match="damaged"):
         open_index()
+
+
+def test_damaged_parts_are_made_anew(
+    open_index: Opener, source: SmallSource, tmp_path: Path
+) -> None:
+    with open_index() as index:
+        index.index([(1, HARBOUR), (2, GARDEN)])
+    for path in (tmp_path / "index" / "segments").iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(IndexCorruptError):
+        open_index()
+    source.texts.clear()
+    with open_index(repair=True) as index:
+        assert ids(index, '"harbour"') == [1]
+        index.index([])
+        assert set(source.texts) >= {HARBOUR, GARDEN}
+        assert index.search("boats")[0].channels[Channel.SEMANTIC] > 0
+    assert ids(open_index(), "roses")[0] == 2
+
+
+def test_an_unfinished_purge_is_finished(open_index: Opener, tmp_path: Path) -> None:
+    with open_index() as index:
+        index.index([(1, "password swordfish"), (2, GARDEN)])
+        index.delete(1)
+    with closing(sqlite3.connect(tmp_path / "index" / "catalog.db")) as catalog, catalog:
+        catalog.execute("INSERT INTO meta (key, value) VALUES ('purge', '')")
+    open_index()
+    files = [path for path in (tmp_path / "index").rglob("*") if path.is_file()]
+    assert not any(b"swordfish" in path.read_bytes() for path in files)
 
 
 @pytest.mark.parametrize("query", ["", "  ", '""'])
