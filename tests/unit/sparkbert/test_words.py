@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sparkbert.stop_words import STOP_WORDS
-from sparkbert.words import stem, stem_key, words
+from sparkbert.words import stem, stem_key, text_words, words
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -73,10 +73,38 @@ def test_words_and_their_characters(text: str, expected: list[tuple[str, str]]) 
         ("co\u00adoperate", "cooperate"),
         ("non\u2011linear", "non-linear"),
         ("1,000", "1000"),
+        ("cœur", "coeur"),
+        ("Łódź", "lodz"),
+        ("ёлка", "елка"),
+        ("مَكْتَبَة", "مكتبة"),
+        ("كتـــاب", "كتاب"),
+        ("أحمد", "احمد"),
+        ("کتاب", "كتاب"),
+        ("٢٠٢٤", "2024"),
     ],
 )
 def test_spellings_of_one_word_share_a_stem(one: str, other: str) -> None:
     assert stems(one)[0] == stems(other)[0] == stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("книги", "книгами"),
+        ("новый", "новая"),
+        ("библиотека", "библиотеке"),
+        ("زيتون", "الزيتون"),
+        ("والمدينة", "مدينة"),
+        ("للعائلة", "العائلة"),
+        ("مكتبه", "المكتبة"),
+    ],
+)
+def test_forms_of_one_word_share_a_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_letters_of_formulas_stay_as_they_are() -> None:
+    assert stems("β-catenin α δ") == ["βcatenin", "β", "catenin", "α", "δ"]  # noqa: RUF001
 
 
 @pytest.mark.parametrize(("one", "other"), [("3.1", "31"), ("2019-20", "201920"), ("U.S.", "us")])
@@ -101,6 +129,28 @@ def test_stem_takes_stop_words_too() -> None:
 )
 def test_scripts_without_spaces_give_pairs(text: str, expected: list[tuple[str, str]]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("東京都に", ["東京", "東", "京都", "京", "都に", "都"]),
+        ("京", ["京"]),
+        ("한국어", ["한국", "한", "국어", "국", "어"]),
+        ("かな", ["かな"]),
+        ("ภาษา", ["ภา", "าษ", "ษา"]),
+        ("iPhone用 x", ["iphon", "用", "x"]),
+    ],
+)
+def test_texts_are_found_by_single_letters_that_are_words(text: str, expected: list[str]) -> None:
+    found = text_words(text)
+    assert [word.stem for word in found] == expected
+    assert all(stem(text[word.start : word.end]) == word.stem for word in found)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_texts_have_all_words_of_queries(text: str) -> None:
+    assert set(words(text)) <= set(text_words(text))
 
 
 def test_hangul_in_parts_equals_hangul_in_syllables() -> None:
