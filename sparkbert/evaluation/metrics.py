@@ -80,7 +80,8 @@ class Comparison:
 def score_run(run: Run, judgements: Judgements) -> Scores:
     """Score what a system found for every judged query, by trec_eval's own measures.
 
-    Of equal scores the later id goes first, and scores are compared as float32, as in trec_eval.
+    Of equal scores the later id goes first, as in trec_eval. The measures are handed places instead
+    of scores, since not all of them would treat ties alike, and all would round to float32.
 
     Raises
     ------
@@ -95,7 +96,7 @@ def score_run(run: Run, judgements: Judgements) -> Scores:
     }
     places = {query_id: place for place, query_id in enumerate(judgements)}
     values = {metric: np.zeros(len(places), dtype=np.float64) for metric in Metric}
-    found = {query_id: dict(run.get(query_id, ())) for query_id in places}
+    found = {query_id: _by_place(run.get(query_id, ())) for query_id in places}
     known = {query_id: dict(relevance) for query_id, relevance in judgements.items()}
     for one in measures.iter_calc(list(by_measure), known, found):
         values[by_measure[one.measure]][places[one.query_id]] = one.value
@@ -159,3 +160,8 @@ def compare(ours: NDArray[np.float64], theirs: NDArray[np.float64], *, seed: int
         difference=mean_interval(differences, seed=seed),
         p_value=(n_as_large + 1) / (_ROUNDS + 1),
     )
+
+
+def _by_place(found: Sequence[tuple[str, float]]) -> dict[str, float]:
+    ranked = sorted(found, key=lambda one: (one[1], one[0]), reverse=True)
+    return {document_id: float(-place) for place, (document_id, _) in enumerate(ranked)}

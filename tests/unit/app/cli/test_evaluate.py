@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,41 +46,73 @@ def evaluate(tmp_path: Path, *arguments: str) -> tuple[int, str, str]:
 
 @pytest.mark.integration
 def test_a_collection_is_ranked_by_all_systems(tmp_path: Path, collection: Path) -> None:
-    arguments = [str(collection), "--json", "--work", str(tmp_path / "work")]
+    figures, plot = tmp_path / "figures.json", tmp_path / "plot.svg"
+    kept = ["--cache", str(tmp_path / "cache")]
+    arguments = [str(collection), "--json", str(figures), "--plot", str(plot), *kept]
     status, out, err = evaluate(tmp_path, *arguments)
-    (report,) = json.loads(out)
+    rows = [row for row in json.loads(figures.read_text()) if not row["published"]]
     assert status == 0
-    assert [row["system"] for row in report["rows"]] == [
-        "SparkBERT",
-        "SparkBERT, semantic alone",
-        "SparkBERT, lexical alone",
-        "SparkBERT, pooled alone",
-        "BM25 (bm25s)",
-        "dense (pieces)",
+    assert [row["system"] for row in rows] == [
+        "sparkbert-hybrid",
+        "sparkbert",
+        "sparkbert-paper",
+        "bm25",
+        "dense",
+        "hnsw",
+        "maxsim",
     ]
-    assert report["rows"][0]["ndcg_10"] == 1.0
-    assert len(report["contrasts"]) == 5 * 3
-    assert report["costs"]["indexing_seconds"] > 0
+    assert {(row["collection"], row["split"]) for row in rows} == {("tiny", "test")}
+    assert rows[0]["ndcg@10"] == 1.0
+    assert min(row["index_seconds"] for row in rows) > 0
+    assert min(row["bytes_disk"] for row in rows) > 0
+    assert "tiny (test): 3 documents, 3 queries" in out
+    assert "sparkbert-hybrid against" in out
     assert "3 of 3 documents" in err
+    assert b"sparkbert-hybrid" in plot.read_bytes()
 
-    status, out, err = evaluate(tmp_path, *arguments, "--weights", "0,0,0,1,0")
-    (again,) = json.loads(out)
+    status, out, err = evaluate(
+        tmp_path, str(collection), "--json", "-", "--weights", "0,0,0,1,0", *kept
+    )
+    again = [row for row in json.loads(out) if not row["published"]]
     assert (status, err) == (0, "")  # neither indexed nor encoded again
-    assert again["costs"]["indexing_seconds"] is None
-    assert again["rows"][1:] == report["rows"][1:]
-    by_words = {**again["rows"][0], **dict.fromkeys(("system", "bytes_per_document"))}
-    assert by_words == {**again["rows"][2], **dict.fromkeys(("system", "bytes_per_document"))}
+    for one, other in zip(rows[2:], again[2:], strict=True):
+        assert one["ndcg@10"] == other["ndcg@10"]
+        assert one["index_seconds"] == other["index_seconds"] or one["system"] == "bm25"
+
+
+@pytest.mark.integration
+def test_only_what_was_asked_for_is_measured(tmp_path: Path, collection: Path) -> None:
+    twin = collection.rename(tmp_path / "one"), tmp_path / "two"
+    shutil.copytree(*twin)
+    systems = "bm25,sparkbert-words"
+    status, out, _ = evaluate(
+        tmp_path, *map(str, twin), "--systems", systems, "--cache", str(tmp_path / "cache")
+    )
+    assert status == 0
+    assert "one (test)" in out
+    assert "two (test)" in out
+    assert "bm25 against" in out
+    assert "maxsim" not in out
+    assert not list((tmp_path / "cache").glob("*documents*"))
 
 
 @pytest.mark.integration
 def test_highlights_are_put_to_the_test(tmp_path: Path, collection: Path) -> None:
-    arguments = [str(collection), "--faithfulness", "2", "--work", str(tmp_path / "work")]
+    arguments = [str(collection), "--faithfulness", "2", "--cache", str(tmp_path / "cache")]
     status, out, _ = evaluate(tmp_path, *arguments)
     assert status == 0
     assert out.startswith("2 pairs of a query and its best passage")
-    found = json.loads(evaluate(tmp_path, *arguments, "--json")[1])
+    (found,) = json.loads(evaluate(tmp_path, *arguments, "--json", "-")[1])
     assert found["n_pairs"] == 2
     assert found["drop_highlighted"] > found["drop_random"]
+
+
+def test_a_system_that_is_not_known_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        evaluate(tmp_path, "anywhere", "--systems", "bm25,bm26")
+    assert "'bm26' is not a valid SystemName; there are sparkbert-hybrid" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+import pytest
 
 from sparkbert.evaluation.collections import Collection, CollectionDocument
 from sparkbert.evaluation.contest import contest
 from sparkbert.evaluation.metrics import Metric
-from sparkbert.evaluation.report import IndexCosts, as_json, as_table
-from sparkbert.index.snapshot import IndexStatistics
+from sparkbert.evaluation.systems import Answers, Costs, SystemName
 
 QUERIES = {f"q{number}": "a" for number in range(12)}
 COLLECTION = Collection(
@@ -24,56 +24,51 @@ COLLECTION = Collection(
 class Fixed:
     """A system that always gives the same ranking."""
 
-    name: str
+    name: SystemName
     ranking: list[str]
-    bytes_per_document: float = 4.0
+    costs: Costs = field(default_factory=lambda: Costs(4.0, 5.0, 6, 7, 8.0))
     asked: list[int] = field(default_factory=list)
 
-    def rank(self, queries: Mapping[str, str], k: int) -> dict[str, list[tuple[str, float]]]:
+    def answer(self, queries: Mapping[str, str], k: int) -> Answers:
         self.asked.append(k)
         scored = [(one, float(-place)) for place, one in enumerate(self.ranking)]
-        return dict.fromkeys(queries, scored)
+        return Answers(dict.fromkeys(queries, scored), [2.0] * len(queries))
 
 
-def test_every_peer_is_compared_by_every_measure() -> None:
-    ours = Fixed("ours", ["right", "wrong"])
-    peers = [Fixed("same", ["right"]), Fixed("worse", ["wrong", "right"])]
+def test_every_system_is_compared_with_the_first_by_every_measure() -> None:
+    ours = Fixed(SystemName.HYBRID, ["right", "wrong"])
+    peers = [Fixed(SystemName.BM25, ["right"]), Fixed(SystemName.DENSE, ["wrong", "right"])]
     told: list[str] = []
-    report = contest(COLLECTION, ours, peers, 50, told.append)
-    assert told == ["ours", "same", "worse"]
-    assert [one.asked for one in (ours, *peers)] == [[50]] * 3
+    report = contest(COLLECTION, [ours, *peers], 50, told.append)
+    assert told == ["sparkbert-hybrid", "bm25", "dense"]
+    assert [one.asked for one in (ours, *peers)] == [[51]] * 3
     assert [row.mrr_10 for row in report.rows] == [1.0, 1.0, 0.5]
     found = {(one.against, one.metric): one for one in report.contrasts}
     assert set(found) == {(peer.name, metric) for peer in peers for metric in Metric}
-    assert found["same", Metric.NDCG_10].difference == 0
-    assert found["same", Metric.NDCG_10].p_value == 1
-    worse = found["worse", Metric.MRR_10]
+    assert found["bm25", Metric.NDCG_10].difference == 0
+    assert found["bm25", Metric.NDCG_10].p_value == 1
+    worse = found["dense", Metric.MRR_10]
     assert (worse.difference, worse.low, worse.high) == (0.5, 0.5, 0.5)
     assert worse.p_value < 0.01
 
 
-def test_a_report_shows_contrasts_and_costs() -> None:
-    report = contest(COLLECTION, Fixed("ours", ["right"]), [Fixed("peer", ["wrong", "right"])])
-    held = IndexStatistics(
-        documents=2,
-        chunks=4,
-        encoded_chunks=4,
-        dead_chunks=0,
-        segments=2,
-        postings=9,
-        bytes_catalog=4000,
-        bytes_words=400,
-        bytes_senses=800,
-        bytes_pooled=1600,
+def test_a_row_says_what_was_measured() -> None:
+    (row,) = contest(COLLECTION, [Fixed(SystemName.BM25, ["wrong", "right"])]).rows
+    assert (row.collection, row.split, row.system) == ("tiny", "test", "bm25")
+    assert (row.n_documents, row.n_queries) == (2, 12)
+    assert row.ndcg_10 == row.ndcg_10_low == row.ndcg_10_high == pytest.approx(0.6309, abs=1e-4)
+    assert (row.ms_p50, row.ms_p95, row.bytes_disk, row.bytes_resident) == (2, 2, 4, 5)
+    assert (row.vocabulary_disk, row.vocabulary_resident, row.index_seconds) == (6, 7, 8)
+    assert not row.is_published
+
+
+def test_a_querys_own_document_is_left_out() -> None:
+    own = Collection(
+        "own",
+        "test",
+        (CollectionDocument("q0", "", "a"), CollectionDocument("right", "", "a")),
+        {"q0": "a"},
+        {"q0": {"right": 1}},
     )
-    costs = IndexCosts.of(held, None, [1.0, 2.0, 2.0])
-    assert costs == IndexCosts(2.0, 100.0, 200.0, 400.0, 1000.0, None, 2.0, 2.0)
-    table = as_table(replace(report, costs=costs))
-    assert "ours against     measure  difference" in table
-    assert "peer             NDCG@10     +0.3691  +0.3691 to +0.3691" in table
-    assert "chunks per document   2.00" in table
-    assert "was there already" in table
-    assert "2.0 ms median, 2.0 ms p95" in table
-    (found,) = json.loads(as_json([replace(report, costs=replace(costs, indexing_seconds=3.0))]))
-    assert found["costs"]["indexing_seconds"] == 3.0
-    assert found["contrasts"][0]["metric"] == "NDCG@10"
+    (row,) = contest(own, [Fixed(SystemName.BM25, ["q0", "right"])], 1).rows
+    assert (row.ndcg_10, row.recall_100) == (1.0, 1.0)

@@ -65,9 +65,10 @@ def test_a_passage_of_the_index_scores_as_it_does_in_a_search(
     tmp_path: Path, product: Product
 ) -> None:
     index_documents(tmp_path, DOCUMENTS, product)
-    senses = SenseEncoder(product.lookup, product.identity.index_n_neighbors)
+    senses = SenseEncoder.of_index(product.lookup, product.identity.index_n_neighbors)
     with IndexedCollection(tmp_path, product) as indexed:
-        searcher = indexed.searcher(RankingParameters())
+        by_itself = RankingParameters(title_weight=0, best_weight=0, neighbour_weight=0)
+        searcher = indexed.searcher(by_itself)
         query = indexed.encode("boats in winter")
         assert query is not None
         hits = searcher.search("boats in winter", query, 4)

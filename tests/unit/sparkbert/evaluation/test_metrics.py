@@ -7,73 +7,49 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sparkbert.evaluation.metrics import (
-    Metric,
-    compare,
-    mean_interval,
-    ndcg,
-    ranked,
-    recall,
-    reciprocal_rank,
-    score_run,
-)
+from sparkbert.evaluation.metrics import Metric, compare, mean_interval, score_run
 
 ids = st.sampled_from([f"d{number}" for number in range(12)])
 rankings = st.lists(ids, unique=True)
 grades = st.dictionaries(ids, st.integers(-1, 3))
 
 
-def reference(ranking: list[str], relevance: dict[str, int], k: int) -> tuple[float, float, float]:
-    """NDCG, reciprocal rank and recall as their definitions read."""
-    grades = [max(relevance.get(one, 0), 0) for one in ranking][:k]
-    ideal = sorted((max(one, 0) for one in relevance.values()), reverse=True)[:k]
-    dcg = sum(grade / math.log2(place + 2) for place, grade in enumerate(grades))
+def reference(ranking: list[str], relevance: dict[str, int]) -> tuple[float, float, float]:
+    """NDCG@10, reciprocal rank at 10 and recall at 100 as their definitions read."""
+    grades = [max(relevance.get(one, 0), 0) for one in ranking]
+    ideal = sorted((max(one, 0) for one in relevance.values()), reverse=True)[:10]
+    dcg = sum(grade / math.log2(place + 2) for place, grade in enumerate(grades[:10]))
     idcg = sum(grade / math.log2(place + 2) for place, grade in enumerate(ideal))
-    first = next((place + 1 for place, grade in enumerate(grades) if grade), None)
+    first = next((place + 1 for place, grade in enumerate(grades[:10]) if grade), None)
     n_relevant = sum(grade > 0 for grade in relevance.values())
     n_found = sum(grade > 0 for grade in grades)
     return dcg / (idcg or 1), 1 / first if first else 0, n_found / (n_relevant or 1)
 
 
-@given(rankings, grades, st.integers(1, 12))
-def test_measures_equal_their_definitions(
-    ranking: list[str], relevance: dict[str, int], k: int
-) -> None:
-    found = (
-        ndcg(ranking, relevance, k),
-        reciprocal_rank(ranking, relevance, k),
-        recall(ranking, relevance, k),
-    )
-    assert found == pytest.approx(reference(ranking, relevance, k))
-    assert all(0 <= one <= 1 + 1e-12 for one in found)
+@given(rankings, grades)
+def test_measures_equal_their_definitions(ranking: list[str], relevance: dict[str, int]) -> None:
+    run = {"q": [(one, -float(place)) for place, one in enumerate(ranking)]}
+    scores = score_run(run, {"q": relevance})
+    found = (scores.ndcg_10[0], scores.mrr_10[0], scores.recall_100[0])
+    assert found == pytest.approx(reference(ranking, relevance))
 
 
-@pytest.mark.parametrize(
-    ("ranking", "expected"),
-    [
-        (["a", "b", "c"], 1.0),
-        (["b", "a", "c"], (2 + 3 / math.log2(3) + 1 / 2) / (3 + 2 / math.log2(3) + 1 / 2)),
-        (["x", "y", "c"], (1 / 2) / (3 + 2 / math.log2(3) + 1 / 2)),
-        (["x", "y", "z"], 0.0),
-        ([], 0.0),
-    ],
-)
-def test_graded_ndcg_by_hand(ranking: list[str], expected: float) -> None:
-    assert ndcg(ranking, {"a": 3, "b": 2, "c": 1, "x": 0}, k=10) == pytest.approx(expected)
-
-
-def test_the_ideal_is_cut_at_k_too() -> None:
-    assert ndcg(["a"], {"a": 1, "b": 1}, k=1) == 1.0
+def test_graded_ndcg_by_hand() -> None:
+    run = {"q": [("b", 3.0), ("a", 2.0), ("c", 1.0)]}
+    found = score_run(run, {"q": {"a": 3, "b": 2, "c": 1, "x": 0}}).ndcg_10[0]
+    ideal = 3 + 2 / math.log2(3) + 1 / 2
+    assert found == pytest.approx((2 + 3 / math.log2(3) + 1 / 2) / ideal)
 
 
 def test_nothing_relevant_scores_nothing() -> None:
-    assert ndcg(["a"], {"a": 0}, k=10) == 0.0
-    assert recall(["a"], {"a": 0}, k=10) == 0.0
-    assert reciprocal_rank(["x"] * 10 + ["a"], {"a": 1}, k=10) == 0.0
+    scores = score_run({"q": [("a", 1.0)]}, {"q": {"a": 0}})
+    assert (scores.ndcg_10[0], scores.mrr_10[0], scores.recall_100[0]) == (0, 0, 0)
 
 
 def test_of_equal_scores_the_later_id_goes_first() -> None:
-    assert ranked([("b", 1.0), ("a", 2.0), ("c", 1.0), ("d", -1.0)]) == ["a", "c", "b", "d"]
+    run = {"q": [("a", 1.0), ("b", 1.0)]}
+    assert score_run(run, {"q": {"b": 1}}).mrr_10[0] == 1.0
+    assert score_run(run, {"q": {"a": 1}}).mrr_10[0] == 0.5
 
 
 def test_a_run_is_scored_for_every_judged_query() -> None:

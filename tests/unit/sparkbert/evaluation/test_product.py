@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from sparkbert.evaluation.product import (
     content_digest,
     index_documents,
 )
+from sparkbert.evaluation.systems import SystemName
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.types import Channel
 from tests.support.products import CountingEncoder, piece_product
@@ -46,7 +47,7 @@ def rank(
     index_documents(directory, DOCUMENTS, product)
     with IndexedCollection(directory, product) as indexed:
         system = ProductSystem(indexed, RankingParameters(), channel)
-        return [document_id for document_id, _ in system.rank({"q": query}, k)["q"]]
+        return [document_id for document_id, _ in system.answer({"q": query}, k).run["q"]]
 
 
 def test_a_title_is_a_heading_and_the_first_paragraph() -> None:
@@ -77,7 +78,8 @@ def test_documents_of_one_text_are_all_found(tmp_path: Path, product: Product) -
 def test_a_channel_alone_finds_only_what_it_knows(
     tmp_path: Path, product: Product, channel: Channel
 ) -> None:
-    found = rank(tmp_path, product, "telescope", channel)
+    query = "at last somebody found a telescope"
+    found = rank(tmp_path, product, query, channel)
     assert found[0] == "deep"
     if channel is Channel.LEXICAL:
         assert found == ["deep"]
@@ -93,11 +95,13 @@ def test_scores_fall_in_the_products_own_order(tmp_path: Path, product: Product)
     index_documents(tmp_path, DOCUMENTS, product)
     with IndexedCollection(tmp_path, product) as indexed:
         system = ProductSystem(indexed, RankingParameters())
-        run = system.rank({"q": "boats in a harbour", "none": "  "}, 10)
+        answers = system.answer({"q": "boats in a harbour", "none": "  "}, 10)
+        run = answers.run
         scores = [score for _, score in run["q"]]
         assert scores == sorted(set(scores), reverse=True)
         assert run["none"] == []
-        assert len(system.milliseconds) == 1
+        assert len(answers.milliseconds) == 2
+        assert len(indexed.encoding_milliseconds) == 1
 
 
 def test_a_complete_index_is_not_encoded_again(
@@ -134,35 +138,40 @@ def test_queries_are_encoded_once_for_all_systems(
     before = encoder.n_texts
     with IndexedCollection(tmp_path, product) as indexed:
         for channel in Channel:
-            ProductSystem(indexed, RankingParameters(), channel).rank({"q": "boats"}, 3)
+            ProductSystem(indexed, RankingParameters(), channel).answer({"q": "boats"}, 3)
     assert encoder.n_texts == before + 1
 
 
 def test_sizes_of_the_channels_add_up(tmp_path: Path, product: Product) -> None:
+    product = replace(product, vocabulary_disk=7, vocabulary_resident=9)
     index_documents(tmp_path, DOCUMENTS, product)
     with IndexedCollection(tmp_path, product) as indexed:
         parts = [ProductSystem(indexed, RankingParameters(), one) for one in Channel]
-        whole = ProductSystem(indexed, RankingParameters())
-        assert min(one.bytes_per_document for one in parts) > 0
-        assert whole.bytes_per_document == pytest.approx(
-            sum(one.bytes_per_document for one in parts)
-        )
-        assert whole.name == "SparkBERT"
-        assert parts[0].name == "SparkBERT, semantic alone"
-
-
-def test_one_channel_takes_all_the_weight_and_leaves_the_rest() -> None:
-    parameters = RankingParameters(search_n_neighbors=3, n_candidates=7)
-    expected = RankingParameters(
-        search_n_neighbors=3,
-        semantic_weight=0.0,
-        late_weight=0.0,
-        stretch_weight=0.0,
-        lexical_weight=1.0,
-        pooled_weight=0.0,
-        n_candidates=7,
+        whole = ProductSystem(indexed, RankingParameters(), index_seconds=3.0)
+        assert min(one.costs.bytes_disk for one in parts) > 0
+        assert whole.costs.index_seconds == 3.0
+        by_name = {one.name: one.costs for one in (whole, *parts)}
+    assert set(by_name) == {"sparkbert-hybrid", "sparkbert", "sparkbert-words", "sparkbert-pooled"}
+    # Pooled vectors compare the semantic channel's candidates with each other.
+    assert by_name[SystemName.HYBRID].bytes_disk == pytest.approx(
+        by_name[SystemName.WORDS].bytes_disk + by_name[SystemName.SPARSE].bytes_disk
     )
-    assert alone(parameters, Channel.LEXICAL) == expected
+    assert by_name[SystemName.SPARSE].bytes_disk > by_name[SystemName.POOLED].bytes_disk
+    assert by_name[SystemName.SPARSE].vocabulary_resident == 9
+    assert by_name[SystemName.WORDS].vocabulary_disk == 0
+
+
+def test_one_channel_takes_all_the_weight() -> None:
+    weights = {
+        name: value
+        for name, value in asdict(alone(RankingParameters(), Channel.LEXICAL)).items()
+        if name.endswith("_weight")
+    }
+    assert weights.pop("lexical_weight") == 1.0
+    assert set(weights.values()) == {0.0}
+    semantic = alone(RankingParameters(search_n_neighbors=3), Channel.SEMANTIC)
+    assert semantic.search_n_neighbors == 3
+    assert semantic.lexical_weight == semantic.pooled_weight == 0.0
 
 
 def test_the_digest_tells_documents_and_settings_apart(product: Product) -> None:
