@@ -19,8 +19,9 @@ from app.errors import AppError
 from app.paths import evaluation_cache
 from sparkbert.evaluation.collections import Collection, load_collection
 from sparkbert.evaluation.contest import DEPTH, contest
+from sparkbert.evaluation.extras import extra
 from sparkbert.evaluation.faithfulness import Faithfulness, measure_faithfulness
-from sparkbert.evaluation.plot import save_plot
+from sparkbert.evaluation.plot import SUFFIXES, save_plot
 from sparkbert.evaluation.product import Product
 from sparkbert.evaluation.report import (
     Chunks,
@@ -74,7 +75,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
     )
     parser.add_argument("--json", metavar="FILE", help="write the figures as JSON; - prints them")
     parser.add_argument(
-        "--plot", type=Path, metavar="FILE", help="draw quality against size, as .png or .svg"
+        "--plot", type=_picture, metavar="FILE", help="draw quality against size, as .png or .svg"
     )
     parser.add_argument(
         "--cache",
@@ -119,6 +120,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     # This imports faiss, which no other command should wait for.
     from sparkbert.evaluation.line_up import Equipment, LineUp
 
+    _require(options)
     tools = context.tools(search_n_neighbors=options.search_n_neighbors)
     parameters = _parameters(options, tools.ranking)
     collections = [load_collection(one, options.split) for one in options.collection]
@@ -152,6 +154,15 @@ def run(options: argparse.Namespace, context: Context) -> int:
     elif options.json is not None:
         _write(json.dumps([asdict(one) for one in found], indent=2), options.json, context.console)
     return EXIT_OK
+
+
+def _require(options: argparse.Namespace) -> None:
+    """Raise CollectionError now, not after the work, if a package is missing."""
+    extra("ir_measures")
+    if SystemName.BM25 in options.systems:
+        extra("bm25s")
+    if options.plot is not None:
+        extra("matplotlib")
 
 
 def _report(collection: Collection, line_up: LineUp, options: argparse.Namespace) -> Report:
@@ -212,6 +223,13 @@ def _parameters(options: argparse.Namespace, defaults: RankingParameters) -> Ran
             pooled_weight=pooled,
         )
     return parameters
+
+
+def _picture(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in SUFFIXES:
+        raise argparse.ArgumentTypeError(f"must end in {' or '.join(SUFFIXES)}, not {text!r}")
+    return path
 
 
 def _systems(text: str) -> tuple[SystemName, ...]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,21 @@ def test_highlights_are_put_to_the_test(tmp_path: Path, collection: Path) -> Non
     (found,) = json.loads(evaluate(tmp_path, *arguments, "--json", "-")[1])
     assert found["n_pairs"] == 2
     assert found["drop_highlighted"] > found["drop_random"]
+
+
+def test_a_missing_package_is_told_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ir_measures", None)
+    status, _, err = evaluate(tmp_path, str(tmp_path))
+    assert status == 1
+    assert "pip install 'sparkbert-desktop[evaluation]'" in err
+
+
+def test_a_plot_is_a_png_or_svg(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        evaluate(tmp_path, "anywhere", "--plot", "plot.pdf")
+    assert "must end in .png or .svg" in capsys.readouterr().err
 
 
 def test_a_system_that_is_not_known_is_refused(
