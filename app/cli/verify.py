@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from app.cli.command import EXIT_FAILURE, EXIT_OK, Context
 from app.cli.console import count_text, printable
 from app.engine.workplace import identity_of, open_index, require_index
+from sparkbert.errors import IncompatibleIndexError
 from sparkbert.index.verify import Problem, verify
 
 
@@ -28,7 +30,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Check the index, and mend it if asked; the exit status says whether it is whole."""
     directory = require_index(context.home)
-    problems = verify(directory)
+    problems = _verify_any_version(directory, options, context)
     _print(problems, context)
     if problems and options.repair:
         with open_index(context.home, identity_of(context.home)) as opened:
@@ -48,6 +50,20 @@ def run(options: argparse.Namespace, context: Context) -> int:
         return EXIT_FAILURE
     context.console.print("The index is whole.")
     return EXIT_OK
+
+
+def _verify_any_version(
+    directory: Path, options: argparse.Namespace, context: Context
+) -> list[Problem]:
+    """Check the index; one of an older version is brought up to date first, if it may be mended."""
+    try:
+        return verify(directory)
+    except IncompatibleIndexError:
+        if not options.repair:
+            raise
+    with open_index(context.home, context.tools().identity):
+        context.console.print("The index was of an older version and is up to date now.")
+    return verify(directory)
 
 
 def _print(problems: Sequence[Problem], context: Context) -> None:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -212,6 +213,26 @@ def test_verify_repairs_what_it_can(filled: Cli, n_kept: int) -> None:
     assert "must be encoded again: sparkbert index" in result.out
     assert result.out.endswith("The index is whole.\n")
     assert filled("index").status == 0
+    assert filled("search", "lentils", "--json").json["hits"]
+
+
+def test_verify_brings_an_older_index_up_to_date_if_it_may(filled: Cli) -> None:
+    with closing(sqlite3.connect(filled.home / "index" / "catalog.db")) as connection:
+        for statement in (
+            "DROP INDEX chunks_not_judged",
+            "DROP INDEX chunks_by_words_only",
+            "DROP INDEX chunks_pending",
+            "ALTER TABLE chunks DROP COLUMN readable",
+            "PRAGMA user_version = 1",
+            "CREATE INDEX chunks_pending ON chunks (changed_ns DESC, id) WHERE encoded = 0",
+        ):
+            connection.execute(statement)
+    result = filled("verify")
+    assert result.status == 1
+    assert "version 1" in result.err
+    result = filled("verify", "--repair")
+    assert (result.status, result.err) == (0, "")
+    assert result.out.endswith("The index is whole.\n")
     assert filled("search", "lentils", "--json").json["hits"]
 
 
