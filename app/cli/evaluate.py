@@ -19,6 +19,7 @@ from app.errors import AppError
 from app.paths import evaluation_cache
 from sparkbert.evaluation.collections import Collection, load_collection
 from sparkbert.evaluation.contest import DEPTH, contest
+from sparkbert.evaluation.distractors import with_distractors
 from sparkbert.evaluation.extras import extra
 from sparkbert.evaluation.faithfulness import Faithfulness, measure_faithfulness
 from sparkbert.evaluation.plot import SUFFIXES, save_plot
@@ -106,6 +107,13 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         "tokens, of words (lexical) and of pooled vectors, such as 0.2,0.2,0.1,0.2,0.3",
     )
     parser.add_argument(
+        "--distractors",
+        type=count,
+        metavar="N",
+        help="make a collection of the form of LIMIT harder by N made-up documents that answer "
+        "nothing",
+    )
+    parser.add_argument(
         "--faithfulness",
         type=count,
         metavar="N",
@@ -124,6 +132,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
     tools = context.tools(search_n_neighbors=options.search_n_neighbors)
     parameters = _parameters(options, tools.ranking)
     collections = [load_collection(one, options.split) for one in options.collection]
+    if options.distractors is not None:
+        collections = [with_distractors(one, options.distractors) for one in collections]
     tell = _Progress(context.console)
     reports: list[Report] = []
     found: list[Faithfulness] = []
