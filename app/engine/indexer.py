@@ -188,7 +188,8 @@ class Indexer:
             self._meaning.feed()
 
     def _read(self, text: FileText) -> None:
-        if text.chunks and not self._meaning_error:
+        is_needed = any(self._writer.can_read(chunk.text) for chunk in text.chunks)
+        if is_needed and not self._meaning_error:
             self._meaning.prepare()  # loads beside the reading; a run without text loads nothing
         self._ready.append(text)
         self._last_file = text.file.path

@@ -237,6 +237,10 @@ class IndexWriter:
         )
         return [PendingChunk(*row) for row in rows]
 
+    def can_read(self, text: str) -> bool:
+        """Tell whether the index's encoder can read a text, so that its chunk will be pending."""
+        return self._reads(text)
+
     def count_pending(self) -> int:
         """Return how many chunks wait for the encoder."""
         row = self.connection.execute(

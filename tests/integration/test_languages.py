@@ -8,13 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.messages import AddSources, IndexNow, IndexSummary, Search, SearchResults
+from app.engine.messages import (
+    AddSources,
+    EncoderState,
+    IndexNow,
+    IndexSummary,
+    Search,
+    SearchResults,
+)
 from app.engine.workplace import Tools
 from app.paths import Home
 from app.settings import Settings
 from sparkbert.index.verify import verify
 from tests.support.indexes import ENGLISH_IDENTITY
-from tests.support.languages import ENGLISH, FOLDER, FOREIGN
+from tests.support.languages import ENGLISH, FOLDER, FOREIGN, passage
 from tests.support.piece_encoder import load_piece_tools
 from tests.support.running_engine import ThreadEngines, Watcher
 
@@ -90,6 +97,20 @@ def test_an_english_query_goes_by_meaning(client: Watcher) -> None:
 
 def test_a_name_in_other_letters_is_found_in_english_text(client: Watcher) -> None:
     assert _names(client.ask(Search("国会図書館", 5)))[0] == "English about Japan"
+
+
+def test_a_folder_that_cannot_be_read_loads_no_model(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "only.txt").write_text(passage("Russian"), encoding="utf-8")
+    engines = ThreadEngines(_english_tools)
+    with Watcher(Home(tmp_path / "home"), engines) as one:
+        one.ask(IndexNow((folder,)))
+        overview = one.wait_until_done(1)
+        assert overview.encoder is EncoderState.ASLEEP
+        results = one.ask(Search("библиотека", 5))
+        assert (results.by_meaning, len(results.passages)) == (False, 1)
+    engines.join()
 
 
 def test_a_run_tells_what_stays_by_words(client: Watcher, tmp_path: Path) -> None:
