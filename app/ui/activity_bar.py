@@ -113,7 +113,11 @@ def activity_text(overview: Overview) -> str:
         is_paused = overview.activity is Activity.PAUSED
         state = "Paused: changes wait" if is_paused else "Everything is searchable"
         n_files = count_text(overview.n_files_by_words, "file")
-        return f"{state} · {n_files}, {count_text(overview.n_chunks, 'passage')}"
+        n_passages = count_text(overview.n_chunks, "passage")
+        by_words = ""
+        if overview.n_chunks_words_only:
+            by_words = f", {number_text(overview.n_chunks_words_only)} of them by words only"
+        return f"{state} · {n_files}, {n_passages}{by_words}"
     parts = []
     if overview.activity is Activity.PAUSED:
         parts.append("Paused")

@@ -122,6 +122,8 @@ class ResultDelegate(QStyledItemDelegate):
         foot = QRect(area.left(), bottom + GRID // 2, area.width(), meta.height())
         facts = row.document.facts
         rest = f" · {date_text(facts.mtime_ns)} · {size_text(facts.size)}" if facts else ""
+        if row.passage.hit.by_words_only:
+            rest += " · by words only"
         room = area.width() - meta.horizontalAdvance(rest)
         folder = meta.elidedText(folder_text(path), Qt.TextElideMode.ElideMiddle, room)
         self._text(painter, foot, folder + rest, fonts.meta, self._theme.meta)

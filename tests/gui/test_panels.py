@@ -47,6 +47,9 @@ def button(parent: QWidget, text: str) -> QPushButton:
 
 def test_activity_counts_both_ways_of_searching() -> None:
     assert activity_text(DONE) == "Everything is searchable · 10 files, 61 passages"
+    assert activity_text(replace(DONE, n_chunks=63, n_chunks_words_only=2)) == (
+        "Everything is searchable · 10 files, 63 passages, 2 of them by words only"
+    )
     busy = replace(
         DONE,
         n_files=182,
