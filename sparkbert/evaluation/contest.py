@@ -23,8 +23,8 @@ def contest(
 ) -> Report:
     """Let systems rank the same queries, and compare the first with each of the others.
 
-    Where a query and a document have the same id, they are the same text, and the document is left
-    out.
+    A document with the query's own id is left out, as BEIR leaves it out: in some collections it is
+    the query itself.
 
     Parameters
     ----------
