@@ -37,6 +37,8 @@ class DocumentHit:
         What each way of earning a score adds to it.
     tier
         Whether the passage holds the query literally, which puts it before all that only score.
+    by_words_only
+        Whether the encoder can't read the passage, so that it is never found by its meaning.
     """
 
     id: DocumentId
@@ -48,6 +50,7 @@ class DocumentHit:
     contributions: tuple[Contribution, ...]
     channels: dict[Channel, float]
     tier: Tier
+    by_words_only: bool = False
 
 
 def search_documents(
@@ -119,6 +122,7 @@ def _document_hit(hit: Hit, occurrence: Occurrence) -> DocumentHit:
         contributions=tuple(_shifted(one, at) for one in hit.contributions),
         channels=hit.channels,
         tier=hit.tier,
+        by_words_only=hit.by_words_only,
     )
 
 

@@ -304,7 +304,9 @@ class SparkBert:
         if parts is None or not texts or not n_documents:
             return [[] for _ in queries]
         tools = parts.tools
-        encodings = self._encode(texts)
+        with parts.readers.reader() as reader:
+            has_others = not bool(reader.snapshot.readable[reader.snapshot.live].all())
+        encodings = self._encode(texts, has_others=has_others)
         with parts.readers.reader() as reader:
             searcher = Searcher(
                 reader.snapshot, tools.lookup, tools.tokenizer, parameters, reader.tokens
@@ -314,13 +316,14 @@ class SparkBert:
                 for one, encoding in zip(typed, encodings, strict=True)
             ]
 
-    def _encode(self, texts: Sequence[str]) -> list[Encoding | None]:
+    def _encode(self, texts: Sequence[str], *, has_others: bool) -> list[Encoding | None]:
         """Encode queries, together those that are short enough to be encoded whole.
 
-        Queries in a script that the encoder can't read are None: their words are searched.
+        Queries that the encoder can't read are None: their words are searched. Where some passages
+        are by words only (`has_others`), the language of a query counts, else its script alone.
         """
         encoder = self._encoder
-        reads = query_readability_of(encoder.identity.sha256)
+        reads = query_readability_of(encoder.identity.sha256, has_others=has_others)
         readable = [text for text in dict.fromkeys(texts) if reads(text)]
         known: dict[str, Encoding] = {}
         if len(readable) > 1:
