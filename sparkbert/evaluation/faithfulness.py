@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sparkbert.encoder.base import TokenEncoder
 from sparkbert.errors import CollectionError
@@ -15,6 +14,7 @@ from sparkbert.evaluation.product import IndexedCollection, Product
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.searcher import PassageVectors, Searcher
 from sparkbert.sparse import SenseEncoder, word_vector
+from sparkbert.types import HighlightKind
 from sparkbert.words import words
 
 N_DRAWS = 3
@@ -44,6 +44,8 @@ class Faithfulness:
         How likely chance alone makes a difference as large.
     share_greater
         For which share of the pairs the highlighted words cost more.
+    n_related_pairs, mean_related_words, drop_related, drop_random_related
+        The same of related words alone, where some are highlighted; words of the query stay.
     """
 
     n_pairs: int
@@ -54,11 +56,20 @@ class Faithfulness:
     difference: Interval
     p_value: float
     share_greater: float
+    n_related_pairs: int = 0
+    mean_related_words: float = 0.0
+    drop_related: float = 0.0
+    drop_random_related: float = 0.0
 
     @property
     def ratio(self) -> float:
         """How many times as much the highlighted words cost; infinite if others cost nothing."""
-        return self.drop_highlighted / self.drop_random if self.drop_random > 0 else float("inf")
+        return _ratio(self.drop_highlighted, self.drop_random)
+
+    @property
+    def related_ratio(self) -> float:
+        """The same of related words alone."""
+        return _ratio(self.drop_related, self.drop_random_related)
 
 
 def measure_faithfulness(
@@ -103,7 +114,7 @@ def measure_faithfulness(
         SenseEncoder.of_index(product.lookup, product.identity.index_n_neighbors),
         np.random.default_rng(0),
     )
-    measured: list[NDArray[np.float64]] = []
+    measured: list[_Drops] = []
     for typed in queries.values():
         if len(measured) == n_pairs:
             break
@@ -114,18 +125,32 @@ def measure_faithfulness(
         raise CollectionError(
             "No query of the collection finds a passage with highlighted and other words"
         )
-    n_words, scores, highlighted, random = np.array(measured).T
+    highlighted = np.array([one.highlighted.drop for one in measured])
+    random = np.array([one.highlighted.drop_random for one in measured])
+    related = [one.related for one in measured if one.related.n_words]
     comparison = compare(highlighted, random)
     return Faithfulness(
         n_pairs=len(measured),
-        mean_words=float(n_words.mean()),
-        mean_score=float(scores.mean()),
+        mean_words=_mean([one.highlighted.n_words for one in measured]),
+        mean_score=_mean([one.score for one in measured]),
         drop_highlighted=float(highlighted.mean()),
         drop_random=float(random.mean()),
         difference=comparison.difference,
         p_value=comparison.p_value,
         share_greater=float((highlighted > random).mean()),
+        n_related_pairs=len(related),
+        mean_related_words=_mean([one.n_words for one in related]),
+        drop_related=_mean([one.drop for one in related]),
+        drop_random_related=_mean([one.drop_random for one in related]),
     )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values)) if values else 0.0
+
+
+def _ratio(drop: float, other: float) -> float:
+    return drop / other if other > 0 else float("inf")
 
 
 def without(text: str, spans: Sequence[Span]) -> str:
@@ -144,6 +169,30 @@ def without(text: str, spans: Sequence[Span]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Drop:
+    """By how much a score falls without some words, and without as many by chance."""
+
+    n_words: int
+    drop: float
+    drop_random: float
+
+    @classmethod
+    def of(cls, whole: float, scores: Sequence[float], n_words: int) -> _Drop:
+        """Take the score without the words, then those without others."""
+        bare, *others = scores
+        return cls(n_words, whole - bare, whole - float(np.mean(others)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drops:
+    """What one pair tells: the score, and what it loses."""
+
+    score: float
+    highlighted: _Drop
+    related: _Drop
+
+
+@dataclass(frozen=True, slots=True)
 class _Trial:
     """What one pair after the other is measured with."""
 
@@ -153,28 +202,35 @@ class _Trial:
     senses: SenseEncoder
     rng: np.random.Generator
 
-    def drops(self, typed: str) -> NDArray[np.float64] | None:
-        """Return what a query's best passage tells, or None if it does not count.
-
-        These are the number of highlighted words, the score, and by how much it falls without the
-        highlighted words, and without as many by chance.
-        """
+    def drops(self, typed: str) -> _Drops | None:
+        """Return what a query's best passage tells, or None if it does not count."""
         query = self.indexed.encode(typed)
         hits = [] if query is None else self.searcher.search(typed, query, 1)
         if query is None or not hits:
             return None
-        text = hits[0].text
-        marked = [(one.start, one.end) for one in hits[0].highlights]
+        text, marks = hits[0].text, hits[0].highlights
+        marked = [(one.start, one.end) for one in marks]
+        related = [(one.start, one.end) for one in marks if one.kind is HighlightKind.RELATED]
         content = list(_content_spans(text))
         if not marked or len(content) <= len(marked):
             return None
-        draws = [
-            [content[at] for at in self.rng.choice(len(content), len(marked), replace=False)]
+        texts = [text]
+        for spans in (marked, related):
+            texts += [without(text, some) for some in (spans, *self._draws(content, len(spans)))]
+        whole, *scores = self.searcher.score_passages(typed, query, self._vectors(texts))
+        of_marked, of_related = scores[: 1 + N_DRAWS], scores[1 + N_DRAWS :]
+        return _Drops(
+            whole,
+            _Drop.of(whole, of_marked, len(marked)),
+            _Drop.of(whole, of_related, len(related)),
+        )
+
+    def _draws(self, content: Sequence[Span], n: int) -> list[list[Span]]:
+        """Choose so many words by chance, several times."""
+        return [
+            [content[at] for at in self.rng.choice(len(content), n, replace=False)]
             for _ in range(N_DRAWS)
         ]
-        texts = [text, *(without(text, spans) for spans in (marked, *draws))]
-        whole, bare, *others = self.searcher.score_passages(typed, query, self._vectors(texts))
-        return np.array([len(marked), whole, whole - bare, whole - np.mean(others)])
 
     def _vectors(self, texts: Sequence[str]) -> list[PassageVectors]:
         return [

@@ -204,6 +204,9 @@ def faithfulness_text(found: Faithfulness) -> str:
             f"ratio {found.ratio:.2f}; difference {between.value:+.4f} (95 % interval "
             f"{between.low:+.4f} to {between.high:+.4f}, p {found.p_value:.4f}); the highlighted "
             f"words cost more in {found.share_greater:.1%} of the pairs",
+            f"related words alone ({found.mean_related_words:.1f} in {found.n_related_pairs:,} of "
+            f"the pairs): {found.drop_related:.4f}, as many by chance "
+            f"{found.drop_random_related:.4f}, ratio {found.related_ratio:.2f}",
         ]
     )
 

@@ -44,6 +44,10 @@ def test_highlighted_words_cost_more_than_others(tmp_path: Path, product: Produc
     assert found.share_greater == 1.0
     assert found.mean_score > found.drop_highlighted
     assert 1 <= found.mean_words <= 3
+    assert 0 <= found.n_related_pairs <= found.n_pairs
+    if found.n_related_pairs:
+        assert 1 <= found.mean_related_words < found.mean_words + 1
+        assert found.related_ratio == found.drop_related / found.drop_random_related
 
 
 def test_no_more_pairs_are_measured_than_asked_for(tmp_path: Path, product: Product) -> None:
