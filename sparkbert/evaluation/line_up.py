@@ -113,10 +113,11 @@ class LineUp:
             case SystemName.BM25:
                 return Bm25(self._collection.documents)
             case SystemName.PAPER:
+                encoding_seconds = self._kept.seconds  # made before, so as not to count twice
                 index = self._with.shelf.keep(
                     "paper", paper_digest(self._digest), self._save_paper_index
                 )
-                return PaperSparkBert(self._ids, index, self._token_queries, self._kept.seconds)
+                return PaperSparkBert(self._ids, index, self._token_queries, encoding_seconds)
             case SystemName.DENSE:
                 return Dense(
                     self._ids, self._documents.pooled, self._pooled_queries, self._kept.seconds
