@@ -36,8 +36,8 @@ class Faithfulness:
     mean_score
         What the whole passages score.
     drop_highlighted, drop_random
-        By how much the score falls without the highlighted words, and without as many content words
-        of the passage, chosen by chance among all of them; means over the pairs.
+        By how much the score falls without the highlighted words, and without as many of the
+        passage's other content words, chosen by chance; means over the pairs.
     difference
         Between the two, with its 95 % interval.
     p_value
@@ -83,8 +83,8 @@ def measure_faithfulness(
     """Take highlighted words out of the best passages, encode and score these again.
 
     Each altered text is weighed as the product weighs a chunk, and scored with the query's terms
-    and the idf of the index as it is. A passage counts if it has highlights and more content words
-    than highlighted ones.
+    and the idf of the index as it is. A passage counts if it has highlights and at least as
+    many other content words.
 
     Parameters
     ----------
@@ -211,12 +211,12 @@ class _Trial:
         text, marks = hits[0].text, hits[0].highlights
         marked = [(one.start, one.end) for one in marks]
         related = [(one.start, one.end) for one in marks if one.kind is HighlightKind.RELATED]
-        content = list(_content_spans(text))
-        if not marked or len(content) <= len(marked):
+        others = [span for span in _content_spans(text) if not _touches(span, marked)]
+        if not marked or len(others) < len(marked):
             return None
         texts = [text]
         for spans in (marked, related):
-            texts += [without(text, some) for some in (spans, *self._draws(content, len(spans)))]
+            texts += [without(text, some) for some in (spans, *self._draws(others, len(spans)))]
         whole, *scores = self.searcher.score_passages(typed, query, self._vectors(texts))
         of_marked, of_related = scores[: 1 + N_DRAWS], scores[1 + N_DRAWS :]
         return _Drops(
@@ -225,10 +225,10 @@ class _Trial:
             _Drop.of(whole, of_related, len(related)),
         )
 
-    def _draws(self, content: Sequence[Span], n: int) -> list[list[Span]]:
+    def _draws(self, others: Sequence[Span], n: int) -> list[list[Span]]:
         """Choose so many words by chance, several times."""
         return [
-            [content[at] for at in self.rng.choice(len(content), n, replace=False)]
+            [others[at] for at in self.rng.choice(len(others), n, replace=False)]
             for _ in range(N_DRAWS)
         ]
 
@@ -239,6 +239,10 @@ class _Trial:
             )
             for text, encoding in zip(texts, self.encoder.encode(texts), strict=True)
         ]
+
+
+def _touches(span: Span, others: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _content_spans(text: str) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -200,15 +201,19 @@ def faithfulness_text(found: Faithfulness) -> str:
             f"{found.n_pairs:,} pairs of a query and its best passage; "
             f"{found.mean_words:.1f} words highlighted, score {found.mean_score:.4f}",
             f"the score falls by {found.drop_highlighted:.4f} without the highlighted words",
-            f"               and {found.drop_random:.4f} without as many content words by chance",
-            f"ratio {found.ratio:.2f}; difference {between.value:+.4f} (95 % interval "
+            f"               and {found.drop_random:.4f} without as many other content words",
+            f"{_ratio_text(found.ratio)}; difference {between.value:+.4f} (95 % interval "
             f"{between.low:+.4f} to {between.high:+.4f}, p {found.p_value:.4f}); the highlighted "
             f"words cost more in {found.share_greater:.1%} of the pairs",
             f"related words alone ({found.mean_related_words:.1f} in {found.n_related_pairs:,} of "
-            f"the pairs): {found.drop_related:.4f}, as many by chance "
-            f"{found.drop_random_related:.4f}, ratio {found.related_ratio:.2f}",
+            f"the pairs): {found.drop_related:.4f}, as many others "
+            f"{found.drop_random_related:.4f}, {_ratio_text(found.related_ratio)}",
         ]
     )
+
+
+def _ratio_text(ratio: float) -> str:
+    return "others cost nothing" if math.isinf(ratio) else f"ratio {ratio:.2f}"
 
 
 def aligned(lines: Sequence[Sequence[str]]) -> str:

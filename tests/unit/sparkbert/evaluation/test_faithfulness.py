@@ -37,8 +37,9 @@ def measure(directory: Path, product: Product, n_pairs: int) -> Faithfulness:
 
 def test_highlighted_words_cost_more_than_others(tmp_path: Path, product: Product) -> None:
     found = measure(tmp_path, product, 10)
-    assert found.n_pairs == 3  # neither the empty query nor the passage of a single word
-    assert found.drop_highlighted > found.drop_random > 0
+    # Neither the empty query, nor passages with more words highlighted than not.
+    assert found.n_pairs == 2
+    assert found.drop_highlighted > max(found.drop_random, 0)
     assert found.difference.value == pytest.approx(found.drop_highlighted - found.drop_random)
     assert found.ratio > 2
     assert found.share_greater == 1.0
