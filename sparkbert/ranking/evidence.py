@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -15,6 +16,9 @@ from sparkbert.ranking.query import QueryTerm
 from sparkbert.ranking.terms import TermScores
 from sparkbert.types import Channel, Contribution, Highlight, HighlightKind
 from sparkbert.words import Word, has_unspaced, stem, stem_key, words
+
+_cached_stem = lru_cache(maxsize=1 << 14)(stem)
+_cached_key = lru_cache(maxsize=1 << 16)(stem_key)
 
 FAINTEST = 0.05
 """A word that earned less than this share of what the strongest did is not highlighted."""
@@ -74,7 +78,7 @@ def lexical_contributions(
     """
     places: Mapping[int, list[Word]] = defaultdict(list)
     for word in found:
-        key = stem_key(word.stem)
+        key = _cached_key(word.stem)
         places[key].append(word)
         for term, keys in same.items():
             if key in keys:
@@ -123,7 +127,7 @@ def highlights(
         else:
             spans.append(one)
     spans = [span for span in spans if any(map(str.isalnum, text[span.start : span.end]))]
-    telling = [span for span in spans if words(text[span.start : span.end])] or spans
+    telling = [span for span in spans if _is_telling(text[span.start : span.end])] or spans
     faintest = FAINTEST * max((span.weight for span in telling), default=0.0)
     return [
         Highlight(
@@ -132,6 +136,12 @@ def highlights(
         for span in telling
         if span.weight >= faintest
     ]
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_telling(surface: str) -> bool:
+    """Whether a span is more than stop words."""
+    return bool(words(surface))
 
 
 @dataclass(slots=True)
@@ -149,7 +159,7 @@ def _positive_spans(contributions: Sequence[Contribution]) -> Iterator[_Span]:
 
 def _kind(surface: str, query_stems: Collection[str]) -> HighlightKind:
     """Tell whether a span is the query's own: as one word, or as pairs of letters that touch."""
-    is_own = stem(surface) in query_stems or (
+    is_own = _cached_stem(surface) in query_stems or (
         has_unspaced(surface) and all(one.stem in query_stems for one in words(surface))
     )
     return HighlightKind.EXACT if is_own else HighlightKind.RELATED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,7 @@ from sparkbert.ranking.unfinished import UnfinishedWord, unfinished_word
 from sparkbert.sparse import SparseVector
 from sparkbert.types import Channel, Contribution, Hit, Tier
 from sparkbert.vocabulary.lookup import SenseLookup
-from sparkbert.words import stem, text_words, words
+from sparkbert.words import stem, words
 
 _WORD = re.compile(r"\w+")
 
@@ -78,7 +79,6 @@ class Searcher:
     ) -> None:
         self._snapshot = snapshot
         self._lookup = lookup
-        self._tokenizer = tokenizer
         self._parameters = parameters
         self._tokens = tokens or TokenReader(tokenizer, lookup)
 
@@ -343,13 +343,11 @@ class Searcher:
         lexical: Sequence[Earning],
         title: Sequence[tuple[QueryTerm, float]],
     ) -> Hit:
-        query, last = scored.query, scored.last
-        row = int(ranking.rows[place])
-        stems = _stems(query.text) | (last.stems if last else frozenset())
+        query, row = scored.query, int(ranking.rows[place])
         channels = {name: float(shares[place]) for name, shares in ranking.channels.items()}
         contributions = [
-            *evidence.semantic_contributions(semantic, self._tokenizer(text)),
-            *evidence.lexical_contributions(lexical, text_words(text), scored.same),
+            *evidence.semantic_contributions(semantic, self._tokens.pieces(text)),
+            *evidence.lexical_contributions(lexical, self._tokens.words(text), scored.same),
             *(
                 Contribution(Channel.LEXICAL, term.label, None, None, weight)
                 for term, weight in title
@@ -366,13 +364,13 @@ class Searcher:
             tier=Tier.EXACT if ranking.exact[place] else Tier.RANKED,
             channels=channels,
             contributions=tuple(contributions),
-            highlights=tuple(evidence.highlights(text, contributions, stems)),
+            highlights=tuple(evidence.highlights(text, contributions, scored.stems)),
             occurrences=tuple(self._snapshot.occurrences(row)),
             by_words_only=not self._snapshot.readable[row],
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Scored:
     """A query with what each chunk earns in the inverted channels.
 
@@ -386,6 +384,11 @@ class _Scored:
     senses: TermScores
     tokens: QueryTokens
     last: UnfinishedWord | None
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the query's words, and of what an unfinished one may become."""
+        return _stems(self.query.text) | (self.last.stems if self.last else frozenset())
 
     @property
     def same(self) -> Mapping[int, Collection[int]]:
@@ -422,6 +425,7 @@ def _with_last(text: str, last: UnfinishedWord) -> list[QueryTerm]:
     return [*word_terms(text[: last.start]), last.term]
 
 
-def _stems(text: str) -> set[str]:
+def _stems(text: str) -> frozenset[str]:
     """Return the stems of a query's words, stop words and parts of words included."""
-    return {stem(word) for word in _WORD.findall(text)} | {word.stem for word in words(text)}
+    own = {stem(word) for word in _WORD.findall(text)}
+    return frozenset(own | {word.stem for word in words(text)})

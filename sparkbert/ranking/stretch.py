@@ -76,10 +76,15 @@ def _best_start(vectors: NDArray[np.float32], products: NDArray[np.float32]) -> 
     last = max(n_tokens - WIDTH, 0)
     starts = np.append(np.arange(0, last, _STEP), last)
     ends = np.minimum(starts + WIDTH, n_tokens)
-    sums = np.zeros((n_tokens + 1, vectors.shape[1]), dtype=np.float32)
-    np.cumsum(vectors, axis=0, out=sums[1:])
+    # All stretches but the last are whole blocks of tokens: each block is summed once.
+    n_aligned = len(starts) - 1
+    n_blocks = n_aligned + WIDTH // _STEP - 1 if n_aligned else 0
+    blocks = vectors[: n_blocks * _STEP].reshape(n_blocks, _STEP, vectors.shape[1]).sum(axis=1)
+    sums = np.empty((len(starts), vectors.shape[1]), dtype=np.float32)
+    sums[:-1] = sum(blocks[at : at + n_aligned] for at in range(WIDTH // _STEP))
+    sums[-1] = vectors[last:].sum(axis=0)
     totals = np.append(np.float32(0), np.cumsum(products))
-    lengths = np.linalg.norm(sums[ends] - sums[starts], axis=1)
+    lengths = np.linalg.norm(sums, axis=1)
     cosines = (totals[ends] - totals[starts]) / np.maximum(lengths, 1e-9)
     best = int(cosines.argmax())
     return int(starts[best]), float(cosines[best])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,10 @@ from sparkbert.codes import unpack
 from sparkbert.encoder.tokenizer import Pieces
 from sparkbert.errors import IndexCorruptError
 from sparkbert.vocabulary.lookup import SenseLookup
+from sparkbert.words import Word, text_words
 
 _N_CACHED = 4096
+_N_TEXTS, _N_WORDS = 1024, 256  # while one types, the same passages come again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,18 @@ class TokenReader:
     """
 
     def __init__(self, tokenizer: Callable[[str], Pieces], lookup: SenseLookup) -> None:
-        self._tokenizer = tokenizer
+        self._pieces = lru_cache(maxsize=_N_TEXTS)(tokenizer)
+        self._words = lru_cache(maxsize=_N_WORDS)(text_words)
         self._lookup = lookup
         self._known: OrderedDict[int, ChunkTokens] = OrderedDict()
+
+    def pieces(self, text: str) -> Pieces:
+        """Return a text's word pieces."""
+        return self._pieces(text)
+
+    def words(self, text: str) -> Sequence[Word]:
+        """Return a text's words."""
+        return self._words(text)
 
     def known(self, chunk_id: int) -> ChunkTokens | None:
         """Return a chunk's tokens if they are remembered; ids are never used for other texts."""
@@ -141,7 +153,7 @@ class TokenReader:
         IndexCorruptError
             Codes and text don't belong together.
         """
-        pieces = [self._tokenizer(text).ids for text in texts]
+        pieces = [self._pieces(text).ids for text in texts]
         try:
             numbers = unpack(codes, [self._lookup.n_own(ids) for ids in pieces])
         except ValueError as error:
@@ -150,6 +162,6 @@ class TokenReader:
             ) from error
         found = []
         for ids, own in zip(pieces, numbers, strict=True):
-            words = np.flatnonzero(self._lookup.is_word(ids)).astype(np.int32)
-            found.append(ChunkTokens(self._lookup.own(ids[words], own[words]), words))
+            at = np.flatnonzero(self._lookup.is_word(ids)).astype(np.int32)
+            found.append(ChunkTokens(self._lookup.own(ids[at], own[at]), at))
         return found
