@@ -158,10 +158,12 @@ class Coalescer:
             return ChangeSet()
         soon = now + self._patience.quiet_s / 2
         ready = {path for path, entry in self._entries.items() if self._due(entry) <= soon}
-        moves = []
-        for new, old in list(self._moves.items()):
-            # Both halves of a move are looked at together.
-            if new in ready or old in ready:
+        moves: list[Move] = []
+        # Both halves of a move are looked at together, and so are moves that share a half.
+        while joined := [
+            (new, old) for new, old in self._moves.items() if new in ready or old in ready
+        ]:
+            for new, old in joined:
                 ready |= {new, old} & self._entries.keys()
                 moves.append(Move(old, new))
                 del self._moves[new]

@@ -130,6 +130,16 @@ def test_what_is_nearly_due_comes_along() -> None:
     assert coalescer.take(1) == _set("a b")
 
 
+def test_moves_from_one_place_are_looked_at_together() -> None:
+    coalescer = _coalescer()
+    coalescer.add(_moved("a", "b"), 0)
+    coalescer.add(_moved("d", "a"), 0)
+    coalescer.add(_moved("d", "b"), 1)
+    assert _covered(coalescer.take(1), {_ROOT / "a", _ROOT / "b", _ROOT / "d"})
+    _covered(coalescer.take(100), set())
+    assert coalescer.n_entries == 0
+
+
 def test_too_many_files_become_their_folder() -> None:
     coalescer = _coalescer()
     coalescer.add(_changed("other/x"), 0)
