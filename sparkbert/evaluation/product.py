@@ -298,6 +298,7 @@ _NOTHING = RankingParameters(
     stretch_weight=0.0,
     lexical_weight=0.0,
     pooled_weight=0.0,
+    pair_weight=0.0,
     title_weight=0.0,
     best_weight=0.0,
     neighbour_weight=0.0,
@@ -312,7 +313,9 @@ def alone(parameters: RankingParameters, channel: Channel) -> RankingParameters:
     """
     match channel:
         case Channel.SEMANTIC:
-            return replace(parameters, lexical_weight=0.0, pooled_weight=0.0, title_weight=0.0)
+            return replace(
+                parameters, lexical_weight=0.0, pooled_weight=0.0, pair_weight=0.0, title_weight=0.0
+            )
         case Channel.LEXICAL:
             return replace(_NOTHING, lexical_weight=1.0)
         case Channel.POOLED:

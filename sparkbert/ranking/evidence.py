@@ -96,17 +96,19 @@ def lexical_contributions(
     ]
 
 
-def semantic_contributions(earned: Sequence[Earning], pieces: Pieces) -> list[Contribution]:
-    """Show what each sense earned at the word that attained its MaxSim.
+def contributions_at(
+    earned: Sequence[Earning], pieces: Pieces, channel: Channel
+) -> list[Contribution]:
+    """Show what was earned at the word of each witness, such as that which attained a MaxSim.
 
-    What several senses earned with the same words of query and passage is added up.
+    What several senses or tokens earned with the same words of query and passage is added up.
     """
     sums: dict[tuple[str, int, int], float] = defaultdict(float)
     spans = _word_spans(pieces, [earning.witness for earning in earned])
     for earning, (start, end) in zip(earned, spans, strict=True):
         sums[earning.term.label, start, end] += earning.weight
     return [
-        Contribution(Channel.SEMANTIC, label, start, end, weight)
+        Contribution(channel, label, start, end, weight)
         for (label, start, end), weight in sums.items()
     ]
 

@@ -18,6 +18,8 @@ class RankingParameters:
         interaction of the query's tokens with the chunk's, and the chunk's best stretch.
     lexical_weight, pooled_weight
         Shares of the other channels.
+    pair_weight
+        What a chunk gains if all of the query's tokens follow each other in it as in the query.
     title_weight
         What a chunk gains if the name and title of its document hold all of the query's words.
     best_weight, n_best
@@ -33,6 +35,8 @@ class RankingParameters:
     n_compared
         How many chunks, the best by all else, have their tokens compared with the query's, and
         are then compared with each other.
+    n_compared_by_words
+        How many of these are the best by their words.
     max_compared_tokens
         Queries of more tokens do without: in long ones, too many tokens find something near.
     n_candidates
@@ -45,6 +49,7 @@ class RankingParameters:
     stretch_weight: float = 0.2
     lexical_weight: float = 0.25
     pooled_weight: float = 0.4
+    pair_weight: float = 0.1
     title_weight: float = 0.08
     best_weight: float = 0.2
     n_best: int = 3
@@ -54,5 +59,6 @@ class RankingParameters:
     coverage_words: float = 3.0
     late_floor: float = 0.25
     n_compared: int = 100
+    n_compared_by_words: int = 40
     max_compared_tokens: int = 48
     n_candidates: int = 1000

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,32 +12,20 @@ from sparkbert.encoder.base import Encoding
 from sparkbert.encoder.tokenizer import Pieces
 from sparkbert.index.snapshot import Snapshot
 from sparkbert.ranking import evidence
+from sparkbert.ranking.compared import Compared, compare
 from sparkbert.ranking.evidence import Earning
 from sparkbert.ranking.exact import exact_rows
 from sparkbert.ranking.fusion import Ranking, best_rows, order_rows, share_of_ceiling
-from sparkbert.ranking.late import LateMatches, match_tokens
 from sparkbert.ranking.likes import likeness_to_best, scores_around
 from sparkbert.ranking.mixed import lexical_shares
 from sparkbert.ranking.parameters import RankingParameters
-from sparkbert.ranking.query import (
-    Query,
-    QueryTerm,
-    parse_query,
-    sense_terms,
-    whole_words,
-    word_terms,
-)
-from sparkbert.ranking.stretch import StretchMatches, match_stretches
-from sparkbert.ranking.terms import TermScores, idf, score_terms
+from sparkbert.ranking.query import QueryTerm, parse_query
+from sparkbert.ranking.scored import Scored, score_query
 from sparkbert.ranking.titles import TitleGains, match_titles
-from sparkbert.ranking.tokens import ChunkTokens, QueryTokens, TokenReader, gather, query_tokens
-from sparkbert.ranking.unfinished import UnfinishedWord, unfinished_word
+from sparkbert.ranking.tokens import ChunkTokens, TokenReader
 from sparkbert.sparse import SparseVector
 from sparkbert.types import Channel, Contribution, Hit, Tier
 from sparkbert.vocabulary.lookup import SenseLookup
-from sparkbert.words import stem, words
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +36,16 @@ class PassageVectors:
     words: SparseVector
     senses: SparseVector
     pooled: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Earned:
+    """What a hit earned with senses and tokens, words, pairs of words, and by its title."""
+
+    semantic: Sequence[Earning]
+    lexical: Sequence[Earning]
+    pairs: Sequence[Earning]
+    title: Sequence[tuple[QueryTerm, float]]
 
 
 class Searcher:
@@ -111,22 +107,32 @@ class Searcher:
         QueryError
             The query is empty.
         """
-        scored = self._score(parse_query(typed), encoding, mask, is_typing=is_typing)
+        scored = self._score(typed, encoding, mask, is_typing=is_typing)
         ranking, compared, titles = self._rank(scored, top_k)
         texts = self._snapshot.texts(ranking.rows)
         rows, channels = ranking.rows, ranking.channels
         of_senses = evidence.earnings(
-            scored.senses, rows, channels[Channel.SEMANTIC] - compared.scores(rows)
+            scored.senses, rows, channels[Channel.SEMANTIC] - compared.semantic_scores(rows)
         )
         semantic = [
-            [*of_senses[place], *compared.earnings(row, scored.query.text)]
+            [*of_senses[place], *compared.semantic_earnings(row, scored.query.text)]
             for place, row in enumerate(rows.tolist())
         ]
         lexical = evidence.earnings(
-            scored.words, rows, channels[Channel.LEXICAL] - titles.scores(rows)
+            scored.words,
+            rows,
+            channels[Channel.LEXICAL] - titles.scores(rows) - compared.lexical_scores(rows),
         )
         return [
-            self._hit(scored, ranking, place, text, semantic[place], lexical[place], titles.of(row))
+            self._hit(
+                scored,
+                ranking,
+                place,
+                text,
+                _Earned(
+                    semantic[place], lexical[place], compared.lexical_earnings(row), titles.of(row)
+                ),
+            )
             for place, (row, text) in enumerate(zip(rows.tolist(), texts, strict=True))
         ]
 
@@ -138,13 +144,13 @@ class Searcher:
         mask: NDArray[np.bool_] | None = None,
     ) -> Ranking:
         """Return the order that `search` would give, without the evidence."""
-        return self._rank(self._score(parse_query(typed), encoding, mask), top_k)[0]
+        return self._rank(self._score(typed, encoding, mask), top_k)[0]
 
     def score_passages(
         self, typed: str, encoding: Encoding, passages: Sequence[PassageVectors]
     ) -> list[float]:
         """Return what passages that are not in the index would score, by the index's own idf."""
-        scored = self._score(parse_query(typed), encoding, None)
+        scored = self._score(typed, encoding, None)
         earned = (
             np.array([scored.senses.score_of(one.senses) for one in passages], np.float32),
             np.array([scored.words.score_of(one.words) for one in passages], np.float32),
@@ -154,79 +160,30 @@ class Searcher:
         tokens = self._tokens.read(
             [one.text for one in passages], [one.senses.codes for one in passages]
         )
-        compared = self._compare(scored.tokens, range(len(passages)), tokens)
-        late = compared.scores(np.arange(len(passages)))
-        totals: list[float] = np.sum([*shares.values(), late], axis=0).tolist()
+        compared = compare(
+            scored.tokens, range(len(passages)), tokens, self._lookup, self._parameters
+        )
+        at = np.arange(len(passages))
+        gained = (compared.semantic_scores(at), compared.lexical_scores(at))
+        totals: list[float] = np.sum([*shares.values(), *gained], axis=0).tolist()
         return totals
 
     def _score(
         self,
-        query: Query,
+        typed: str,
         encoding: Encoding | None,
         mask: NDArray[np.bool_] | None,
         *,
         is_typing: bool = False,
-    ) -> _Scored:
-        snapshot = self._snapshot
-        n_rows = len(snapshot.chunk_ids)
-        last = unfinished_word(query.text, snapshot) if is_typing else None
-        words_found = score_terms(
-            word_terms(query.text) if last is None else _with_last(query.text, last),
-            lambda key: (
-                last.postings
-                if last is not None and key == last.term.key
-                else snapshot.word_postings(key)
-            ),
-            n_chunks=snapshot.n_live,
-            n_rows=n_rows,
-        )
-        senses: list[QueryTerm] = []
-        if encoding is not None:
-            n_neighbors = self._parameters.search_n_neighbors
-            senses = sense_terms(query.text, encoding, self._lookup, n_neighbors)
-        senses_found = score_terms(
-            senses,
-            snapshot.sense_postings,
-            n_chunks=int(np.count_nonzero(snapshot.encoded & snapshot.live)),
-            n_rows=n_rows,
-        )
-        return _Scored(
-            query=query,
-            encoding=encoding,
-            allowed=snapshot.live if mask is None else snapshot.live & mask,
-            words=words_found,
-            senses=senses_found,
-            tokens=self._query_tokens(query, encoding),
-            last=last,
-        )
-
-    def _query_tokens(self, query: Query, encoding: Encoding | None) -> QueryTokens:
-        """Return the tokens to be compared with those of chunks; none of a long query."""
-        at = np.zeros(0, dtype=np.int64)
-        if encoding is not None:
-            at = np.flatnonzero(self._lookup.is_word(encoding.piece_ids))
-        if encoding is None or not 0 < len(at) <= self._parameters.max_compared_tokens:
-            dimension = self._snapshot.identity.dimension
-            return query_tokens((), np.zeros((0, dimension), np.float32), np.zeros(0, np.float32))
-        snapshot, vectors = self._snapshot, encoding.vectors[at]
-        nearest = self._lookup.nearest(encoding.piece_ids[at], vectors, 1).centroids[:, 0]
-        n_chunks = int(np.count_nonzero(snapshot.encoded & snapshot.live))
-        rarity = [idf(len(snapshot.sense_postings(one)), n_chunks) for one in nearest.tolist()]
-        labels = whole_words(query.text, encoding)
-        return query_tokens(
-            [labels[token] for token in at.tolist()], vectors, np.array(rarity, np.float32)
-        )
-
-    def _compare(
-        self, query: QueryTokens, rows: Sequence[int], chunks: Sequence[ChunkTokens]
-    ) -> _Compared:
-        """Compare the query's tokens with those of some chunks."""
-        table = gather(chunks, self._lookup.vectors)
-        return _Compared(
-            {row: place for place, row in enumerate(rows)},
-            match_tokens(query, table, self._parameters.late_floor),
-            match_stretches(query, table),
+    ) -> Scored:
+        return score_query(
+            parse_query(typed),
+            encoding,
+            mask,
+            self._snapshot,
+            self._lookup,
             self._parameters,
+            is_typing=is_typing,
         )
 
     def _tokens_of(self, rows: Sequence[int]) -> list[ChunkTokens]:
@@ -243,7 +200,7 @@ class Searcher:
 
     def _shares(
         self,
-        scored: _Scored,
+        scored: Scored,
         senses: NDArray[np.float32],
         lexical: NDArray[np.float32],
         pooled: NDArray[np.float32],
@@ -266,7 +223,7 @@ class Searcher:
             Channel.POOLED: pooled * np.float32(weights[2]),
         }
 
-    def _rank(self, scored: _Scored, top_k: int) -> tuple[Ranking, _Compared, TitleGains]:
+    def _rank(self, scored: Scored, top_k: int) -> tuple[Ranking, Compared, TitleGains]:
         parameters = self._parameters
         exact = exact_rows(self._snapshot, scored.query)
         exact = exact[scored.allowed[exact]]
@@ -288,10 +245,9 @@ class Searcher:
             rows = np.unique(np.concatenate([exact, *proposals]))
         channels = {channel: share[rows] for channel, share in shares.items()}
         is_exact = np.isin(rows, exact)
-        best = order_rows(rows, channels, is_exact, parameters.n_compared).rows
-        best = best[self._snapshot.encoded[best]] if scored.tokens.labels else best[:0]
-        compared = self._compare(scored.tokens, best.tolist(), self._tokens_of(best.tolist()))
-        channels[Channel.SEMANTIC] = channels[Channel.SEMANTIC] + compared.scores(rows)
+        compared = self._compare(scored, rows, channels, is_exact)
+        channels[Channel.SEMANTIC] = channels[Channel.SEMANTIC] + compared.semantic_scores(rows)
+        channels[Channel.LEXICAL] = channels[Channel.LEXICAL] + compared.lexical_scores(rows)
         candidates = order_rows(rows, channels, is_exact, parameters.n_compared)
         titles = self._titles(scored, candidates.rows)
         channels[Channel.LEXICAL] = channels[Channel.LEXICAL] + titles.scores(rows)
@@ -300,7 +256,26 @@ class Searcher:
             channels[Channel.POOLED] = channels[Channel.POOLED] + self._likes(candidates, rows)
         return order_rows(rows, channels, is_exact, top_k), compared, titles
 
-    def _titles(self, scored: _Scored, rows: NDArray[np.int64]) -> TitleGains:
+    def _compare(
+        self,
+        scored: Scored,
+        rows: NDArray[np.int64],
+        channels: Mapping[Channel, NDArray[np.float32]],
+        is_exact: NDArray[np.bool_],
+    ) -> Compared:
+        """Compare the tokens of the best candidates: some by their words, the others by all."""
+        parameters = self._parameters
+        chosen: list[int] = []
+        if scored.tokens.labels:
+            of_words = best_rows(channels[Channel.LEXICAL], parameters.n_compared_by_words)
+            of_all = order_rows(rows, channels, is_exact, parameters.n_compared).rows
+            offered = dict.fromkeys([*rows[of_words].tolist(), *of_all.tolist()])
+            encoded = self._snapshot.encoded
+            chosen = [row for row in offered if encoded[row]][: parameters.n_compared]
+        tokens = self._tokens_of(chosen)
+        return compare(scored.tokens, chosen, tokens, self._lookup, parameters)
+
+    def _titles(self, scored: Scored, rows: NDArray[np.int64]) -> TitleGains:
         """Compare the query with the titles of the documents that some rows stand in."""
         weight = self._parameters.title_weight
         if not weight or not scored.words.worths:
@@ -335,22 +310,22 @@ class Searcher:
 
     def _hit(
         self,
-        scored: _Scored,
+        scored: Scored,
         ranking: Ranking,
         place: int,
         text: str,
-        semantic: Sequence[Earning],
-        lexical: Sequence[Earning],
-        title: Sequence[tuple[QueryTerm, float]],
+        earned: _Earned,
     ) -> Hit:
         query, row = scored.query, int(ranking.rows[place])
         channels = {name: float(shares[place]) for name, shares in ranking.channels.items()}
+        pieces = self._tokens.pieces(text)
         contributions = [
-            *evidence.semantic_contributions(semantic, self._tokens.pieces(text)),
-            *evidence.lexical_contributions(lexical, self._tokens.words(text), scored.same),
+            *evidence.contributions_at(earned.semantic, pieces, Channel.SEMANTIC),
+            *evidence.lexical_contributions(earned.lexical, self._tokens.words(text), scored.same),
+            *evidence.contributions_at(earned.pairs, pieces, Channel.LEXICAL),
             *(
                 Contribution(Channel.LEXICAL, term.label, None, None, weight)
-                for term, weight in title
+                for term, weight in earned.title
             ),
         ]
         if channels[Channel.POOLED]:
@@ -368,64 +343,3 @@ class Searcher:
             occurrences=tuple(self._snapshot.occurrences(row)),
             by_words_only=not self._snapshot.readable[row],
         )
-
-
-@dataclass(frozen=True)
-class _Scored:
-    """A query with what each chunk earns in the inverted channels.
-
-    `allowed` is bool (n_rows,): the chunks that may be found.
-    """
-
-    query: Query
-    encoding: Encoding | None
-    allowed: NDArray[np.bool_]
-    words: TermScores
-    senses: TermScores
-    tokens: QueryTokens
-    last: UnfinishedWord | None
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of the query's words, and of what an unfinished one may become."""
-        return _stems(self.query.text) | (self.last.stems if self.last else frozenset())
-
-    @property
-    def same(self) -> Mapping[int, Collection[int]]:
-        """For a term that stands for several words, the keys of these."""
-        return {self.last.term.key: self.last.keys} if self.last else {}
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """What rows gain by their tokens; those that were not compared gain nothing."""
-
-    places: dict[int, int]
-    late: LateMatches
-    stretches: StretchMatches
-    parameters: RankingParameters
-
-    def scores(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        gained = self.late.scores * np.float32(self.parameters.late_weight)
-        gained += self.stretches.scores * np.float32(self.parameters.stretch_weight)
-        found = [self.places.get(row) for row in rows.tolist()]
-        return np.array([0 if place is None else gained[place] for place in found], np.float32)
-
-    def earnings(self, row: int, query: str) -> list[Earning]:
-        place = self.places.get(row)
-        if place is None:
-            return []
-        return [
-            *self.late.earnings(place, self.parameters.late_weight),
-            *self.stretches.earnings(place, query, self.parameters.stretch_weight),
-        ]
-
-
-def _with_last(text: str, last: UnfinishedWord) -> list[QueryTerm]:
-    return [*word_terms(text[: last.start]), last.term]
-
-
-def _stems(text: str) -> frozenset[str]:
-    """Return the stems of a query's words, stop words and parts of words included."""
-    own = {stem(word) for word in _WORD.findall(text)}
-    return frozenset(own | {word.stem for word in words(text)})

@@ -34,6 +34,8 @@ class QueryTokens:
     ----------
     labels
         The query's word that each is of.
+    ids
+        int32 (q,): which word piece each is.
     vectors
         float32 (q, dimension), of unit length.
     weights
@@ -43,13 +45,17 @@ class QueryTokens:
     """
 
     labels: tuple[str, ...]
+    ids: NDArray[np.int32]
     vectors: NDArray[np.float32]
     weights: NDArray[np.float32]
     whole: NDArray[np.float32]
 
 
 def query_tokens(
-    labels: Sequence[str], vectors: NDArray[np.float32], idf: NDArray[np.float32]
+    labels: Sequence[str],
+    ids: NDArray[np.int32],
+    vectors: NDArray[np.float32],
+    idf: NDArray[np.float32],
 ) -> QueryTokens:
     """Weigh a query's tokens by how rare they are.
 
@@ -59,6 +65,8 @@ def query_tokens(
     ----------
     labels
         The query's word that each token is of.
+    ids
+        int32 (q,): which word piece each is.
     vectors
         float32 (q, dimension), of unit length.
     idf
@@ -68,6 +76,7 @@ def query_tokens(
     together = idf @ vectors
     return QueryTokens(
         tuple(labels),
+        ids,
         vectors,
         (roots / max(float(roots.sum()), 1e-9)).astype(np.float32),
         (together / max(float(np.linalg.norm(together)), 1e-9)).astype(np.float32),
@@ -76,8 +85,19 @@ def query_tokens(
 
 @dataclass(frozen=True, slots=True)
 class ChunkTokens:
-    """The word tokens of a chunk: their centroids and the numbers of their pieces, int32 (t,)."""
+    """The word tokens of a chunk.
 
+    Parameters
+    ----------
+    ids
+        int32 (t,): which word piece each is.
+    centroids
+        int32 (t,): the nearest of its own piece's.
+    pieces
+        int32 (t,): its number among the chunk's word pieces.
+    """
+
+    ids: NDArray[np.int32]
     centroids: NDArray[np.int32]
     pieces: NDArray[np.int32]
 
@@ -163,5 +183,5 @@ class TokenReader:
         found = []
         for ids, own in zip(pieces, numbers, strict=True):
             at = np.flatnonzero(self._lookup.is_word(ids)).astype(np.int32)
-            found.append(ChunkTokens(self._lookup.own(ids[at], own[at]), at))
+            found.append(ChunkTokens(ids[at], self._lookup.own(ids[at], own[at]), at))
         return found

@@ -14,9 +14,10 @@ def axes(centroids: NDArray[np.int32]) -> NDArray[np.float32]:
 
 
 def chunk(*centroids: int) -> ChunkTokens:
-    """Return tokens at these centroids; every third piece of the chunk is no word."""
+    """Return tokens of pieces with a centroid each; every third piece of the chunk is no word."""
     pieces = np.array([number * 3 // 2 for number in range(len(centroids))], np.int32)
-    return ChunkTokens(np.array(centroids, np.int32), pieces)
+    at = np.array(centroids, np.int32)
+    return ChunkTokens(at, at, pieces)
 
 
 def table_of(*chunks: ChunkTokens) -> TokenTable:

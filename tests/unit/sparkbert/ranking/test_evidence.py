@@ -14,10 +14,10 @@ from sparkbert.index.snapshot import Postings
 from sparkbert.ranking.evidence import (
     FAINTEST,
     Earning,
+    contributions_at,
     earnings,
     highlights,
     lexical_contributions,
-    semantic_contributions,
 )
 from sparkbert.ranking.query import QueryTerm
 from sparkbert.ranking.terms import score_terms
@@ -73,7 +73,7 @@ def test_a_sense_is_shown_at_the_whole_word_of_its_witness() -> None:
     assert len(set(pieces.word_numbers.tolist())) < len(pieces)
     for piece in range(len(pieces)):
         term = QueryTerm(9, "cut", 1.0)
-        (found,) = semantic_contributions([Earning(term, 0.5, piece)], pieces)
+        (found,) = contributions_at([Earning(term, 0.5, piece)], pieces, Channel.SEMANTIC)
         assert found.start is not None
         assert found.start <= pieces.starts[piece]
         assert text[found.start : found.end] in whole_words
@@ -84,7 +84,7 @@ def test_senses_of_the_same_words_are_added_up() -> None:
     terms = [QueryTerm(1, "odd", 1.0), QueryTerm(2, "odd", 1.0), QueryTerm(3, "strange", 1.0)]
     last_of_first = int(np.flatnonzero(pieces.word_numbers == 0)[-1])
     assert last_of_first > 0
-    found = semantic_contributions(
+    found = contributions_at(
         [
             Earning(terms[0], 0.1, 0),
             Earning(terms[1], 0.2, last_of_first),
@@ -92,6 +92,7 @@ def test_senses_of_the_same_words_are_added_up() -> None:
             Earning(terms[0], 0.8, len(pieces) - 1),
         ],
         pieces,
+        Channel.SEMANTIC,
     )
     assert {(one.query, one.start, one.end): one.weight for one in found} == {
         ("odd", 0, 13): pytest.approx(0.3),

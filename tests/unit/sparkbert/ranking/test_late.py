@@ -9,7 +9,7 @@ from tests.support.tokens import chunk, table_of
 
 VECTORS = np.array([[0.8, 0.6, 0, 0], [0, 0, 0.6, 0.8]], np.float32)
 WEIGHTS = np.array([0.25, 0.75], np.float32)
-QUERY = QueryTokens(("one", "two"), VECTORS, WEIGHTS, VECTORS[0])
+QUERY = QueryTokens(("one", "two"), np.arange(2, dtype=np.int32), VECTORS, WEIGHTS, VECTORS[0])
 FLOOR = 0.1
 
 
@@ -31,7 +31,9 @@ def test_gains_are_shown_at_the_piece_that_came_nearest() -> None:
 
 
 def test_no_tokens_gain_nothing() -> None:
-    nothing = QueryTokens((), np.zeros((0, 4), np.float32), WEIGHTS[:0], VECTORS[0])
+    nothing = QueryTokens(
+        (), np.zeros(0, np.int32), np.zeros((0, 4), np.float32), WEIGHTS[:0], VECTORS[0]
+    )
     found = match_tokens(nothing, table_of(chunk(1), chunk()), FLOOR)
     assert found.scores.tolist() == [0, 0]
     assert found.earnings(0, 1.0) == []

@@ -9,7 +9,7 @@ from sparkbert.ranking.tokens import ChunkTokens, QueryTokens
 from tests.support.tokens import axes, chunk, table_of
 
 WHOLE = np.array([0.8, 0.6, 0, 0], np.float32)
-QUERY = QueryTokens(("it",), WHOLE[None], np.ones(1, np.float32), WHOLE)
+QUERY = QueryTokens(("it",), np.zeros(1, np.int32), WHOLE[None], np.ones(1, np.float32), WHOLE)
 
 
 @pytest.fixture(autouse=True)

@@ -64,8 +64,10 @@ def test_each_centroid_has_its_vector_once() -> None:
 
 def test_rare_tokens_of_a_query_count_more() -> None:
     vectors = np.array([[1, 0], [0, 1]], np.float32)
-    found = query_tokens(["a", "b"], vectors, np.array([4, 9], np.float32))
+    found = query_tokens(
+        ["a", "b"], np.arange(2, dtype=np.int32), vectors, np.array([4, 9], np.float32)
+    )
     assert found.weights.tolist() == pytest.approx([2 / 5, 3 / 5])
     assert found.whole.tolist() == pytest.approx((np.array([4, 9]) / np.hypot(4, 9)).tolist())
-    nothing = query_tokens([], vectors[:0], np.zeros(0, np.float32))
+    nothing = query_tokens([], np.zeros(0, np.int32), vectors[:0], np.zeros(0, np.float32))
     assert not nothing.whole.any()

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from sparkbert.ranking.pairs import match_pairs
+from sparkbert.ranking.tokens import QueryTokens, query_tokens
+from tests.support.tokens import chunk
+
+
+def query(*words: tuple[str, int, float]) -> QueryTokens:
+    """Return a query of (word, piece, idf)."""
+    labels, ids, idf = zip(*words, strict=True)
+    vectors = np.ones((len(ids), 4), np.float32) / 2
+    rarity: NDArray[np.float32] = np.array(idf, np.float32)
+    return query_tokens(labels, np.array(ids, np.int32), vectors, rarity)
+
+
+QUERY = query(("joshua", 7, 4.0), ("trees", 3, 1.0), ("trees", 5, 9.0))
+
+
+def test_a_chunk_gains_with_each_pair_that_stands_side_by_side() -> None:
+    chunks = [chunk(7, 3, 5), chunk(1, 3, 5, 3, 5), chunk(3, 7, 5), chunk(7), chunk()]
+    found = match_pairs(QUERY, chunks)
+    # The pairs weigh by the roots of idf: 2 x 1 and 1 x 3.
+    expected = np.array([[2, 3], [0, 3], [0, 0], [0, 0], [0, 0]]) / 5
+    assert found.shares == pytest.approx(expected)
+    assert found.scores == pytest.approx(expected.sum(axis=1))
+
+
+def test_a_pair_is_shown_at_both_tokens_where_it_first_stands() -> None:
+    held = chunk(1, 3, 5, 3, 5)
+    found = match_pairs(QUERY, [held, chunk(7, 3)])
+    earned = found.earnings(0, 10.0)
+    assert [one.term.label for one in earned] == ["trees", "trees"]
+    assert [one.witness for one in earned] == held.pieces[[1, 2]].tolist()
+    assert [one.weight for one in earned] == pytest.approx([3, 3])
+    assert {one.term.label for one in found.earnings(1, 1.0)} == {"joshua trees"}
+
+
+@pytest.mark.parametrize("words", [(), (("joshua", 7, 4.0),)])
+def test_less_than_two_tokens_have_no_pairs(words: tuple[tuple[str, int, float], ...]) -> None:
+    asked = (
+        query(*words)
+        if words
+        else query_tokens(
+            (), np.zeros(0, np.int32), np.zeros((0, 4), np.float32), np.zeros(0, np.float32)
+        )
+    )
+    found = match_pairs(asked, [chunk(7, 7), chunk()])
+    assert found.scores.tolist() == [0, 0]
+    assert found.earnings(0, 1.0) == []
+
+
+def test_tokens_that_every_chunk_holds_are_worth_nothing_but_harm_nothing() -> None:
+    found = match_pairs(query(("the", 7, 0.0), ("the", 7, 0.0)), [chunk(7, 7)])
+    assert found.scores.tolist() == [0]
