@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from sparkbert.ranking.pairs import match_pairs
 from sparkbert.ranking.tokens import QueryTokens, query_tokens
@@ -11,10 +10,10 @@ from tests.support.tokens import chunk
 
 def query(*words: tuple[str, int, float]) -> QueryTokens:
     """Return a query of (word, piece, idf)."""
-    labels, ids, idf = zip(*words, strict=True)
-    vectors = np.ones((len(ids), 4), np.float32) / 2
-    rarity: NDArray[np.float32] = np.array(idf, np.float32)
-    return query_tokens(labels, np.array(ids, np.int32), vectors, rarity)
+    ids = np.array([piece for _, piece, _ in words], np.int32)
+    idf = np.array([rarity for _, _, rarity in words], np.float32)
+    vectors = np.full((len(words), 4), 0.5, np.float32)
+    return query_tokens([label for label, _, _ in words], ids, vectors, idf)
 
 
 QUERY = query(("joshua", 7, 4.0), ("trees", 3, 1.0), ("trees", 5, 9.0))
@@ -41,14 +40,7 @@ def test_a_pair_is_shown_at_both_tokens_where_it_first_stands() -> None:
 
 @pytest.mark.parametrize("words", [(), (("joshua", 7, 4.0),)])
 def test_less_than_two_tokens_have_no_pairs(words: tuple[tuple[str, int, float], ...]) -> None:
-    asked = (
-        query(*words)
-        if words
-        else query_tokens(
-            (), np.zeros(0, np.int32), np.zeros((0, 4), np.float32), np.zeros(0, np.float32)
-        )
-    )
-    found = match_pairs(asked, [chunk(7, 7), chunk()])
+    found = match_pairs(query(*words), [chunk(7, 7), chunk()])
     assert found.scores.tolist() == [0, 0]
     assert found.earnings(0, 1.0) == []
 
