@@ -9,6 +9,7 @@ from typing import Any
 from app.cli.command import EXIT_OK, Context, Json, count
 from app.cli.console import Console, Style, printable
 from app.engine.messages import Filters, FoundPassage, Place, Search, SearchResults
+from app.engine.query_language import MEANINGS, parse_typed
 from app.engine.workplace import require_index
 from app.snippets import snippet
 from sparkbert.ranking.query import parse_query
@@ -29,6 +30,9 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         "search",
         help="find passages by meaning and words",
         description='Find passages by meaning and words; words in "quotation marks" must be there.',
+        epilog="In a query: -word leaves out, "
+        + "; ".join(f"{name}: {meaning}" for name, meaning in MEANINGS.items())
+        + ".",
     )
     parser.add_argument("query", metavar="QUERY")
     parser.add_argument("--top-k", type=count, metavar="N", help="how many results to show")
@@ -55,7 +59,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Search once and print the results."""
     require_index(context.home)
-    parse_query(options.query)  # before anything heavy is loaded
+    parse_query(parse_typed(options.query).text)  # before anything heavy is loaded
     folders = (options.folder.absolute(),) if options.folder else ()
     search = Search(
         options.query,

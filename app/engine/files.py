@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -370,8 +370,8 @@ class FileCatalog:
 
     def document_keys(
         self,
-        roots: Sequence[Path],
-        suffixes: frozenset[str],
+        roots: Sequence[Path] = (),
+        passes: Callable[[Path], bool] = lambda path: True,
         modified_ns: tuple[int | None, int | None] = (None, None),
     ) -> list[str]:
         """Return the keys of indexed files.
@@ -380,8 +380,8 @@ class FileCatalog:
         ----------
         roots
             Files under any of these; none for all.
-        suffixes
-            Files with one of these; none for all.
+        passes
+            Tells by a file's path whether it counts.
         modified_ns
             Files modified from the first time on and before the second, where given.
         """
@@ -395,11 +395,7 @@ class FileCatalog:
         rows = self._connection.execute(
             f"SELECT id, path FROM app_files WHERE {where} AND state = 'indexed'", parameters
         )
-        return [
-            str(number)
-            for number, path in rows
-            if not suffixes or _path(path).suffix.lower() in suffixes
-        ]
+        return [str(number) for number, path in rows if passes(_path(path))]
 
 
 def create_tables(connection: sqlite3.Connection) -> None:

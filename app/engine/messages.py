@@ -118,7 +118,7 @@ class SearchStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which files count.
+    """Which files count, and which of their pages.
 
     Parameters
     ----------
@@ -128,12 +128,22 @@ class Filters:
         Those of any of these extensions ("pdf"); empty for all.
     modified_from_ns, modified_until_ns
         Those last modified in this span of nanoseconds since the epoch, its end excluded.
+    folder_names
+        Those in a folder of any of these names, or at the end of any of these paths ("2024/tax"),
+        at any depth; empty for all. Case does not count.
+    names
+        Those with all of these in their name. Case does not count.
+    pages
+        The first and the last page that count; None for all, and for files without pages.
     """
 
     folders: tuple[Path, ...] = ()
     types: tuple[str, ...] = ()
     modified_from_ns: int | None = None
     modified_until_ns: int | None = None
+    folder_names: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    pages: tuple[int, int] | None = None
 
     def __bool__(self) -> bool:
         return self != Filters()

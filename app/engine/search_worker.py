@@ -14,6 +14,7 @@ from typing import Protocol
 
 from app.engine.interrupts import block_interrupts
 from app.engine.messages import Search, SearchResults, SearchStage
+from app.engine.query_language import parse_typed
 from app.engine.searches import FileSearcher, searching
 from app.engine.workplace import Tools
 from app.errors import AppError, EncoderDiedError, EncoderError
@@ -165,7 +166,7 @@ class SearchWorker:
             job.future.set_exception(error)
 
     def _search(self, search: Search) -> SearchResults:
-        parsed = parse_query(search.text)
+        parsed = parse_query(parse_typed(search.text).text)
         searcher = self._current()
         searcher.require(search.filters)  # before the query is encoded for nothing
         encoding, reason = None, None

@@ -6,10 +6,16 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine.file_filter import passes
 from app.engine.files import FileCatalog, reading
 from app.engine.messages import FileFacts, Filters, FoundPassage, Place
+from app.engine.query_language import TypedQuery, parse_typed
 from app.engine.workplace import Tools
 from app.errors import SourceError
 from sparkbert.encoder.base import Encoding
@@ -19,6 +25,7 @@ from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.searcher import Searcher
 from sparkbert.ranking.tokens import TokenReader
 from sparkbert.types import Hit, Occurrence
+from sparkbert.words import stem_key, words
 
 
 class FileSearcher:
@@ -60,7 +67,7 @@ class FileSearcher:
     def require(self, filters: Filters) -> None:
         """Raise SourceError if nothing indexed passes the filters: before a query is encoded."""
         if filters:
-            self._keys(filters)
+            self._require_keys(filters)
 
     def search(
         self,
@@ -77,9 +84,9 @@ class FileSearcher:
         Parameters
         ----------
         typed
-            The query.
+            The query, which may have filters of its own (`query_language`).
         encoding
-            Its vectors; without them only words count.
+            The vectors of its text; without them only words count.
         top_k
             How many passages to return at most.
         filters
@@ -97,13 +104,17 @@ class FileSearcher:
             Nothing indexed passes the filters.
         """
         searcher = self._searcher if n_neighbors is None else self._with_neighbors(n_neighbors)
-        if not filters:
-            hits = searcher.search(typed, encoding, top_k, is_typing=is_typing)
-            return list(self._place(hits, lambda key: True))
-        keys = set(self._keys(filters))
-        mask = self._snapshot.rows_of_documents(keys)
-        hits = searcher.search(typed, encoding, top_k, mask, is_typing=is_typing)
-        return list(self._place(hits, keys.__contains__))
+        query = parse_typed(typed)
+        keys = self._require_keys(filters) if filters else None
+        if query.filters:
+            passing = self._files_of(query.filters)
+            keys = passing if keys is None else keys & passing
+        if keys is None and not query.excluded:
+            hits = searcher.search(query.text, encoding, top_k, is_typing=is_typing)
+            return list(self._place(hits, lambda occurrence: True))
+        mask = self._mask(keys, query)
+        hits = searcher.search(query.text, encoding, top_k, mask, is_typing=is_typing)
+        return list(self._place(hits, _allowed(keys, query.filters)))
 
     def facts(self, passages: Iterable[FoundPassage]) -> dict[Path, FileFacts]:
         """Return size and time of the files that passages are shown in."""
@@ -116,26 +127,50 @@ class FileSearcher:
         tools = self._tools
         return Searcher(self._snapshot, tools.lookup, tools.tokenizer, parameters, self._tokens)
 
-    def _keys(self, filters: Filters) -> list[str]:
+    def _files_of(self, filters: Filters) -> set[str]:
         roots = [Path(os.path.realpath(folder)) for folder in filters.folders]
-        suffixes = frozenset(f".{one.lower().lstrip('.')}" for one in filters.types)
         span = (filters.modified_from_ns, filters.modified_until_ns)
-        keys = self._files.document_keys(roots, suffixes, span)
+        by_path = partial(passes, filters=filters)
+        return set(self._files.document_keys(roots, by_path, span))
+
+    def _require_keys(self, filters: Filters) -> set[str]:
+        keys = self._files_of(filters)
         if not keys:
+            roots = [Path(os.path.realpath(folder)) for folder in filters.folders]
             where = f" under {' or '.join(map(str, roots))}" if roots else ""
             what = f" of type {' or '.join(filters.types)}" if filters.types else ""
-            when = " of that time" if span != (None, None) else ""
+            bounds = (filters.modified_from_ns, filters.modified_until_ns)
+            when = " of that time" if bounds != (None, None) else ""
             raise SourceError(f"Nothing{what}{when} is indexed{where}. See: sparkbert status")
         return keys
 
-    def _place(self, hits: list[Hit], allowed: Callable[[str], bool]) -> Iterator[FoundPassage]:
-        """Find the files of hits; what passes the filter is shown first."""
+    def _mask(self, keys: set[str] | None, query: TypedQuery) -> NDArray[np.bool_]:
+        """Return which rows may be found."""
+        snapshot = self._snapshot
+        mask = snapshot.live.copy() if keys is None else snapshot.rows_of_documents(keys)
+        if query.filters.pages is not None:
+            mask &= snapshot.rows_on_pages(*query.filters.pages)
+        for excluded in query.excluded:
+            mask[self._rows_with(excluded)] = False
+        return mask
+
+    def _rows_with(self, text: str) -> NDArray[np.int64]:
+        """Return the rows that hold a word in any of its forms, or a phrase as it stands."""
+        found = words(text)
+        if len(found) != 1:  # a phrase, a stop word, or in a script without spaces
+            return self._snapshot.rows_with_phrase(text)
+        return self._snapshot.word_postings(stem_key(found[0].stem)).rows
+
+    def _place(
+        self, hits: list[Hit], allowed: Callable[[Occurrence], bool]
+    ) -> Iterator[FoundPassage]:
+        """Find the files of hits; what passes the filters is shown first."""
         for hit in hits:
             keys = [one.document_key for one in hit.occurrences]
             paths = self._files.paths(list(dict.fromkeys(keys)))
             # A file may have left between the two reads.
             present = [one for one in hit.occurrences if one.document_key in paths]
-            present.sort(key=lambda one: not allowed(one.document_key))
+            present.sort(key=lambda one: not allowed(one))
             if present:
                 places = tuple(dict.fromkeys(_place(one, paths) for one in present))
                 yield FoundPassage(hit, places[0], places[1:])
@@ -164,6 +199,20 @@ def searching(
     """
     with reading(directory) as files, Snapshot.open(directory, tools.identity) as snapshot:
         yield FileSearcher(snapshot, files, tools, tokens)
+
+
+def _allowed(keys: set[str] | None, filters: Filters) -> Callable[[Occurrence], bool]:
+    """Return what tells whether a place passes the filters."""
+    first, last = filters.pages or (None, None)
+
+    def is_allowed(one: Occurrence) -> bool:
+        if keys is not None and one.document_key not in keys:
+            return False
+        if first is None or last is None:
+            return True
+        return one.page is not None and first <= one.page <= last
+
+    return is_allowed
 
 
 def _place(occurrence: Occurrence, paths: dict[str, Path]) -> Place:

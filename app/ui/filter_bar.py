@@ -9,16 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from app.engine.file_types import FILE_TYPES
 from app.engine.messages import Filters
 from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
 
-TYPES = {
-    "PDF": ("pdf",),
-    "Word": ("docx",),
-    "Markdown": ("md", "markdown"),
-    "Text": ("txt", "text", "rst", "log", "csv"),
-}
 SPANS = {"Today": 1, "Last week": 7, "Last month": 31, "Last year": 366}
 
 
@@ -135,7 +130,7 @@ class FilterBar(QWidget):
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         types = menu.addMenu("Type")
-        for name, some in TYPES.items():
+        for name, some in FILE_TYPES.items():
             types.addAction(name).triggered.connect(lambda _, t=some: self.set_types(t))
         spans = menu.addMenu("Changed")
         for name in SPANS:
@@ -150,7 +145,7 @@ class FilterBar(QWidget):
         for folder in self._filters.folders:
             self._chip(f"In: {folder.name or folder}", lambda: self.set_folder(None))
         if self._filters.types:
-            name = next(name for name, some in TYPES.items() if some == self._filters.types)
+            name = next(name for name, some in FILE_TYPES.items() if some == self._filters.types)
             self._chip(f"Type: {name}", lambda: self.set_types(()))
         if self._filters.modified_from_ns is not None:
             self._chip(f"Changed: {self._span.lower()}", lambda: self.set_span(""))

@@ -224,6 +224,19 @@ class Snapshot:
         ] = True
         return mask
 
+    def rows_on_pages(self, first: int, last: int) -> NDArray[np.bool_]:
+        """Return a mask (n_rows,) of the chunks that stand on a page from the first to the last."""
+        mask = np.zeros(len(self.chunk_ids), np.bool_)
+        mask[
+            self._rows_of_query(
+                "SELECT chunk_id FROM occurrences JOIN sections"
+                " ON sections.document_id = occurrences.document_id AND number = section"
+                " WHERE page BETWEEN ? AND ?",
+                (first, last),
+            )
+        ] = True
+        return mask
+
     def holders(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
         """Return which documents hold which rows, for ranking whole documents.
 

@@ -97,6 +97,28 @@ def test_filters_know_folders_types_and_times(client: Watcher, documents: Path) 
     assert names(Filters(types=("md",))) <= {"lease.md"}
 
 
+def test_what_is_typed_filters_and_excludes(client: Watcher, documents: Path) -> None:
+    client.ask(AddSources((documents,)))
+    client.wait_until_done(2)
+
+    def names(typed: str, filters: Filters = Filters()) -> set[str]:  # noqa: B008 - it is frozen
+        found = client.ask(Search(typed, 5, filters, SearchStage.WORDS))
+        return {one.place.path.name for one in found.passages}
+
+    both = "tenant lentils"
+    assert names(both) == {"lease.md", "soup.txt"}
+    assert names(f"{both} type:text") == {"soup.txt"}
+    assert names(f"{both} in:DEEP") == {"soup.txt"}
+    assert names(f"{both} name:lea") == {"lease.md"}
+    assert names(f"{both} -tenants") == {"soup.txt"}
+    assert names(f"{both} -lentil") == {"lease.md"}
+    assert names(f"{both} before:2001") == set()
+    assert names(f"{both} after:2001 page:1") == set()  # they have no pages
+    assert names(f"{both} type:md", Filters((documents / "deep",))) == set()
+    with pytest.raises(QueryError):
+        client.ask(Search("type:md", 5))
+
+
 def test_errors_reach_the_asker(client: Watcher, documents: Path) -> None:
     with pytest.raises(QueryError):
         client.ask(Search(" ", 5))

@@ -238,3 +238,18 @@ def test_a_missing_segment_is_named(writer: IndexWriter, directory: Path) -> Non
     path.unlink()
     with pytest.raises(IndexCorruptError, match=path.name):
         Snapshot.open(directory)
+
+
+def test_rows_are_chosen_by_page(writer: IndexWriter, directory: Path) -> None:
+    pages = (Section("red fish", page=1), Section("blue lamp", page=2), Section("red door", page=4))
+    put(writer, Document("k", "k.pdf", "", pages), Document("m", "m.txt", "", (Section("green"),)))
+    put(writer, Document("l", "l.pdf", "", (Section("blue lamp", page=9),)))
+    with Snapshot.open(directory) as snapshot:
+        for first, last, expected in (
+            (1, 1, {"red fish"}),
+            (2, 4, {"blue lamp", "red door"}),
+            (9, 9, {"blue lamp"}),
+            (5, 8, set()),
+        ):
+            mask = snapshot.rows_on_pages(first, last)
+            assert set(snapshot.texts(np.flatnonzero(mask))) == expected
