@@ -62,11 +62,14 @@ class TypedQuery:
         Words and phrases that passages must not hold.
     filters
         Which files and pages count.
+    items
+        What made the latter two, as it was typed.
     """
 
     text: str
     excluded: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    items: tuple[str, ...] = ()
 
 
 def parse_typed(typed: str, now: datetime | None = None) -> TypedQuery:
@@ -86,7 +89,7 @@ def parse_typed(typed: str, now: datetime | None = None) -> TypedQuery:
     for item in _ITEM.finditer(typed):
         further = _with(found, item, today)
         if further is not None:
-            found = further
+            found = replace(further, items=(*found.items, item[0]))
             rest.append(typed[end : item.start()])
             end = item.end()
     rest.append(typed[end:])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 
 from app.engine.file_types import FILE_TYPES
 from app.engine.messages import Filters
+from app.engine.query_language import MEANINGS
 from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
 
@@ -23,11 +24,14 @@ class FilterBar(QWidget):
     filters_changed = Signal(object)
     update_requested = Signal()
     more_requested = Signal()
+    operator_requested = Signal(object)
+    item_removed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._filters = Filters()
+        self._typed: tuple[str, ...] = ()
         self._chips: list[QPushButton] = []
         self._span = ""
         self._add = QToolButton()
@@ -116,6 +120,12 @@ class FilterBar(QWidget):
             since = int((midnight - timedelta(days=SPANS[name] - 1)).timestamp()) * 10**9
         self._set(replace(self._filters, modified_from_ns=since))
 
+    def set_typed(self, items: tuple[str, ...]) -> None:
+        """Show the filters that stand in the query, too; taking one away asks for it."""
+        if items != self._typed:
+            self._typed = items
+            self._build_chips()
+
     def clear(self) -> None:
         """Let all files count."""
         self._span = ""
@@ -135,11 +145,16 @@ class FilterBar(QWidget):
         spans = menu.addMenu("Changed")
         for name in SPANS:
             spans.addAction(name).triggered.connect(lambda _, n=name: self.set_span(n))
+        menu.addSection("In the query")
+        for one, meaning in MEANINGS.items():
+            action = menu.addAction(f"{one}:  {meaning}")
+            action.triggered.connect(lambda _, o=one: self.operator_requested.emit(o))
         return menu
 
     def _build_chips(self) -> None:
         for chip in self._chips:
             self._layout.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = []
         for folder in self._filters.folders:
@@ -149,6 +164,8 @@ class FilterBar(QWidget):
             self._chip(f"Type: {name}", lambda: self.set_types(()))
         if self._filters.modified_from_ns is not None:
             self._chip(f"Changed: {self._span.lower()}", lambda: self.set_span(""))
+        for item in self._typed:
+            self._chip(item, lambda _=False, one=item: self.item_removed.emit(one))
 
     def _chip(self, text: str, remove: object) -> None:
         chip = QPushButton(f"{text}  ✕")

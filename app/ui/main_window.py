@@ -42,6 +42,7 @@ from app.engine.messages import (
     SourcesAdded,
     WarmUp,
 )
+from app.engine.query_language import parse_typed
 from app.ui.activity_bar import ActivityBar
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
@@ -187,17 +188,22 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.box.textEdited.connect(self._on_typed)
+        self.box.textChanged.connect(
+            lambda text: self.filter_bar.set_typed(parse_typed(text).items)
+        )
         self.box.moved.connect(self.results.move_by_key)
         self.box.entered.connect(self.results.open_current)
         self.box.emptied.connect(lambda: self.search.type(""))
         self.box.left.connect(self.close)
+        self.filter_bar.operator_requested.connect(self.box.begin_operator)
+        self.filter_bar.item_removed.connect(self.box.take_out)
         self.search.shown.connect(self._on_shown)
         self.search.cleared.connect(self._on_cleared)
         self.search.failed.connect(self._show_trouble)
         self.search.outdated.connect(self._on_outdated)
         self.start.search_requested.connect(self.box.take)
         self.start.open_requested.connect(lambda path: self._open(path, None))
-        self.nothing.unfilter_requested.connect(self.filter_bar.clear)
+        self.nothing.unfilter_requested.connect(self._on_unfilter)
         self.nothing.search_requested.connect(self.box.take)
         self._refresh.timeout.connect(self.search.refresh)
         self._settled.timeout.connect(self._remember_search)
@@ -261,6 +267,11 @@ class MainWindow(QMainWindow):
         self._settled.stop()
         self.search.type(text)
 
+    def _on_unfilter(self) -> None:
+        self.filter_bar.clear()
+        if (parsed := parse_typed(self.box.text())).items:
+            self.box.take(parsed.text)
+
     def _on_filters(self, filters: object) -> None:
         del filters
         self.folders.set_chosen(next(iter(self.filter_bar.filters.folders), None))
@@ -288,7 +299,7 @@ class MainWindow(QMainWindow):
             self.preview.clear()
             self.nothing.show_query(
                 shown.text,
-                is_filtered=bool(self.search.filters),
+                is_filtered=bool(self.search.filters or parse_typed(self.search.text).items),
                 is_indexing=self._overview.activity in (Activity.READING, Activity.SCANNING),
             )
             self._middle.setCurrentWidget(self.nothing)
@@ -356,6 +367,7 @@ class MainWindow(QMainWindow):
         self._overview = overview
         self.activity.set_overview(overview)
         self.folders.set_sources(overview.sources)
+        self.box.operators.set_folders([one.path.name for one in overview.sources])
         self.history.keep_under([one.path for one in overview.sources])
         self._pages.setCurrentWidget(self._split if overview.sources else self.welcome)
         self.filter_bar.setVisible(bool(overview.sources))

@@ -6,10 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.engine.query_language import MEANINGS, Operator
+from app.ui.completer import OperatorCompleter
 from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, SEARCH_PT, Theme, sized
 
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+
+_OF_COMPLETER = (*_MOVES, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
 
 
 class SearchBox(QLineEdit):
@@ -33,6 +37,9 @@ class SearchBox(QLineEdit):
         self.setFont(sized(self.font(), SEARCH_PT))
         self.setAccessibleName("Search")
         self.setMinimumHeight(6 * GRID)
+        meanings = "\n".join(f"{one}:  {meaning}" for one, meaning in MEANINGS.items())
+        self.setToolTip(f'"words" must be there, -word must not\n{meanings}')
+        self.operators = OperatorCompleter(self)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -53,10 +60,24 @@ class SearchBox(QLineEdit):
         self.setText(text)
         self.textEdited.emit(text)
 
+    def begin_operator(self, operator: Operator) -> None:
+        """Write an operator behind what is typed; its value is the user's."""
+        self.setFocus()
+        text = self.text().rstrip()
+        self.setText(f"{text} {operator}:".lstrip())
+        self.textEdited.emit(self.text())
+
+    def take_out(self, item: str) -> None:
+        """Take a part out of what is typed."""
+        before, _, after = self.text().partition(item)
+        self.take(" ".join(f"{before} {after}".split()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand on what moves through the results; Escape empties the box, then leaves it."""
         key = event.key()
-        if key in _MOVES and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if self.operators.offered and key in _OF_COMPLETER:
+            event.ignore()  # it gets what the box does not take
+        elif key in _MOVES and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.moved.emit(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.entered.emit()

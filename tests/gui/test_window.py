@@ -11,9 +11,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.engine.messages import Activity
+from app.engine.query_language import Operator
 from app.engine.wire import published
 from app.paths import Home
 from app.snippets import snippet
@@ -332,3 +334,41 @@ def test_a_removed_folder_is_found_no_more(
     wait_for(qtbot, window.welcome.isVisible)
     assert window.overview.n_files == 0
     assert list(window.history.files) == []
+
+
+def test_operators_are_offered_shown_as_chips_and_taken_away(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 2)
+    type_query(qtbot, window, "harbour glacier ")
+    wait_for(qtbot, lambda: set(shown_names(window)) == {"harbour.txt", "orchard.md"})
+
+    QTest.keyClicks(window.box, "type:m")
+    assert window.box.operators.offered == ["type:markdown"]
+    offers = window.box.operators.popup()
+    assert offers is not None
+    QTest.keyClick(offers, Qt.Key.Key_Down)
+    QTest.keyClick(offers, Qt.Key.Key_Return)
+    assert window.box.text() == "harbour glacier type:markdown "
+    assert window.box.operators.offered == []
+    wait_for(qtbot, lambda: shown_names(window) == ["orchard.md"])
+    assert window.filter_bar.chip_texts == ["type:markdown  ✕"]
+
+    QTest.keyClicks(window.box, "-walnut")
+    wait_for(qtbot, window.nothing.isVisible)
+    window.nothing.unfilter_requested.emit()
+    assert window.box.text() == "harbour glacier"
+    wait_for(qtbot, lambda: set(shown_names(window)) == {"harbour.txt", "orchard.md"})
+    assert window.filter_bar.chip_texts == []
+
+    window.filter_bar.operator_requested.emit(Operator.IN)
+    assert window.box.text() == "harbour glacier in:"
+    assert window.box.operators.offered == ["in:papers"]
+    QTest.keyClick(offers, Qt.Key.Key_Escape)
+    assert window.box.operators.offered == []
+    QTest.keyClicks(window.box, "papers")
+    chip = window.filter_bar.findChildren(QPushButton)
+    next(one for one in chip if one.text().startswith("in:papers")).click()
+    assert window.box.text() == "harbour glacier"

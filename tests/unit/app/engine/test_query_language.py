@@ -51,6 +51,7 @@ def test_operators_become_filters(typed: str, text: str, filters: Filters) -> No
 def test_a_minus_excludes(typed: str, text: str, excluded: tuple[str, ...]) -> None:
     found = parse_typed(typed, NOW)
     assert (found.text, found.excluded) == (text, excluded)
+    assert found.items == tuple(f'-"{one}"' if " " in one else f"-{one}" for one in excluded)
 
 
 @pytest.mark.parametrize(

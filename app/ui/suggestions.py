@@ -1,0 +1,74 @@
+"""Which values can follow an operator that is being typed?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.engine.file_types import FILE_TYPES
+from app.engine.query_language import Operator
+
+_BEING_TYPED = re.compile(r"(?<!\S)(?P<operator>[A-Za-z]+):\"?(?P<value>[^\"]*)$")
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What would stand from `start` to the cursor, with a space behind it."""
+
+    text: str
+    start: int
+
+
+def suggest(
+    text: str, cursor: int, folders: Sequence[str], today: date | None = None
+) -> list[Suggestion]:
+    """Return how the operator before the cursor may go on; nothing where there is none.
+
+    Parameters
+    ----------
+    text
+        What the box holds.
+    cursor
+        Where in it one types.
+    folders
+        Names of folders, the likeliest first.
+    today
+        What dates are counted from.
+
+    Examples
+    --------
+    >>> [one.text for one in suggest("rent type:m", 11, [])]
+    ['type:markdown ']
+    """
+    found = _BEING_TYPED.search(text[:cursor])
+    if found is None or (" " in found["value"] and '"' not in found[0]):
+        return []
+    try:
+        operator = Operator(found["operator"].lower())
+    except ValueError:
+        return []
+    typed = found["value"].lower()
+    values = [one for one in _values(operator, folders, today) if one.lower().startswith(typed)]
+    if [one.lower() for one in values] == [typed]:
+        return []  # it stands there already
+    return [Suggestion(f"{operator}:{_quoted(one)} ", found.start()) for one in values[:_MOST]]
+
+
+def _values(operator: Operator, folders: Sequence[str], today: date | None) -> list[str]:
+    match operator:
+        case Operator.TYPE:
+            return [kind.lower() for kind in FILE_TYPES]
+        case Operator.IN:
+            return list(dict.fromkeys(folders))
+        case Operator.AFTER | Operator.BEFORE:
+            year = (today or date.today()).year
+            return ["today", "yesterday", *(str(one) for one in range(year, year - 5, -1))]
+        case Operator.NAME | Operator.PAGE:
+            return []
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if re.search(r"\s", value) else value

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.ui.suggestions import suggest
+
+FOLDERS = ["Taxes", "Tax papers", "Taxes", "letters"]
+TODAY = date(2026, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("rent type:", ["type:pdf", "type:word", "type:markdown", "type:text"]),
+        ("TYPE:W", ["type:word"]),
+        ("type:word", []),
+        ("type:pdf ", []),
+        ("in:ta", ["in:Taxes", 'in:"Tax papers"']),
+        ('in:"tax p', ['in:"Tax papers"']),
+        ("before:t", ["before:today"]),
+        ("after:20", [f"after:{year}" for year in range(2026, 2021, -1)]),
+        ("page:", []),
+        ("name:", []),
+        ("other:", []),
+        ("mytype:", []),
+        ("a type", []),
+    ],
+)
+def test_values_of_the_operator_before_the_cursor(typed: str, expected: list[str]) -> None:
+    found = suggest(typed, len(typed), FOLDERS, TODAY)
+    assert [one.text for one in found] == [f"{one} " for one in expected]
+
+
+def test_what_stands_behind_the_cursor_does_not_count() -> None:
+    found = suggest("type:m and more", 6, [], TODAY)
+    assert [(one.text, one.start) for one in found] == [("type:markdown ", 0)]
