@@ -21,6 +21,7 @@ from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
 from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage
+from app.engine.mending import Mender
 from app.engine.messages import (
     AddSources,
     Done,
@@ -40,13 +41,16 @@ from app.engine.overview import build_overview
 from app.engine.reading import ReadingStage
 from app.engine.workplace import OpenIndex, Tools
 from app.errors import AppError, EncoderError, SourceError
+from app.paths import Home
 from app.watch.changes import ChangeSet
 from app.watch.watcher import WatchFault
-from sparkbert.errors import ModelError, SparkBertError
+from sparkbert.errors import IndexCorruptError, ModelError, SparkBertError
+from sparkbert.index.catalog import user_errors
 
 _log = logging.getLogger(__name__)
 
 _RETRY_TROUBLE_S = 30.0
+_CHECK_EVERY_S = 0.02  # a segment, when there is nothing else to do
 
 
 class Watching(Protocol):
@@ -76,6 +80,8 @@ class EngineLoop:
         Is called with events, in the loop's thread.
     readers_held
         Returns a context in which no search reads the index, so that a purge can finish.
+    home
+        Whose index it is.
     """
 
     def __init__(
@@ -85,6 +91,7 @@ class EngineLoop:
         encoder: EncoderProcess,
         tell: Callable[[Event], None],
         readers_held: Callable[[], AbstractContextManager[None]],
+        home: Home,
     ) -> None:
         self._opened = opened
         self._tools = tools
@@ -92,7 +99,9 @@ class EngineLoop:
         self._tell = tell
         self._readers_held = readers_held
         self._watching: Watching | None = None
-        self._commands = CommandQueue()
+        self._guard = partial(user_errors, home.index)
+        self._commands = CommandQueue(self._guard)
+        self._mender = Mender(home, opened, lambda text: tell(Notice(NoticeKind.MENDED, text)))
         self._stopping = threading.Event()
         self._to_scan: dict[Path, bool] = {}
         self._changes: list[ChangeSet] = []
@@ -160,6 +169,10 @@ class EngineLoop:
         """Tell how everything stands, if that has changed."""
         self._commands.submit(self._tell_overview)
 
+    def mend(self, error: IndexCorruptError) -> Future[Done]:
+        """Mend what somebody else has found to be damaged; the future raises what can't be."""
+        return self._commands.submit(partial(self._mend, error))
+
     def look_at(self, changes: ChangeSet) -> None:
         """Look at what has changed on disk."""
         self._commands.submit(partial(self._changes.append, changes))
@@ -188,17 +201,40 @@ class EngineLoop:
         if self._foreground:
             self._run_foreground(reading)
             return
+        more_to_check = False
         try:
-            if self._is_paused:
-                self._scan()  # what there is stays known; nothing is read
-            elif self._next_work() is not None:
-                self._round(reading)
+            with self._guard():
+                if self._is_paused:
+                    self._scan()  # what there is stays known; nothing is read
+                elif self._next_work() is not None:
+                    self._round(reading)
+                more_to_check = self._mender.check_a_segment()
             self._trouble = None
+        except IndexCorruptError as error:
+            self._mend(error)
+            more_to_check = True
         except (AppError, SparkBertError) as error:
             self._note_trouble(error)
         self._tell_overview()
         if not self._foreground and not self._stopping.is_set():
-            self._commands.wait(_RETRY_TROUBLE_S if self._trouble else None)
+            wait_s = _RETRY_TROUBLE_S if self._trouble else None
+            self._commands.wait(_CHECK_EVERY_S if more_to_check else wait_s)
+
+    def _mend(self, error: IndexCorruptError) -> Done:
+        """Mend the index; if that takes a new catalog, end, so that the next engine makes it."""
+        if not self._mender.mend(error):
+            self.stop()
+            raise error
+        self._tell_overview()
+        return Done()
+
+    def _check_all(self) -> None:
+        """Read all that this engine has not read yet, before a run that is to put things right."""
+        try:
+            while self._mender.check_a_segment():
+                self._commands.do_all()
+        except IndexCorruptError as error:
+            self._mend(error)
 
     def _round(self, reading: ReadingStage) -> None:
         """Work until nothing is left to do, or something else has to be done first."""
@@ -234,9 +270,9 @@ class EngineLoop:
             for root in roots:
                 self._watch(root)
                 self._to_scan.pop(root, None)
+            self._check_all()
             self._finish_purge()
-            indexer = self._new_indexer(reading, tell_both)
-            future.set_result(indexer.run(roots, retry=request.retry))
+            future.set_result(self._index(roots, request.retry, reading, tell_both))
         except Exception as error:  # noqa: BLE001 - it belongs to the asker
             if not isinstance(error, AppError | SparkBertError):
                 _log.exception("a bug in a run")
@@ -247,6 +283,23 @@ class EngineLoop:
             self._progress = None
             self._tell_commit()
             self._tell_overview()
+
+    def _index(
+        self,
+        roots: Sequence[Path],
+        retry: bool,
+        reading: ReadingStage,
+        tell: Callable[[Progress], None],
+    ) -> IndexSummary:
+        for is_last in (False, True):
+            try:
+                with self._guard():
+                    return self._new_indexer(reading, tell).run(roots, retry=retry)
+            except IndexCorruptError as error:
+                if is_last:
+                    raise
+                self._mend(error)
+        raise AssertionError("unreachable")
 
     def _new_indexer(self, reading: ReadingStage, tell: Callable[[Progress], None]) -> Indexer:
         opened = self._opened
