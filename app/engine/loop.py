@@ -101,7 +101,7 @@ class EngineLoop:
         self._watching: Watching | None = None
         self._guard = partial(user_errors, home.index)
         self._commands = CommandQueue(self._guard)
-        self._mender = Mender(home, opened, lambda text: tell(Notice(NoticeKind.MENDED, text)))
+        self._mender = Mender(home, opened, self._tell_mended)
         self._stopping = threading.Event()
         self._to_scan: dict[Path, bool] = {}
         self._changes: list[ChangeSet] = []
@@ -445,6 +445,10 @@ class EngineLoop:
             self._tell(OverviewChanged(overview))
         if is_commit:
             self._tell(Committed(overview.commit))
+
+    def _tell_mended(self, text: str) -> None:
+        self._tell_overview()  # first: who hears of it may ask what is left to do
+        self._tell(Notice(NoticeKind.MENDED, text))
 
     def _tell_commit(self) -> None:
         if self._opened.writer.commit_number != self._overview.commit:
