@@ -81,7 +81,7 @@ def _set_aside(directory: Path, name: str) -> Path:
 def documents_with_damaged_texts(connection: sqlite3.Connection) -> list[str]:
     """Return the keys of documents that hold a chunk whose text is not what its hash says."""
     found = connection.execute("SELECT id, hash, CAST(text AS BLOB) FROM chunks")
-    damaged = [id_ for id_, digest, text in found if hashlib.sha256(text).digest() != digest]
+    damaged = [id_ for id_, digest, text in found if hashlib.sha256(text or b"").digest() != digest]
     keys: dict[str, None] = {}
     for chunk_id in damaged:
         keys.update(

@@ -50,6 +50,8 @@ def verify(directory: Path) -> list[Problem]:
                 return _verify(directory, open_)
         except IndexCorruptError as error:
             return [Problem("catalog", str(error))]
+        except (TypeError, ValueError, OverflowError) as error:  # of values that we never write
+            return [Problem("catalog", f"It holds what does not belong there ({error}).")]
         except _Moved:  # a merge came between
             continue
     return [Problem("segments", "Files named by the catalog are missing.")]
@@ -105,7 +107,7 @@ def _check_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
     for chunk_id, digest, text in connection.execute(
         "SELECT id, hash, CAST(text AS BLOB) FROM chunks"
     ):
-        if hashlib.sha256(text).digest() != digest:
+        if text is None or hashlib.sha256(text).digest() != digest:
             yield Problem("catalog", f"The text of chunk {chunk_id} is not what its hash says.")
     for (chunk_id,) in connection.execute(
         "SELECT id FROM chunks"

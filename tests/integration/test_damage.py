@@ -211,7 +211,9 @@ def test_files_and_documents_that_do_not_agree_are_named_and_put_right(
     home: Home, cli: Cli
 ) -> None:
     with closing(sqlite3.connect(home.index / "catalog.db")) as connection:
-        connection.execute("UPDATE app_files SET id = id + 100 WHERE CAST(path AS TEXT) LIKE '%soup.txt'")
+        connection.execute(
+            "UPDATE app_files SET id = id + 100 WHERE CAST(path AS TEXT) LIKE '%soup.txt'"
+        )
         connection.commit()
     result = cli("verify")
     assert result.status == 1
