@@ -25,7 +25,7 @@ _LONGEST_REFUSAL = 30
 
 
 def run(clock: Clock, seed: int, tally: Tally) -> None:
-    """Refuse writes at random moments of a life, for as long as it takes, until the time is over."""
+    """Refuse writes at random moments of a life until the time is over."""
     with TemporaryDirectory(prefix="sparkbert-full-") as folder:
         n_changes = 0
         for number in clock.rounds():
@@ -65,7 +65,7 @@ def live(
         disk.refuse(*refusal, n_times=rng.randint(1, _LONGEST_REFUSAL))
     writer: IndexWriter | None = None
     with disk.watched():
-        for number in range(_MAX_TRIES):
+        for _ in range(_MAX_TRIES):
             try:
                 if writer is None:
                     writer = IndexWriter.open(place / "index", IDENTITY)
@@ -84,7 +84,7 @@ def live(
             except sqlite3.Error as error:
                 tally.lose(f"a refused write came out as {error!r}")
         else:
-            tally.lose(f"nothing could be written any more after {number} tries")
+            tally.lose(f"nothing could be written any more after {_MAX_TRIES} tries")
         if writer is not None:
             writer.close()
     tally.faults += disk.n_refused
@@ -93,8 +93,9 @@ def live(
 
 def check_lock(tally: Tally) -> None:
     """Hold the catalog from another connection while the index is written and read."""
-    with TemporaryDirectory(prefix="sparkbert-busy-") as folder, patch.object(
-        catalog, "_BUSY_TIMEOUT_S", 0.05
+    with (
+        TemporaryDirectory(prefix="sparkbert-busy-") as folder,
+        patch.object(catalog, "_BUSY_TIMEOUT_S", 0.05),
     ):
         directory = Path(folder) / "index"
         steps = script(1)[:10]
