@@ -16,6 +16,7 @@ from app.engine.workplace import Tools, ToolsLoader
 from app.errors import EngineLostError
 from app.paths import Home
 from app.settings import Settings
+from sparkbert.errors import CatalogCorruptError
 
 Json = None | bool | int | float | str | list["Json"] | Mapping[str, "Json"]
 
@@ -80,7 +81,7 @@ class Context:
             As the engine says.
         """
         for _ in range(_N_ENGINES - 1):
-            with self.attach(on_event) as client, suppress(EngineLostError):
+            with self.attach(on_event) as client, suppress(EngineLostError, CatalogCorruptError):
                 return work(client)
             self.console.note("sparkbert: the engine ended unexpectedly; another goes on.")
         with self.attach(on_event) as client:

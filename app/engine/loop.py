@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from app.engine.catalog_check import CatalogCheck
 from app.engine.commands import CommandQueue
 from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
@@ -50,7 +51,8 @@ from sparkbert.index.catalog import user_errors
 _log = logging.getLogger(__name__)
 
 _RETRY_TROUBLE_S = 30.0
-_CHECK_EVERY_S = 0.02  # a segment, when there is nothing else to do
+_CATALOG_CHECK_S = 5.0  # so long a run that was asked for waits for it
+_CHECK_EVERY_S = 0.02  # a part of the index, when there is nothing else to do
 
 
 class Watching(Protocol):
@@ -99,6 +101,8 @@ class EngineLoop:
         self._tell = tell
         self._readers_held = readers_held
         self._watching: Watching | None = None
+        self._home = home
+        self._catalog_check: CatalogCheck | None = None
         self._guard = partial(user_errors, home.index)
         self._commands = CommandQueue(self._guard)
         self._mender = Mender(home, opened, self._tell_mended)
@@ -190,7 +194,10 @@ class EngineLoop:
             self._to_scan.setdefault(source.path, False)
         with suppress(SparkBertError):  # the next start tries again
             self._finish_purge()
-        with ReadingStage(self._tools.make_reader, self._tools.cutter) as reading:
+        with (
+            CatalogCheck(self._home.index, self.mend) as self._catalog_check,
+            ReadingStage(self._tools.make_reader, self._tools.cutter) as reading,
+        ):
             while not self._stopping.is_set():
                 self._step(reading)
         for _, _, future in self._foreground:
@@ -208,7 +215,7 @@ class EngineLoop:
                     self._scan()  # what there is stays known; nothing is read
                 elif self._next_work() is not None:
                     self._round(reading)
-                more_to_check = self._mender.check_a_segment()
+                more_to_check = self._mender.check()
             self._trouble = None
         except IndexCorruptError as error:
             self._mend(error)
@@ -230,11 +237,16 @@ class EngineLoop:
 
     def _check_all(self) -> None:
         """Read all that this engine has not read yet, before a run that is to put things right."""
-        try:
-            while self._mender.check_a_segment():
-                self._commands.do_all()
-        except IndexCorruptError as error:
-            self._mend(error)
+        is_whole = False
+        while not is_whole:
+            try:
+                while self._mender.check():
+                    self._commands.do_all()
+                if self._catalog_check is not None:
+                    self._catalog_check.wait(_CATALOG_CHECK_S)
+                is_whole = True
+            except IndexCorruptError as error:
+                self._mend(error)
 
     def _round(self, reading: ReadingStage) -> None:
         """Work until nothing is left to do, or something else has to be done first."""

@@ -157,17 +157,17 @@ class Mender:
         self._mark = DamageMark(home)
         self._opened = opened
         self._tell = tell
-        self._checked: set[str] = set()
+        self._checkup = opened.writer.checkup()
 
-    def check_a_segment(self) -> bool:
-        """Read a segment that this engine has not read yet; False if there is none.
+    def check(self) -> bool:
+        """Read a little of what this engine has not checked yet; False if there is nothing.
 
         Raises
         ------
         IndexCorruptError
             It is damaged.
         """
-        return self._opened.writer.check_a_segment(self._checked)
+        return self._checkup.step()
 
     def mend(self, error: IndexCorruptError) -> bool:
         """Mend what an error tells of, as far as it can be done while the index is open.

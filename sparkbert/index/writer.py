@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sparkbert.chunking import Chunk
 from sparkbert.index import catalog
 from sparkbert.index.catalog import IndexIdentity
+from sparkbert.index.checkup import Checkup
 from sparkbert.index.judge import judge
 from sparkbert.index.locking import WriterLock
 from sparkbert.index.mend import rebuild_word_tables
@@ -306,24 +307,9 @@ class IndexWriter:
         """Whether the index holds no document."""
         return not catalog.count_documents(self.connection)
 
-    def check_a_segment(self, checked: set[str]) -> bool:
-        """Compare all checksums of one segment that is not among `checked`, and add it there.
-
-        Returns False if there is none.
-
-        Raises
-        ------
-        IndexCorruptError
-            The segment is damaged: `repair`.
-        """
-        with catalog.user_errors(self._directory):
-            for kind in SegmentKind:
-                for row in self._store.segments(kind):
-                    if row.name not in checked:
-                        self._store.read(row, check=True)
-                        checked.add(row.name)
-                        return True
-        return False
+    def checkup(self) -> Checkup:
+        """Return what compares the index with its checksums, step by step."""
+        return Checkup(self._store)
 
     def repair(self, *, texts: bool = True) -> Repairs:
         """Rebuild damaged segments and take out documents whose text is damaged.

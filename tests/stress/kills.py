@@ -69,11 +69,12 @@ def _change_something(folder: Path, rng: random.Random, words: dict[Path, str]) 
 def _kill_someone(engine: LivingEngine, rng: random.Random) -> Role | None:
     wanted = rng.choice(list(Role))
     if wanted is not Role.ENGINE:
-        children = [pid for pid, role in engine.children().items() if role is wanted]
-        if children:
-            return wanted if engine.kill(rng.choice(children)) else None
-    pid = engine.pid
-    return Role.ENGINE if pid is not None and engine.kill(pid) else None
+        for pid, role in engine.wait_for_child(wanted).items():
+            if role is wanted:
+                time.sleep(rng.uniform(0, _LONGEST_WAIT_S) ** 2)
+                return wanted if engine.kill(pid) else None
+    engine_pid = engine.pid
+    return Role.ENGINE if engine_pid is not None and engine.kill(engine_pid) else None
 
 
 def _check(

@@ -24,6 +24,7 @@ from tests.support.running_engine import start_with_pieces
 
 _PATIENCE_S = 120.0
 _LOOK_EVERY_S = 0.05
+_CHILD_S = 4.0
 _N_TRIES = 20
 _T = TypeVar("_T")
 
@@ -132,6 +133,15 @@ class LivingEngine:
                 found[child] = role
         return found
 
+    def wait_for_child(self, role: Role) -> dict[int, Role]:
+        """Return the children as soon as one of a role is among them, or after a while."""
+        deadline = time.monotonic() + _CHILD_S
+        while True:
+            found = self.children()
+            if role in found.values() or time.monotonic() > deadline:
+                return found
+            time.sleep(_LOOK_EVERY_S)
+
     def kill(self, pid: int) -> bool:
         """Kill a process at once; tells whether it was still there."""
         try:
@@ -165,7 +175,7 @@ def patiently(call: Callable[[], _T]) -> _T:
 
 
 def _role(pid: int) -> Role | None:
-    """Tell the encoder, which has a tokenizer mapped, from the extractors."""
+    """Tell the encoder, which draws its vectors by numpy.random, from the extractors."""
     try:
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
         maps = Path(f"/proc/{pid}/maps").read_text()
@@ -173,7 +183,9 @@ def _role(pid: int) -> Role | None:
         return None
     if b"spawn_main" not in command:
         return None  # Python's resource tracker
-    return Role.ENCODER if "sparkbert-encoder" in maps or "tokenizers" in maps else Role.EXTRACTOR
+    if "_multiarray_umath" not in maps:
+        return None  # it has only just started
+    return Role.ENCODER if "numpy/random/_pcg64" in maps else Role.EXTRACTOR
 
 
 def _is_alive(pid: int) -> bool:
