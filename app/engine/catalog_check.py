@@ -83,7 +83,7 @@ class CatalogCheck:
                     return
                 self._connection = connection
             try:
-                found = [message for (message,) in connection.execute("PRAGMA quick_check(5)")]
+                found = [message for (message,) in connection.execute("PRAGMA integrity_check(5)")]
             finally:
                 with self._lock:
                     self._connection = None

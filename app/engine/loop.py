@@ -102,6 +102,7 @@ class EngineLoop:
         self._readers_held = readers_held
         self._watching: Watching | None = None
         self._home = home
+        self._damage: IndexCorruptError | None = None  # which the next engine has to deal with
         self._catalog_check: CatalogCheck | None = None
         self._guard = partial(user_errors, home.index)
         self._commands = CommandQueue(self._guard)
@@ -201,6 +202,8 @@ class EngineLoop:
             while not self._stopping.is_set():
                 self._step(reading)
         for _, _, future in self._foreground:
+            if self._damage is not None and future.set_running_or_notify_cancel():
+                future.set_exception(self._damage)
             future.cancel()
 
     def _step(self, reading: ReadingStage) -> None:
@@ -230,6 +233,7 @@ class EngineLoop:
     def _mend(self, error: IndexCorruptError) -> Done:
         """Mend the index; if that takes a new catalog, end, so that the next engine makes it."""
         if not self._mender.mend(error):
+            self._damage = error
             self.stop()
             raise error
         self._tell_overview()
@@ -284,7 +288,10 @@ class EngineLoop:
                 self._to_scan.pop(root, None)
             self._check_all()
             self._finish_purge()
-            future.set_result(self._index(roots, request.retry, reading, tell_both))
+            summary = self._index(roots, request.retry, reading, tell_both)
+            if self._damage is not None:
+                raise self._damage
+            future.set_result(summary)
         except Exception as error:  # noqa: BLE001 - it belongs to the asker
             if not isinstance(error, AppError | SparkBertError):
                 _log.exception("a bug in a run")

@@ -151,12 +151,16 @@ class Engine:
     def _work(self) -> None:
         with ExitStack() as stack:
             try:
-                parts, watcher = self._open(stack)
+                with user_errors(self._home.index):
+                    parts, watcher = self._open(stack)
             except Exception as error:  # noqa: BLE001 - whoever asks is told
                 for part in (self._encoder, self._words, self._parts):
                     if not part.done():
                         part.set_exception(error)
-                self._stopping.wait()
+                if isinstance(error, CatalogCorruptError):
+                    DamageMark(self._home).note_damage()  # another engine has to begin with that
+                else:
+                    self._stopping.wait()
                 return
             self._parts.set_result(parts)
             self._asked.wait(_FIRST_REQUEST_S)
