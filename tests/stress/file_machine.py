@@ -96,7 +96,7 @@ def run(clock: Clock, seed_: int, tally: Tally) -> None:
     for number in clock.rounds():
         before = FileMachine.n_steps
         try:
-            run_state_machine_as_test(  # type: ignore[no-untyped-call]
+            run_state_machine_as_test(
                 seed(seed_ + number)(FileMachine), settings=machine_settings(10)
             )
         except AssertionError as error:

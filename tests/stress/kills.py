@@ -18,6 +18,7 @@ from tests.stress.report import Clock, Tally
 
 _LONGEST_WAIT_S = 0.6
 _CHECK_EVERY = 25
+_N_RETRIES = 3
 
 
 def run(clock: Clock, seed: int, tally: Tally, at_least: int = 6) -> None:
@@ -80,8 +81,10 @@ def _kill_someone(engine: LivingEngine, rng: random.Random) -> Role | None:
 def _check(
     engine: LivingEngine, folder: Path, words: dict[Path, str], tally: Tally, what: str
 ) -> None:
-    engine.ask(Retry())  # files whose extractor was killed, an encoder that died twice
-    engine.wait_until_idle()
+    for _ in range(_N_RETRIES):  # files whose extractor was killed, an encoder that died twice
+        engine.ask(Retry())
+        if not engine.wait_until_idle().n_failed:
+            break
     for path, word in words.items():
         tally.expect(engine.find(word) == {path}, f"{what}: {path.name} is not found")
     tally.operations += len(words)

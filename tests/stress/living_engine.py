@@ -154,7 +154,12 @@ class LivingEngine:
         """Wait until the engine's process is gone."""
         deadline = time.monotonic() + _PATIENCE_S
         pid = self.pid
-        while pid is not None and _is_alive(pid) and time.monotonic() < deadline:
+        while pid is not None and _is_alive(pid):
+            if time.monotonic() > deadline:
+                os.kill(pid, signal.SIGABRT)  # so that its log says where it is
+                time.sleep(1)
+                log = self.home.logs / "crash.log"
+                raise TimeoutError(f"the engine does not end: {log.read_text()[-6000:]}")
             time.sleep(_LOOK_EVERY_S)
 
     def _on_event(self, event: Event) -> None:

@@ -32,6 +32,7 @@ def run(clock: Clock, seed: int, tally: Tally) -> None:
             texts.write(path, texts.text(rng))
         with LivingEngine(Home(place / "home")) as engine:
             engine.ask(AddSources((folder,)))
+            engine.wait_until_idle()
             sizes: list[dict[Role, int]] = []
             for _ in clock.rounds(_FEWEST):
                 path = rng.choice(paths)
