@@ -16,6 +16,7 @@ from functools import partial
 from tests.stress import (
     damage,
     file_machine,
+    hostile_set,
     kills,
     live_files,
     power_cuts,
@@ -34,12 +35,14 @@ def parts(seconds: float) -> list[Part]:
     """Return the parts of a run of some length."""
     is_long = seconds >= _LONG_S
     faults = [Part("power cuts", 0.13, power_cuts.run), Part("refused", 0.1, refused_writes.run)]
+    hostile = [Part("hostile set", 0.1, partial(hostile_set.run, is_long=is_long))]
     return [
         Part("state machine", 0.1, file_machine.run),
         *(faults if is_possible() else []),
         Part("damage", 0.12, damage.run),
         Part("files", 0.15, live_files.run),
         Part("kills", 0.25, partial(kills.run, at_least=200 if is_long else 5)),
+        *(hostile if hostile_set.is_possible() else []),
         Part("storm", 0.05, partial(storm.run, n_events=50_000 if is_long else 4_000)),
         Part("soak", 0.1, soak.run),
     ]
