@@ -64,8 +64,11 @@ class DamageMark:
 
     def note_damage(self) -> None:
         """Remember that the catalog is damaged."""
-        was_mended = self._read() is _Mark.MENDED and time() - self._path.stat().st_mtime < _DAY_S
-        self._path.write_text(_Mark.DAMAGED_AGAIN if was_mended else _Mark.DAMAGED)
+        before = self._read()
+        if before is _Mark.MENDED and time() - self._path.stat().st_mtime < _DAY_S:
+            self._path.write_text(_Mark.DAMAGED_AGAIN)
+        elif before is not _Mark.DAMAGED_AGAIN:
+            self._path.write_text(_Mark.DAMAGED)
 
     def note_mended(self) -> None:
         """Remember that it was mended."""

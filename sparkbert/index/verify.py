@@ -85,6 +85,7 @@ class _Moved(Exception):
 
 def _verify(directory: Path, connection: sqlite3.Connection) -> list[Problem]:
     connection.execute("BEGIN")
+    catalog.load_identity(connection)
     problems = list(_check_tables(connection))
     segments: dict[SegmentKind, list[Segment]] = {kind: [] for kind in SegmentKind}
     for kind, parts in segments.items():

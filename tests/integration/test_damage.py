@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -41,11 +43,21 @@ def engines() -> Iterator[ThreadEngines]:
     one.join()
 
 
-@pytest.fixture
-def cli(home: Home, folder: Path) -> Cli:
-    cli = Cli(home.directory, folder)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    """An index to be copied, not to be touched."""
+    folder = tmp_path_factory.mktemp("shared") / "documents"
+    write(folder, "soup.txt", "Boil the lentils with onions.")
+    write(folder, "bread.txt", "Knead the dough and let it rest.")
+    cli = Cli(tmp_path_factory.mktemp("shared-home") / "home", folder)
     assert cli("index", folder).status == 0
     return cli
+
+
+@pytest.fixture
+def cli(built: Cli, home: Home) -> Cli:
+    shutil.copytree(built.home, home.directory)
+    return Cli(home.directory, built.documents)
 
 
 def segments(home: Home) -> list[Path]:
@@ -106,6 +118,29 @@ def test_a_search_that_meets_damage_is_answered(home: Home, engines: ThreadEngin
         assert "damaged" in mended(client)
         client.wait_until_done(1)
         assert client.ask(Search("lentils", 5)).by_meaning
+    assert verify(home.index) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_engine_that_dies_over_a_truncated_file_says_where_and_the_next_one_mends(
+    home: Home, folder: Path
+) -> None:
+    with Watcher(home, start_with_pieces) as client:
+        client.ask(AddSources((folder,)))
+        client.wait_until_done(2)
+        for path in segments(home):
+            os.truncate(path, 100)
+        address = published(home)
+        assert address is not None
+        os.kill(address.pid, signal.SIGBUS)  # what reading behind the end of a map leads to
+        assert client.lost.wait(60)
+    crash = (home.logs / "crash.log").read_text()
+    assert "Bus error" in crash
+    assert "lentils" not in crash
+    with Watcher(home, start_with_pieces) as client:
+        assert client.ask(Search("lentils", 5)).passages
+        assert "damaged" in mended(client)
+        client.wait_until_done(2)
     assert verify(home.index) == []
 
 
