@@ -7,6 +7,7 @@ default: the code under test opens its catalog as ever.
 from __future__ import annotations
 
 import ctypes
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,8 +65,9 @@ class _Methods(Structure):
     )
 
 
-_OPEN = ctypes.CFUNCTYPE(c_int, c_void_p, c_char_p, c_void_p, c_int, POINTER(c_int))
-_DELETE = ctypes.CFUNCTYPE(c_int, c_void_p, c_char_p, c_int)
+# Names are passed on as the pointers that they are: SQLite keeps them, and looks behind their end.
+_OPEN = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, POINTER(c_int))
+_DELETE = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p, c_int)
 
 
 class _Vfs(Structure):
@@ -149,8 +151,8 @@ class _Layer:
         self.vfs.next = None
         self.vfs.open, self.vfs.delete = map(_address, self._callbacks[:2])
 
-    def _on_open(self, vfs: int, name: bytes | None, file: int, flags: int, out: Any) -> int:
-        path = None if name is None else Path(name.decode())
+    def _on_open(self, vfs: int, name: int | None, file: int, flags: int, out: Any) -> int:
+        path = None if name is None else Path(os.fsdecode(ctypes.string_at(name)))
         if path is not None and flags & _KINDS:
             creates = bool(flags & _SQLITE_OPEN_CREATE) and not path.exists()
             if error := self._watcher.opening(path, creates=creates):
@@ -190,8 +192,9 @@ class _Layer:
         error = self._watcher.syncing(self._paths[file])
         return error or int(_SYNC(self._before[file].sync)(file, flags))
 
-    def _on_delete(self, vfs: int, name: bytes, sync_folder: int) -> int:
-        error = self._watcher.deleting(Path(name.decode()), synced=bool(sync_folder))
+    def _on_delete(self, vfs: int, name: int, sync_folder: int) -> int:
+        path = Path(os.fsdecode(ctypes.string_at(name)))
+        error = self._watcher.deleting(path, synced=bool(sync_folder))
         return error or int(self._delete(self.original, name, sync_folder))
 
 
