@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from app.cli.command import EXIT_FAILURE, EXIT_OK, Context
 from app.cli.console import count_text, printable
-from app.engine.checkup import check_files, check_tools, repair_files
-from app.engine.mending import DamageMark, mended_text, open_mended_index
+from app.engine.checkup import IDENTITY, check_files, check_tools, repair_files
+from app.engine.mending import DamageMark, make_of, mended_text, open_mended_index
 from app.engine.workplace import OpenIndex, identity_of, open_index, require_index
 from sparkbert.errors import CatalogCorruptError, IncompatibleIndexError
 from sparkbert.index.catalog import IndexIdentity
@@ -43,12 +44,20 @@ def run(options: argparse.Namespace, context: Context) -> int:
         _repair(context)
         problems = _all_problems(directory)
         _print(problems, context)
+    if options.repair and not problems and any(one.part == IDENTITY for one in tools):
+        make_of(context.home, context.tools().identity, partial(_tell, context))
+        context.console.print("What is left to do: sparkbert index")
+        tools = [one for one in tools if one.part != IDENTITY]
     if problems:
         context.console.note(
             f"sparkbert: {count_text(len(problems), 'problem')}. {_remedy(options, context)}"
         )
         return EXIT_FAILURE
     if tools:  # each says what to do
+        if any(one.part == IDENTITY for one in tools):
+            context.console.note(
+                "sparkbert: to have it made anew for these: sparkbert verify --repair"
+            )
         return EXIT_FAILURE
     context.console.print("The index is whole.")
     return EXIT_OK
@@ -79,10 +88,7 @@ def _verify_any_version(
 def _repair(context: Context) -> None:
     """Mend the index in place; where that does not help, the catalog; or else make it anew."""
     home, console = context.home, context.console
-
-    def tell(text: str) -> None:
-        console.print(f"Repaired: {printable(text)}")
-
+    tell = partial(_tell, context)
     for _ in range(_N_TRIES):
         try:
             with open_mended_index(home, _identity(context), tell) as opened:
@@ -95,6 +101,10 @@ def _repair(context: Context) -> None:
         DamageMark(home).note_damage()  # whoever opens it next goes one step further
     if left is not None:
         console.print(f"{left}: sparkbert index")
+
+
+def _tell(context: Context, text: str) -> None:
+    context.console.print(f"Repaired: {printable(text)}")
 
 
 def _mend_open(opened: OpenIndex, tell: Callable[[str], None]) -> None:

@@ -14,6 +14,9 @@ from sparkbert.errors import IncompatibleIndexError, ModelError, SparkBertError,
 from sparkbert.index import catalog
 from sparkbert.index.verify import Problem
 
+IDENTITY = "identity"
+"""The part of an index that says what it was made with."""
+
 _LOST = (
     "SELECT CAST(id AS TEXT) FROM app_files WHERE state = 'indexed'"
     " AND NOT EXISTS (SELECT 1 FROM documents WHERE key = CAST(app_files.id AS TEXT))"
@@ -84,7 +87,7 @@ def check_tools(
     try:
         catalog.check_identity(directory, catalog.read_identity(directory), tools.identity)
     except IncompatibleIndexError as error:
-        yield Problem("vocabulary", str(error))
+        yield Problem(IDENTITY, str(error))
     except SparkBertError:
         return  # of the catalog, which is checked elsewhere
 

@@ -14,9 +14,9 @@ from enum import StrEnum
 from pathlib import Path
 from time import time
 
-from app.engine.workplace import OpenIndex, open_index
+from app.engine.workplace import OpenIndex, identity_of, open_index
 from app.paths import Home
-from sparkbert.errors import CatalogCorruptError, IndexCorruptError
+from sparkbert.errors import CatalogCorruptError, IncompatibleIndexError, IndexCorruptError
 from sparkbert.index.catalog import IndexIdentity
 from sparkbert.index.mend import mend_catalog, set_index_aside
 from sparkbert.index.repair import Repairs
@@ -141,6 +141,28 @@ def mend_or_set_aside(home: Home, tell: Tell) -> None:
         "The index was damaged beyond mending. It is being made again from your folders; the "
         f"damaged one is kept in {place} until you forget a folder, or delete it."
     )
+
+
+def make_of(home: Home, identity: IndexIdentity, tell: Tell) -> None:
+    """Have a whole index made anew of another vocabulary, or else of another model.
+
+    Raises
+    ------
+    SearchIndexError
+        Another process writes, or the disk is at fault.
+    """
+    try:
+        with open_index(home, identity_of(home)) as opened:
+            opened.writer.change_vocabulary(identity)
+    except IncompatibleIndexError:
+        place = set_index_aside(home.index)
+        tell(
+            "The index is made again from your folders with the model of now; the old one is kept "
+            f"in {place} until you forget a folder, or delete it."
+        )
+        with open_index(home, identity):
+            return
+    tell("Of every passage the meaning is found anew, with the vocabulary of now.")
 
 
 class Mender:

@@ -13,7 +13,7 @@ import numpy as np
 
 from sparkbert.errors import IndexCorruptError
 from sparkbert.index import catalog
-from sparkbert.index.catalog import SegmentRow
+from sparkbert.index.catalog import IndexIdentity, SegmentRow
 from sparkbert.index.segment import SegmentKind
 from sparkbert.index.store import SegmentStore
 
@@ -58,6 +58,19 @@ def repair_segments(store: SegmentStore) -> Repairs:
         _ask_for_senses(store)
         drop_useless_tombstones(store)
     return Repairs(tuple(place for place in places if place.exists()), len(damaged))
+
+
+def drop_senses(store: SegmentStore, identity: IndexIdentity) -> Repairs:
+    """Set all senses aside, ask for them again, and have the index be of another identity."""
+    rows = store.segments(SegmentKind.SENSES)
+    places = [_set_aside(store.directory, row.name) for row in rows]
+    with store.transaction():
+        store.retire(rows)
+        store.connection.execute("UPDATE chunks SET encoded = 0 WHERE encoded = 1")
+        store.connection.execute("DELETE FROM meta WHERE key LIKE 'identity.%'")
+        catalog.store_identity(store.connection, identity)
+        drop_useless_tombstones(store)
+    return Repairs(tuple(place for place in places if place.exists()), len(rows))
 
 
 def _is_whole(store: SegmentStore, row: SegmentRow) -> bool:

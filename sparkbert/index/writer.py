@@ -24,7 +24,12 @@ from sparkbert.index.mend import rebuild_word_tables
 from sparkbert.index.merge import merge_kind
 from sparkbert.index.migrations import migrate
 from sparkbert.index.purge import purge, purge_is_due
-from sparkbert.index.repair import Repairs, documents_with_damaged_texts, repair_segments
+from sparkbert.index.repair import (
+    Repairs,
+    documents_with_damaged_texts,
+    drop_senses,
+    repair_segments,
+)
 from sparkbert.index.segment import (
     MAX_CHUNKS,
     Failpoint,
@@ -340,6 +345,27 @@ class IndexWriter:
             with self._store.transaction():
                 rebuild_word_tables(self.connection)
             return replace(repairs, lost=tuple(lost))
+
+    def change_vocabulary(self, identity: IndexIdentity) -> Repairs:
+        """Have the senses made anew of another vocabulary, or in another number; texts stay.
+
+        Close the index afterwards: it is of another identity.
+
+        Raises
+        ------
+        IncompatibleIndexError
+            Its encoder is another too, so texts have to be cut anew: put the documents again.
+        IndexCorruptError, DiskFullError
+            Nothing was changed, or `repair` does what is left.
+        """
+        ours = replace(
+            self._identity,
+            vocabulary_sha256=identity.vocabulary_sha256,
+            index_n_neighbors=identity.index_n_neighbors,
+        )
+        catalog.check_identity(self._directory, ours, identity)
+        with catalog.user_errors(self._directory):
+            return drop_senses(self._store, identity)
 
     @property
     def purge_is_due(self) -> bool:

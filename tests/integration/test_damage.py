@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,14 @@ import pytest
 from app.engine.events import Notice, NoticeKind
 from app.engine.messages import AddSources, GetOverview, IndexNow, Search, SearchStage
 from app.engine.wire import published
+from app.engine.workplace import Tools
 from app.paths import Home
+from app.settings import Settings
+from sparkbert.encoder.weights import find_model
 from sparkbert.index.dump import logical_dump
 from sparkbert.index.verify import verify
 from tests.support.command_line import Cli
+from tests.support.piece_encoder import load_piece_tools
 from tests.support.running_engine import ThreadEngines, Watcher, start_with_pieces, write
 
 pytestmark = pytest.mark.integration
@@ -258,6 +263,49 @@ def test_files_and_documents_that_do_not_agree_are_named_and_put_right(
     assert cli("index").status == 0
     assert cli("verify").status == 0
     assert cli("search", "lentils", "--json").json["hits"]
+
+
+@pytest.mark.parametrize("encoder", ["a" * 64, "d" * 64], ids=["senses", "all"])
+def test_an_index_of_another_vocabulary_or_model_is_made_anew_when_asked(
+    home: Home, cli: Cli, encoder: str
+) -> None:
+    before = logical_dump(home.index)
+
+    def load(settings: Settings) -> Tools:
+        tools = load_piece_tools(settings)
+        identity = replace(tools.identity, vocabulary_sha256="c" * 64, encoder_sha256=encoder)
+        return replace(tools, identity=identity)
+
+    other = Cli(home.directory, cli.documents, load_tools=load)
+    assert "was made with" in other("index").err
+    result = other("verify")
+    assert result.status == 1
+    assert "identity: The index" in result.out
+    assert "sparkbert verify --repair" in result.err
+    assert logical_dump(home.index) == before
+    result = other("verify", "--repair")
+    assert result.status == 0, result.out + result.err
+    assert other("index").status == 0
+    assert other("verify").out == "The index is whole.\n"
+    assert other("search", "lentils", "--json").json["hits"]
+    assert any((home.index / "set-aside").iterdir())
+    assert "was made with" in cli("index").err
+
+
+def test_a_model_or_vocabulary_that_was_swapped_is_named(
+    home: Home, cli: Cli, tmp_path: Path
+) -> None:
+    model = tmp_path / "model"
+    model.mkdir()
+    for path in find_model().directory.iterdir():
+        (model / path.name).symlink_to(path)
+    (model / "tokenizer.json").unlink()
+    shutil.copy(find_model().tokenizer, model)
+    flip(model / "tokenizer.json", -5)
+    home.settings_file.write_text(f"model_directory = '{model}'\n")
+    result = cli("verify")
+    assert result.status == 1, result.err
+    assert f"model: {model / 'tokenizer.json'} is not the file it should be" in result.out
 
 
 def _without_keys(dump: str) -> list[str]:
