@@ -173,8 +173,10 @@ def user_errors(directory: Path) -> Iterator[None]:
         primary = code & _PRIMARY_CODE
         if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
             raise _disk_full(directory) from error
-        if primary in _CORRUPT_CODES or str(error).startswith(_NOT_TEXT):
+        if primary in _CORRUPT_CODES:
             raise catalog_corrupt(directory) from error
+        if str(error).startswith(_NOT_TEXT):  # and goes on with the text, which no log may hold
+            raise catalog_corrupt(directory) from None
         if primary in _LOCKED_CODES:
             raise IndexLockedError(
                 f"Another program holds the catalog {catalog_path(directory)}. Close it and try "

@@ -89,6 +89,12 @@ def set_index_aside(directory: Path) -> Path:
         return place
 
 
+def size_set_aside(directory: Path) -> int:
+    """Return how many bytes are in what was set aside."""
+    files = (directory / catalog.SET_ASIDE_NAME).rglob("*")
+    return sum(path.stat().st_size for path in files if path.is_file())
+
+
 @contextmanager
 def _held(directory: Path) -> Iterator[None]:
     lock = WriterLock(directory)

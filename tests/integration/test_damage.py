@@ -163,6 +163,8 @@ def test_a_damaged_catalog_is_set_aside_and_the_index_made_again(
     assert str(place) in result.err
     assert cli("index").status == 0
     assert cli("verify").out == "The index is whole.\n"
+    assert cli("status", "--json").json["bytes_set_aside"] > 4096
+    assert f"until a folder is forgotten: {place.parent}" in cli("status").out
     assert _without_keys(logical_dump(home.index)) == _without_keys(before)
     assert cli("search", "lentils", "--json").json["hits"]
     assert cli("forget", cli.documents).status == 0

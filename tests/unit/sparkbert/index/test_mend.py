@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import errno
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 
-from sparkbert.errors import CatalogCorruptError, IndexLockedError
-from sparkbert.index.catalog import CATALOG_NAME
+from sparkbert.errors import CatalogCorruptError, DiskError, DiskFullError, IndexLockedError
+from sparkbert.index.catalog import CATALOG_NAME, user_errors
 from sparkbert.index.dump import logical_dump
 from sparkbert.index.mend import catalog_problems, mend_catalog, set_index_aside
 from sparkbert.index.verify import verify
@@ -97,3 +99,39 @@ def test_what_no_version_writes_is_damage(closed: Path, statement: str) -> None:
     if "meta" in statement:
         with pytest.raises(CatalogCorruptError):
             IndexWriter.open(closed, IDENTITY)
+
+
+def test_a_text_that_can_not_be_read_is_damage_and_not_quoted(closed: Path) -> None:
+    with (
+        pytest.raises(CatalogCorruptError) as caught,
+        user_errors(closed),
+        closing(sqlite3.connect(closed / CATALOG_NAME)) as connection,
+    ):
+        connection.execute("SELECT CAST(x'ff736563726574' AS TEXT)").fetchone()
+    assert "secret" not in "".join(format_exception(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (OSError(errno.EIO, "Input/output error"), DiskError),
+        (OSError(errno.EROFS, "Read-only file system"), DiskError),
+        (OSError(errno.ENOSPC, "No space left on device"), DiskFullError),
+    ],
+)
+def test_what_the_disk_does_is_told_with_a_remedy(
+    closed: Path, error: OSError, expected: type[Exception]
+) -> None:
+    with pytest.raises(expected, match="What was indexed is intact"), user_errors(closed):
+        raise error
+
+
+def test_a_catalog_that_may_not_be_written_is_told(closed: Path) -> None:
+    with (
+        pytest.raises(DiskError, match="permissions"),
+        user_errors(closed),
+        closing(
+            sqlite3.connect(f"{(closed / CATALOG_NAME).as_uri()}?mode=ro", uri=True)
+        ) as connection,
+    ):
+        connection.execute("DELETE FROM chunks")
