@@ -11,6 +11,8 @@ from app.cli.console import Console, Style, count_text, printable, size_text
 from app.engine.files import FailedFile, FileCatalog, FileState, reading
 from app.engine.workplace import require_index
 from app.extract.base import FailureKind
+from sparkbert.index.catalog import SET_ASIDE_NAME
+from sparkbert.index.mend import size_set_aside
 from sparkbert.index.snapshot import IndexStatistics, Snapshot
 
 _REASONS = {
@@ -71,6 +73,11 @@ def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Cont
     sizes = _sizes(statistics)
     parts = ", ".join(f"{name} {size_text(size)}" for name, size in sizes.items())
     console.print(f"On disk    {size_text(sum(sizes.values()))}: {parts}")
+    if n_aside := size_set_aside(context.home.index):
+        console.print(
+            f"Set aside  {size_text(n_aside)} of damaged files, until a folder is forgotten: "
+            f"{printable(context.home.index / SET_ASIDE_NAME)}"
+        )
     for number, source in enumerate(files.sources()):
         state = "" if source.is_online else "  (offline: what it held is kept)"
         console.print(f"{'Sources' if not number else '':<10} {printable(source.path)}{state}")
@@ -121,6 +128,7 @@ def _status_json(files: FileCatalog, statistics: IndexStatistics, context: Conte
         "segments": statistics.segments,
         "postings": statistics.postings,
         "bytes": dict(_sizes(statistics)),
+        "bytes_set_aside": size_set_aside(context.home.index),
         "sources": [
             {"path": str(source.path), "online": source.is_online} for source in files.sources()
         ],
