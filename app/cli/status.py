@@ -24,6 +24,7 @@ _REASONS = {
     FailureKind.TOO_LARGE: "Too large",
     FailureKind.VANISHED: "Gone while being read",
     FailureKind.PERMISSION_DENIED: "Without permission",
+    FailureKind.NOT_DOWNLOADED: "In the cloud only",
 }
 
 

@@ -29,7 +29,7 @@ class NoticeKind(StrEnum):
     ENCODER_FAILED = "encoder_failed"
     ENGINE_RESTARTED = "engine_restarted"
     TROUBLE = "trouble"
-    MENDED = "mended"
+    NOT_WATCHED = "not_watched"
 
 
 @dataclass(frozen=True, slots=True)

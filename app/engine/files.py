@@ -18,11 +18,12 @@ from pathlib import Path
 
 from app.engine.messages import FileFacts
 from app.extract.base import ExtractionWarning, FailureKind, WarningKind
+from app.watch.rules import NO_EXCLUSIONS, Exclusions
 from app.watch.scanner import FoundFile, KnownFile
 from sparkbert.errors import IncompatibleIndexError
 from sparkbert.index import catalog
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = (
     "CREATE TABLE app_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE app_sources (
@@ -52,7 +53,19 @@ _SCHEMA = (
         n INTEGER NOT NULL
     )""",
     "CREATE INDEX app_warnings_file ON app_warnings (file_id)",
+    "INSERT INTO app_meta VALUES ('version', '1')",
 )
+_MIGRATIONS: dict[int, tuple[str, ...]] = {
+    2: (
+        "ALTER TABLE app_sources ADD COLUMN exclusions TEXT NOT NULL DEFAULT '[[], false, null]'",
+        """CREATE TABLE app_mounts (
+            source BLOB NOT NULL REFERENCES app_sources (path) ON DELETE CASCADE,
+            path BLOB NOT NULL,
+            PRIMARY KEY (source, path)
+        ) WITHOUT ROWID""",
+    ),
+}
+"""What brings the tables from the version before to each one; new tables take the same way."""
 _CLOSED_FOLDER = (
     "This folder may not be opened by you. Change its permissions to have what it holds indexed."
 )
@@ -80,12 +93,15 @@ class Source:
         The file system that it was on.
     scanned_ns
         When the last scan began, in nanoseconds since the epoch; 0 before the first.
+    exclusions
+        What the user leaves out of it.
     """
 
     path: Path
     is_online: bool
     device: int
     scanned_ns: int
+    exclusions: Exclusions = NO_EXCLUSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +161,49 @@ class FileCatalog:
 
     def sources(self) -> list[Source]:
         """Return all sources, by path."""
+        # A reader may meet tables that no writer has brought up to date yet.
+        is_old = _version(self._connection) < 2
+        exclusions = f"'{NO_EXCLUSIONS.as_text()}'" if is_old else "exclusions"
         rows = self._connection.execute(
-            "SELECT path, is_online, device, scanned_ns FROM app_sources ORDER BY path"
+            f"SELECT path, is_online, device, scanned_ns, {exclusions} FROM app_sources"
+            " ORDER BY path"
         )
-        return [Source(_path(path), bool(online), *rest) for path, online, *rest in rows]
+        return [
+            Source(_path(path), bool(online), device, scanned_ns, Exclusions.from_text(text))
+            for path, online, device, scanned_ns, text in rows
+        ]
 
     def put_source(self, source: Source) -> None:
         """Add a source, or replace what is known of it."""
         self._connection.execute(
-            "INSERT INTO app_sources (path, is_online, device, scanned_ns) VALUES (?, ?, ?, ?)"
+            "INSERT INTO app_sources (path, is_online, device, scanned_ns, exclusions)"
+            " VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (path) DO UPDATE SET is_online = excluded.is_online,"
-            " device = excluded.device, scanned_ns = excluded.scanned_ns",
-            (os.fsencode(source.path), source.is_online, source.device, source.scanned_ns),
+            " device = excluded.device, scanned_ns = excluded.scanned_ns,"
+            " exclusions = excluded.exclusions",
+            (
+                os.fsencode(source.path),
+                source.is_online,
+                source.device,
+                source.scanned_ns,
+                source.exclusions.as_text(),
+            ),
+        )
+
+    def mounts(self, root: Path) -> frozenset[Path]:
+        """Return the mount points of the disks that held something of a source when last there."""
+        rows = self._connection.execute(
+            "SELECT path FROM app_mounts WHERE source = ?", (os.fsencode(root),)
+        )
+        return frozenset(_path(path) for (path,) in rows)
+
+    def set_mounts(self, root: Path, mounts: Iterable[Path]) -> None:
+        """Note the mount points of the disks that hold something of a source."""
+        source = os.fsencode(root)
+        self._connection.execute("DELETE FROM app_mounts WHERE source = ?", (source,))
+        self._connection.executemany(
+            "INSERT INTO app_mounts (source, path) VALUES (?, ?)",
+            [(source, os.fsencode(path)) for path in mounts],
         )
 
     def remove_source(self, path: Path) -> None:
@@ -335,6 +382,13 @@ class FileCatalog:
         )
         return [FailedFile(_path(path), FailureKind(kind), text) for path, kind, text in rows]
 
+    def failed_under(self, root: Path, kind: FailureKind) -> frozenset[Path]:
+        """Return the files under a root that failed for one reason."""
+        rows = self._connection.execute(
+            f"SELECT path FROM app_files WHERE {_UNDER} AND failure = ?", (*_under(root), kind)
+        )
+        return frozenset(_path(path) for (path,) in rows)
+
     def flaws(self) -> list[FlawedFile]:
         """Return what is imperfect about indexed files, by path."""
         rows = self._connection.execute(
@@ -399,21 +453,28 @@ class FileCatalog:
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
-    """Make the app's tables if they are not there, in a transaction of their own.
+    """Make the app's tables if they are not there, and bring those up to date that are older.
+
+    Each version is a transaction of its own.
 
     Raises
     ------
     IncompatibleIndexError
         A newer version of the app has made them.
     """
-    if _has_tables(connection):
-        _check_version(connection)
-        return
+    if not _has_tables(connection):
+        _execute(connection, _SCHEMA)
+    _check_version(connection)
+    for version in range(_version(connection) + 1, _VERSION + 1):
+        note = f"UPDATE app_meta SET value = '{version}' WHERE key = 'version'"
+        _execute(connection, (*_MIGRATIONS[version], note))
+
+
+def _execute(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for statement in _SCHEMA:
+        for statement in statements:
             connection.execute(statement)
-        connection.execute("INSERT INTO app_meta VALUES ('version', ?)", (str(_VERSION),))
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -449,9 +510,13 @@ def _has_tables(connection: sqlite3.Connection) -> bool:
     return connection.execute(query).fetchone() is not None
 
 
-def _check_version(connection: sqlite3.Connection) -> None:
+def _version(connection: sqlite3.Connection) -> int:
     query = "SELECT value FROM app_meta WHERE key = 'version'"
-    version = int(connection.execute(query).fetchone()[0])
+    return int(connection.execute(query).fetchone()[0])
+
+
+def _check_version(connection: sqlite3.Connection) -> None:
+    version = _version(connection)
     if version > _VERSION:
         raise IncompatibleIndexError(
             f"The app's tables have version {version}; this version reads up to {_VERSION}. "

@@ -13,13 +13,14 @@ from app.engine.sources_copy import SourcesCopy
 from app.errors import SourceError
 from app.extract.base import FailureKind
 from app.watch.changes import ChangeSet
+from app.watch.mounts import connected, mounts_of
+from app.watch.rules import Exclusions, PatternError, Selection, pattern_of
 from app.watch.scanner import (
     Changes,
     FoundFile,
     KnownFile,
     RootOfflineError,
     compare,
-    is_reachable,
     look,
     walk,
 )
@@ -76,34 +77,90 @@ class SourceKeeper:
         self._writer = writer
         self._files = files
         self._excluded = tuple(Path(os.path.realpath(path)) for path in excluded)
+        self._away_now: dict[Path, frozenset[Path]] = {}
 
-    def add(self, path: Path) -> Path:
+    def add(self, path: Path, exclusions: Exclusions | None = None) -> Path:
         """Make a folder or file a source, unless it belongs to one; returns its real path.
 
-        Sources that the new one takes in are sources no more.
+        Sources that the new one takes in are sources no more, unless they have exclusions.
+
+        Parameters
+        ----------
+        path
+            A folder or file.
+        exclusions
+            What is left out of it, if it is no source yet. With some, it becomes a source of its
+            own wherever it lies.
 
         Raises
         ------
         SourceError
-            It is neither there nor known, or is the app's own home.
+            It is neither there nor known, or is the app's own home, or a pattern means nothing.
         """
         root = Path(os.path.realpath(path))
+        exclusions = _checked(exclusions or Exclusions())
         if any(root.is_relative_to(one) for one in self._excluded):
             raise SourceError(f"{root} belongs to the app itself and is not indexed.")
         sources = self._files.sources()
-        if any(is_reachable(source.path, root) for source in sources):
-            if not root.exists() and root not in [source.path for source in sources]:
-                raise SourceError(f"{root} is not there. Check the path.")
+        if root in [source.path for source in sources]:
+            return root
+        is_folder = root.is_dir()
+        is_inside = any(self.selection(one).reaches(root, is_folder=is_folder) for one in sources)
+        if is_inside and not root.exists():
+            raise SourceError(f"{root} is not there. Check the path.")
+        if is_inside and not exclusions:
             return root
         if not root.exists():
             raise SourceError(f"{root} is not there. Check the path, or connect its drive.")
+        selection = Selection(root, exclusions)
         with self._writer.batch():
+            mounts: set[Path] = set()
             for source in sources:
-                if is_reachable(root, source.path):
+                is_taken_in = selection.reaches(source.path, is_folder=source.path.is_dir())
+                if is_taken_in and source.is_online and not source.exclusions:
+                    mounts |= self._files.mounts(source.path)
                     self._files.remove_source(source.path)
-            self._files.put_source(Source(root, True, root.stat().st_dev, 0))
-        self._keep_copy()
+            self._files.put_source(Source(root, True, root.stat().st_dev, 0, exclusions))
+            self._files.set_mounts(root, mounts)
         return root
+
+    def exclude(self, path: Path, exclusions: Exclusions) -> int:
+        """Say what is left out of a source, instead of what was; returns how many files are out.
+
+        Files that are left out from now on are gone at once, and their traces wiped; those that
+        are let in come with the next scan.
+
+        Raises
+        ------
+        SourceError
+            No such source, or a pattern means nothing.
+        IndexLockedError
+            As for `forget`.
+        """
+        root = Path(os.path.realpath(path))
+        sources = {source.path: source for source in self._files.sources()}
+        if root not in sources:
+            raise SourceError(_no_source(root, list(sources)))
+        source = replace(sources[root], exclusions=_checked(exclusions))
+        selection = self.selection(source)
+        gone = [
+            file.number
+            for path, file in self._known(root).items()
+            if not (selection.reaches(path) and selection.fits(file.size))
+        ]
+        with self._writer.batch():
+            self._files.put_source(source)
+            for number in gone:
+                self._remove(number)
+        if gone or self._writer.purge_is_due:
+            self._writer.purge()
+        return len(gone)
+
+    def selection(self, source: Source) -> Selection:
+        """Return what tells which files of a source are indexed, as things stand now."""
+        within = [one for one in self._files.sources() if one.path.is_relative_to(source.path)]
+        others = [one.path for one in within if one.path != source.path]
+        return Selection(source.path, source.exclusions, [*self._excluded, *others])
 
     def scan(self, root: Path, *, retry: bool = False, keep_gone: bool = False) -> ScanResult:
         """Compare a source, or a part of one, with the disk, and note every change.
@@ -118,19 +175,26 @@ class SourceKeeper:
             Whether files that are gone stay for now, because another source, to be scanned next,
             may hold them. `look_at` what the result says was `kept` when all are scanned.
         """
-        source = next((one for one in self._files.sources() if one.path == root), None)
+        source = self._source_of(root)
+        if source is None:
+            return ScanResult()  # forgotten meanwhile
         looked_ns = time.time_ns()
         known = self._known(root)
+        away: frozenset[Path] = frozenset()
         try:
-            found = list(walk(root, excluded=self._excluded))
+            found = list(walk(self.selection(source), root))
             device = root.stat().st_dev
-            if not found and known and source is not None and device != source.device:
+            away = self._away(source.path)  # now that the walk has woken what mounts itself
+            if any(root.is_relative_to(mount) for mount in away):
+                raise RootOfflineError(f"the disk that holds {root} is not connected")
+            if not found and known and source.path == root and device != source.device:
                 raise RootOfflineError(f"{root} is the empty mount point of another disk")
         except (RootOfflineError, OSError):
-            if source is not None:
+            if source.path == root:
                 with self._writer.batch():
-                    self._files.put_source(Source(root, False, source.device, source.scanned_ns))
+                    self._files.put_source(replace(source, is_online=False))
             return ScanResult(online=False)
+        known = _without(known, away, found)
         changes, aside = self._compare(found, known, {})
         kept: frozenset[Path] = frozenset()
         if keep_gone:
@@ -142,8 +206,11 @@ class SourceKeeper:
         with self._writer.batch():
             self._apply(changes, aside, looked_ns)
             self._files.retry(root, None if retry else _ALWAYS_RETRIED)
-            if source is not None:
-                self._files.put_source(Source(root, True, device, looked_ns))
+            self._retry_downloaded(root, found)
+            if source.path == root:
+                now = replace(source, is_online=True, device=device, scanned_ns=looked_ns)
+                self._files.put_source(now)
+                self._files.set_mounts(root, away | _holding(root, found))
         return replace(_result(changes), kept=kept)
 
     def look_at(self, changes: ChangeSet) -> ScanResult:
@@ -160,16 +227,17 @@ class SourceKeeper:
         """
         looked_ns = time.time_ns()
         online, results = self._roots_of(changes)
+        selections = [self.selection(source) for source in online]
         found: dict[Path, FoundFile] = {}
         known: dict[Path, KnownFile] = {}
         for path in sorted(changes.paths | changes.folders):
-            root = next((one for one in online if is_reachable(one, path, is_folder=True)), None)
-            if root is None or any(path.is_relative_to(one) for one in self._excluded):
-                continue
-            here = look(path, excluded=self._excluded, is_root=path == root)
+            selection = next((one for one in selections if one.may_reach(path)), None)
+            here = look(path, selection) if selection is not None else None
             if here is not None:
                 known.update(self._known(path))
                 found.update((file.path, file) for file in here)
+        for source in online:
+            known = _without(known, self._away(source.path), found.values())
         if found or known:
             moves = {move.new: move.old for move in changes.moves}
             differences, aside = self._compare(found.values(), known, moves)
@@ -179,6 +247,11 @@ class SourceKeeper:
                     self._files.update(number, file, looked_ns, pending=True)
                 for path in changes.paths | changes.folders:
                     self._files.retry(path, _ALWAYS_RETRIED)
+                    self._retry_downloaded(path, found.values())
+                for source in online:
+                    held = self._files.mounts(source.path)
+                    if new := _holding(source.path, found.values()) - held:
+                        self._files.set_mounts(source.path, held | new)
             results.append(_result(differences))
         return ScanResult(
             sum(one.n_unchanged for one in results),
@@ -186,6 +259,29 @@ class SourceKeeper:
             sum(one.n_removed for one in results),
             all(one.online for one in results),
         )
+
+    def away(self, root: Path) -> frozenset[Path]:
+        """Return the mount points of disks that held a part of a source and are not connected."""
+        return self._away_now.get(root, frozenset())
+
+    def _away(self, root: Path) -> frozenset[Path]:
+        held = self._files.mounts(root)
+        there = {one.path for one in connected()} if held else set()
+        self._away_now[root] = held - there if there else frozenset()
+        return self._away_now[root]
+
+    def _source_of(self, path: Path) -> Source | None:
+        """Return the source that a path belongs to."""
+        around = [one for one in self._files.sources() if path.is_relative_to(one.path)]
+        return max(around, key=lambda one: len(one.path.parts), default=None)
+
+    def _retry_downloaded(self, root: Path, found: Iterable[FoundFile]) -> None:
+        """Let files be read that were in a cloud alone and are here now."""
+        awaited = self._files.failed_under(root, FailureKind.NOT_DOWNLOADED)
+        if awaited:
+            for file in found:
+                if file.path in awaited and not file.is_placeholder:
+                    self._files.retry(file.path, frozenset({FailureKind.NOT_DOWNLOADED}))
 
     def _lost_to_permissions(
         self,
@@ -203,9 +299,9 @@ class SourceKeeper:
             and self._files.is_indexed(known[path].number)
         ]
 
-    def _roots_of(self, changes: ChangeSet) -> tuple[list[Path], list[ScanResult]]:
+    def _roots_of(self, changes: ChangeSet) -> tuple[list[Source], list[ScanResult]]:
         """Return the sources that may be looked into, after scanning those that need it whole."""
-        online: list[Path] = []
+        online: list[Source] = []
         results: list[ScanResult] = []
         everything = changes.paths | changes.folders
         for source in self._files.sources():
@@ -216,7 +312,7 @@ class SourceKeeper:
             if root in changes.folders or not (source.is_online and _is_there(source)):
                 results.append(self.scan(root))
             else:
-                online.append(root)
+                online.append(source)
         return online, results
 
     def _compare(
@@ -273,24 +369,29 @@ class SourceKeeper:
             The files are out, but a search still reads them; forget again to wipe their traces.
         """
         root = Path(os.path.realpath(path))
-        sources = [source.path for source in self._files.sources()]
+        sources = self._files.sources()
         known = self._known(root)
-        if root not in sources:
+        source = next((one for one in sources if one.path == root), None)
+        if source is None:
             if self._writer.purge_is_due and not known:
                 self._writer.purge()
                 return 0
-            raise SourceError(_no_source(root, sources))
+            raise SourceError(_no_source(root, [one.path for one in sources]))
         with self._writer.batch():
             for file in known.values():
                 self._remove(file.number)
             self._files.remove_source(root)
-        self._keep_copy()
+            self._leave_out(root, is_folder=known.keys() != {root})
         self._writer.purge()
         return len(known)
 
-    def _keep_copy(self) -> None:
-        if self._copy is not None:
-            self._copy.keep(self._writer.connection)
+    def _leave_out(self, path: Path, *, is_folder: bool) -> None:
+        """Keep a source around one that was forgotten from taking it in."""
+        for source in self._files.sources():
+            if self.selection(source).reaches(path, is_folder=is_folder):
+                inside = path.relative_to(source.path).as_posix()
+                more = Exclusions((pattern_of(inside, is_folder=is_folder),))
+                self._files.put_source(replace(source, exclusions=source.exclusions.joined(more)))
 
     def _known(self, root: Path) -> dict[Path, KnownFile]:
         """Return the catalog's files under a root without those of sources within it."""
@@ -341,6 +442,38 @@ class SourceKeeper:
 def _result(changes: Changes) -> ScanResult:
     n_unchanged = changes.n_unchanged + len(changes.touched)
     return ScanResult(n_unchanged, len(changes.moved), len(changes.removed))
+
+
+def _checked(exclusions: Exclusions) -> Exclusions:
+    try:
+        exclusions.check()
+    except PatternError as error:
+        raise SourceError(str(error)) from error
+    return exclusions
+
+
+def _without(
+    known: dict[Path, KnownFile], away: frozenset[Path], found: Iterable[FoundFile]
+) -> dict[Path, KnownFile]:
+    """Return what is known but for what is out of sight with its disk, and so may still be."""
+    if not away:
+        return known
+    there = {file.path for file in found}
+    return {
+        path: file
+        for path, file in known.items()
+        if path in there or not any(path.is_relative_to(mount) for mount in away)
+    }
+
+
+def _holding(root: Path, found: Iterable[FoundFile]) -> frozenset[Path]:
+    """Return the mount points that files of a root lie on."""
+    mounts = mounts_of(root, connected())
+    around = frozenset(one for one in mounts if root.is_relative_to(one))
+    within = mounts - around
+    if within:
+        within &= {folder for file in found for folder in file.path.parents}
+    return around | within
 
 
 def _is_there(source: Source) -> bool:

@@ -25,6 +25,7 @@ from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
 
 _WORDS = {
     SourceState.LIVE: "live",
+    SourceState.POLLED: "live, looked at now and then",
     SourceState.WORKING: "working",
     SourceState.OFFLINE: "offline",
     SourceState.TROUBLE: "not watched",
