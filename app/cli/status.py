@@ -8,6 +8,7 @@ from typing import Any
 
 from app.cli.command import EXIT_OK, Context, Json
 from app.cli.console import Console, Style, count_text, printable, size_text
+from app.cli.exclude import exclusions_text
 from app.engine.files import FailedFile, FileCatalog, FileState, reading
 from app.engine.workplace import require_index
 from app.extract.base import FailureKind
@@ -82,6 +83,8 @@ def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Cont
     for number, source in enumerate(files.sources()):
         state = "" if source.is_online else "  (offline: what it held is kept)"
         console.print(f"{'Sources' if not number else '':<10} {printable(source.path)}{state}")
+        if source.exclusions:
+            console.print(f"{'':<10}   without {exclusions_text(source.exclusions)}")
     _print_failures(files.failures(), console)
     _print_flaws(files, console)
 
@@ -131,7 +134,14 @@ def _status_json(files: FileCatalog, statistics: IndexStatistics, context: Conte
         "bytes": dict(_sizes(statistics)),
         "bytes_set_aside": size_set_aside(context.home.index),
         "sources": [
-            {"path": str(source.path), "online": source.is_online} for source in files.sources()
+            {
+                "path": str(source.path),
+                "online": source.is_online,
+                "exclude": list(source.exclusions.patterns),
+                "gitignore": source.exclusions.use_gitignore,
+                "max_bytes": source.exclusions.max_bytes,
+            }
+            for source in files.sources()
         ],
         "not_indexed": [
             {"path": str(one.path), "reason": one.kind.value, "message": one.message}
