@@ -63,6 +63,7 @@ _MIGRATIONS: dict[int, tuple[str, ...]] = {
             path BLOB NOT NULL,
             PRIMARY KEY (source, path)
         ) WITHOUT ROWID""",
+        "ALTER TABLE app_files ADD COLUMN inode INTEGER NOT NULL DEFAULT 0",
     ),
 }
 """What brings the tables from the version before to each one; new tables take the same way."""
@@ -231,7 +232,7 @@ class FileCatalog:
     def known(self, root: Path) -> dict[Path, KnownFile]:
         """Return the files under a root, or the root itself, by path."""
         rows = self._connection.execute(
-            f"SELECT path, id, size, mtime_ns, looked_ns, digest FROM app_files WHERE {_UNDER}",
+            f"SELECT {_KNOWN} FROM app_files WHERE {_UNDER}",
             _under(root),
         )
         return {_path(path): KnownFile(*rest) for path, *rest in rows}
@@ -240,7 +241,7 @@ class FileCatalog:
         """Return the files of any of some sizes that wait to be read first, or that were read."""
         condition = "digest IS NULL AND state = 'pending'" if unread else "digest IS NOT NULL"
         rows = self._connection.execute(
-            "SELECT path, id, size, mtime_ns, looked_ns, digest FROM app_files"
+            f"SELECT {_KNOWN} FROM app_files"
             f" WHERE size IN (SELECT value FROM json_each(?)) AND {condition}",
             (json.dumps(sorted(sizes)),),
         )
@@ -249,9 +250,9 @@ class FileCatalog:
     def add(self, file: FoundFile, looked_ns: int) -> None:
         """Enter a file as pending, or a folder that can't be opened as failed."""
         cursor = self._connection.execute(
-            "INSERT INTO app_files (path, size, mtime_ns, looked_ns, state)"
-            " VALUES (?, ?, ?, ?, 'pending')",
-            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns),
+            "INSERT INTO app_files (path, size, mtime_ns, looked_ns, inode, state)"
+            " VALUES (?, ?, ?, ?, ?, 'pending')",
+            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns, file.inode),
         )
         assert cursor.lastrowid is not None
         self._close_folder(cursor.lastrowid, file)
@@ -259,8 +260,9 @@ class FileCatalog:
     def update(self, number: int, file: FoundFile, looked_ns: int, *, pending: bool) -> None:
         """Change a file's path and fingerprint; its text is to be extracted anew if `pending`."""
         self._connection.execute(
-            "UPDATE app_files SET path = ?, size = ?, mtime_ns = ?, looked_ns = ? WHERE id = ?",
-            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns, number),
+            "UPDATE app_files SET path = ?, size = ?, mtime_ns = ?, looked_ns = ?, inode = ?"
+            " WHERE id = ?",
+            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns, file.inode, number),
         )
         if pending:
             self._set_state(number, FileState.PENDING)
@@ -524,6 +526,7 @@ def _check_version(connection: sqlite3.Connection) -> None:
         )
 
 
+_KNOWN = "path, id, size, mtime_ns, looked_ns, digest, inode"
 _UNDER = "(path = ? OR (path > ? AND path < ?))"
 
 

@@ -13,7 +13,7 @@ from app.engine.sources_copy import SourcesCopy
 from app.errors import SourceError
 from app.extract.base import FailureKind
 from app.watch.changes import ChangeSet
-from app.watch.mounts import connected, mounts_of
+from app.watch.mounts import connected, has_inodes, mounts_of
 from app.watch.rules import Exclusions, PatternError, Selection, pattern_of
 from app.watch.scanner import (
     Changes,
@@ -160,7 +160,12 @@ class SourceKeeper:
         """Return what tells which files of a source are indexed, as things stand now."""
         within = [one for one in self._files.sources() if one.path.is_relative_to(source.path)]
         others = [one.path for one in within if one.path != source.path]
-        return Selection(source.path, source.exclusions, [*self._excluded, *others])
+        return Selection(
+            source.path,
+            source.exclusions,
+            [*self._excluded, *others],
+            has_inodes=has_inodes(source.path, connected()),
+        )
 
     def scan(self, root: Path, *, retry: bool = False, keep_gone: bool = False) -> ScanResult:
         """Compare a source, or a part of one, with the disk, and note every change.
@@ -194,17 +199,20 @@ class SourceKeeper:
                 with self._writer.batch():
                     self._files.put_source(replace(source, is_online=False))
             return ScanResult(online=False)
+        by_path = {file.path: file for file in found}
         known = _without(known, away, found)
         changes, aside = self._compare(found, known, {})
         kept: frozenset[Path] = frozenset()
         if keep_gone:
             gone = set(changes.removed)
             kept = frozenset(path for path, file in known.items() if file.number in gone)
-            kept -= {file.path for file in found}
+            kept -= by_path.keys()
             stay = {known[path].number for path in kept}
             changes = replace(changes, removed=tuple(gone - stay))
         with self._writer.batch():
             self._apply(changes, aside, looked_ns)
+            for number, file in self._lost_to_permissions(by_path, known):
+                self._files.update(number, file, looked_ns, pending=True)
             self._files.retry(root, None if retry else _ALWAYS_RETRIED)
             self._retry_downloaded(root, found)
             if source.path == root:
@@ -243,7 +251,7 @@ class SourceKeeper:
             differences, aside = self._compare(found.values(), known, moves)
             with self._writer.batch():
                 self._apply(differences, aside, looked_ns)
-                for number, file in self._lost_to_permissions(found, known, changes.paths):
+                for number, file in self._lost_to_permissions(found, known):
                     self._files.update(number, file, looked_ns, pending=True)
                 for path in changes.paths | changes.folders:
                     self._files.retry(path, _ALWAYS_RETRIED)
@@ -287,16 +295,12 @@ class SourceKeeper:
         self,
         found: Mapping[Path, FoundFile],
         known: Mapping[Path, KnownFile],
-        paths: Iterable[Path],
     ) -> list[tuple[int, FoundFile]]:
         """Return files that are indexed and may not be read any more; their reading tells why."""
         return [
             (known[path].number, found[path])
-            for path in paths
-            if path in found
-            and path in known
-            and not os.access(path, os.R_OK)
-            and self._files.is_indexed(known[path].number)
+            for path in found.keys() & known.keys()
+            if not os.access(path, os.R_OK) and self._files.is_indexed(known[path].number)
         ]
 
     def _roots_of(self, changes: ChangeSet) -> tuple[list[Source], list[ScanResult]]:
@@ -331,7 +335,7 @@ class SourceKeeper:
         unread = self._files.known_of_size(sizes - {0}, unread=True) if sizes else {}
         waiting = {path: file for path, file in unread.items() if path not in known}
         changes = compare(
-            [*found, *(FoundFile(path, one.size, one.mtime_ns) for path, one in waiting.items())],
+            [*found, *(_as_found(path, one) for path, one in waiting.items())],
             {**known, **vanished},
             moves=moves,
         )
@@ -442,6 +446,10 @@ class SourceKeeper:
 def _result(changes: Changes) -> ScanResult:
     n_unchanged = changes.n_unchanged + len(changes.touched)
     return ScanResult(n_unchanged, len(changes.moved), len(changes.removed))
+
+
+def _as_found(path: Path, known: KnownFile) -> FoundFile:
+    return FoundFile(path, known.size, known.mtime_ns, inode=known.inode)
 
 
 def _checked(exclusions: Exclusions) -> Exclusions:

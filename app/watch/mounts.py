@@ -28,6 +28,12 @@ _LOCAL_FUSE = frozenset(
         "fuse.mergerfs", "fuse.ntfs-3g", "fuse.ntfs", "fuse.securefs", "fuse.veracrypt",
     }
 )  # fmt: skip
+_NUMBERED = frozenset(
+    {
+        "apfs", "bcachefs", "btrfs", "ext2", "ext3", "ext4", "f2fs", "hfs", "jfs", "ntfs", "ntfs3",
+        "overlay", "reiserfs", "tmpfs", "ufs", "xfs", "zfs",
+    }
+)  # fmt: skip
 _REMOVABLE_PLACES = ("/media/", "/run/media/", "/Volumes/")
 
 
@@ -41,10 +47,11 @@ class DiskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """A disk that is connected at a path."""
+    """A disk that is connected at a path; `has_inodes`: it numbers its files for good."""
 
     path: Path
     kind: DiskKind
+    has_inodes: bool = False
 
 
 def connected() -> tuple[Mount, ...]:
@@ -53,11 +60,15 @@ def connected() -> tuple[Mount, ...]:
         partitions = psutil.disk_partitions(all=True)
     except (OSError, RuntimeError):
         return ()
-    found = {
-        one.mountpoint: _kind(one.device, one.mountpoint, one.fstype, one.opts)
-        for one in partitions  # of several at a path the last one is seen
-    }
-    return tuple(Mount(Path(path), kind) for path, kind in found.items())
+    found = {one.mountpoint: one for one in partitions}  # of several at a path the last is seen
+    return tuple(
+        Mount(
+            Path(path),
+            _kind(one.device, path, one.fstype, one.opts),
+            one.fstype.lower() in _NUMBERED,
+        )
+        for path, one in found.items()
+    )
 
 
 def holder(path: Path, mounts: Iterable[Mount]) -> Mount | None:
@@ -77,6 +88,14 @@ def kind_of(path: Path, mounts: Iterable[Mount]) -> DiskKind:
     """Return the kind of the disk that a path lies on."""
     mount = holder(path, mounts)
     return mount.kind if mount is not None else DiskKind.FIXED
+
+
+def has_inodes(root: Path, mounts: Iterable[Mount]) -> bool:
+    """Whether the disks on which a root lies number their files for good."""
+    mounts = list(mounts)
+    around = holder(root, mounts)
+    inside = [one for one in mounts if one.path.is_relative_to(root)]
+    return around is not None and all(one.has_inodes for one in (around, *inside))
 
 
 def mounts_of(root: Path, mounts: Iterable[Mount]) -> frozenset[Path]:

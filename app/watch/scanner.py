@@ -2,8 +2,10 @@
 
 A file is named by its real path; links are not followed, so no file is met twice and no walk runs
 in circles. Change is any *difference* of size or modification time, in either direction, and the
-content's hash then decides. A time that is not clearly older than the last look proves nothing (the
-file may have been written once more within the clock's tick), so such a file is hashed anyway.
+content's hash then decides. Where the disk numbers its files for good, another number is a
+difference too: files that were unpacked together may have one time and one size. A time that is not
+clearly older than the last look proves nothing (the file may have been written once more within the
+clock's tick), so such a file is hashed anyway.
 
 Source: "Use of index and Racy Git problem", racy-git.txt of Git's documentation.
 """
@@ -22,6 +24,7 @@ from app.watch.rules import Selection
 
 _CLOCK_TICK_NS = 2_000_000_000  # FAT keeps times to two seconds
 _NOT_HERE_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000  # offline, recalled on open, on access
+_MOST_INODE = 2**63 - 1
 _DATALESS_FLAG = 0x40000000  # SF_DATALESS
 
 
@@ -33,7 +36,8 @@ class RootOfflineError(Exception):
 class FoundFile:
     """A file as the walk met it, or a folder that it could not open (`unreadable`).
 
-    The content of one that `is_placeholder` is in a cloud alone; `mode` has its permissions.
+    The content of one that `is_placeholder` is in a cloud alone; `mode` has its permissions. A disk
+    knows a file by its `inode`, whatever its name; 0 where that is not told or does not last.
     """
 
     path: Path
@@ -42,6 +46,7 @@ class FoundFile:
     unreadable: bool = False
     is_placeholder: bool = False
     mode: int = 0
+    inode: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class KnownFile:
         When that look was, in nanoseconds since the epoch.
     digest
         SHA-256 of the content then; None where it was never read.
+    inode
+        As of a `FoundFile`.
     """
 
     number: int
@@ -65,6 +72,7 @@ class KnownFile:
     mtime_ns: int
     looked_ns: int
     digest: bytes | None
+    inode: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ def walk(selection: Selection, start: Path | None = None) -> Iterator[FoundFile]
     except OSError as error:
         raise RootOfflineError(f"{root} is not there ({error.strerror})") from error
     if not stat.S_ISDIR(status.st_mode):
-        yield _found(root, status)
+        yield _found(root, status, has_inodes=selection.has_inodes)
         return
     folders = [str(root)]
     while folders:
@@ -157,13 +165,14 @@ def look(path: Path, selection: Selection) -> list[FoundFile] | None:
     if not stat.S_ISREG(status.st_mode):
         return []
     is_taken = is_root or (selection.takes_file(str(path)) and selection.fits(status.st_size))
-    return [_found(path, status)] if is_taken else []
+    return [_found(path, status, has_inodes=selection.has_inodes)] if is_taken else []
 
 
 def _files(
     entries: Iterable[os.DirEntry[str]], folders: list[str], selection: Selection
 ) -> Iterator[FoundFile]:
     """Yield a folder's files; its folders are appended to `folders`."""
+    has_inodes = selection.has_inodes
     for entry in entries:
         try:
             if entry.is_dir(follow_symlinks=False):
@@ -172,18 +181,19 @@ def _files(
             elif entry.is_file(follow_symlinks=False) and selection.takes_file(entry.path):
                 status = entry.stat(follow_symlinks=False)
                 if selection.fits(status.st_size):
-                    yield _found(Path(entry.path), status)
+                    yield _found(Path(entry.path), status, has_inodes=has_inodes)
         except OSError:  # removed while we walked
             continue
 
 
-def _found(path: Path, status: os.stat_result) -> FoundFile:
+def _found(path: Path, status: os.stat_result, *, has_inodes: bool) -> FoundFile:
     return FoundFile(
         path,
         status.st_size,
         status.st_mtime_ns,
         is_placeholder=is_placeholder(status),
         mode=status.st_mode,
+        inode=status.st_ino & _MOST_INODE if has_inodes else 0,
     )
 
 
@@ -254,9 +264,12 @@ def compare(
         if before is None:
             added.append(file)
         elif _is_certainly_unchanged(before, file):
-            n_unchanged += 1
+            if file.inode and not before.inode:
+                touched.append((before.number, file))  # to know it from now on
+            else:
+                n_unchanged += 1
         elif before.digest is None:
-            if (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
+            if _is_same(before, file):
                 n_unchanged += 1
             else:
                 changed.append((file.path, before, file))
@@ -334,8 +347,13 @@ def _match_told(
 
 
 def _is_certainly_unchanged(before: KnownFile, now: FoundFile) -> bool:
-    same = (before.size, before.mtime_ns) == (now.size, now.mtime_ns)
-    return same and before.mtime_ns + _CLOCK_TICK_NS < before.looked_ns
+    return _is_same(before, now) and before.mtime_ns + _CLOCK_TICK_NS < before.looked_ns
+
+
+def _is_same(before: KnownFile, now: FoundFile) -> bool:
+    """Whether the fingerprints agree: two files of one size and time may have been swapped."""
+    is_same_file = before.inode == now.inode or not (before.inode and now.inode)
+    return is_same_file and (before.size, before.mtime_ns) == (now.size, now.mtime_ns)
 
 
 def _is_under(path: Path, folders: Iterable[Path]) -> bool:

@@ -144,6 +144,12 @@ class Watcher:
             with self._wake:
                 self._gathered.set_roots(self._roots)
 
+    @property
+    def n_waiting(self) -> int:
+        """How many changes are being gathered."""
+        with self._wake:
+            return self._gathered.n_entries
+
     def close(self) -> None:
         """Stop watching; no callback is called once this has returned."""
         with self._wake:
