@@ -364,7 +364,8 @@ class EngineLoop:
         for path in paths:
             try:
                 roots.append(self._opened.sources.add(path, exclusions))
-                self._exclude_more(roots[-1], exclusions)
+                if exclusions:
+                    self._exclude_more(roots[-1], exclusions)
             except SourceError as error:
                 refused.append(Refusal(path, str(error)))
         for root in roots:
@@ -373,9 +374,8 @@ class EngineLoop:
         return SourcesAdded(tuple(roots), tuple(refused))
 
     def _exclude_more(self, root: Path, more: Exclusions) -> None:
-        source = next((one for one in self._opened.files.sources() if one.path == root), None)
-        if source is not None and source.exclusions.joined(more) != source.exclusions:
-            self._exclude(root, source.exclusions.joined(more))
+        sources = {source.path: source for source in self._opened.files.sources()}
+        self._exclude(root, sources[root].exclusions.joined(more))
 
     def _exclude(self, path: Path, exclusions: Exclusions) -> int:
         root = Path(os.path.realpath(path))
@@ -470,7 +470,7 @@ class EngineLoop:
             trouble=self._trouble,
             encoder_trouble=self._encoder_trouble,
             faults=self._faults,
-            away=self._opened.sources.away,
+            away=self._opened.sources.disks.away,
         )
 
     def _encoder_state(self) -> EncoderState:

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.engine.disks import Disks, without
 from app.engine.files import FileCatalog, Source
 from app.engine.sources_copy import SourcesCopy
 from app.errors import SourceError
 from app.extract.base import FailureKind
 from app.watch.changes import ChangeSet
-from app.watch.mounts import connected, has_inodes, mounts_of
+from app.watch.mounts import connected, has_inodes
 from app.watch.rules import Exclusions, PatternError, Selection, pattern_of
 from app.watch.scanner import (
     Changes,
@@ -77,7 +78,7 @@ class SourceKeeper:
         self._writer = writer
         self._files = files
         self._excluded = tuple(Path(os.path.realpath(path)) for path in excluded)
-        self._away_now: dict[Path, frozenset[Path]] = {}
+        self.disks = Disks(files)
 
     def add(self, path: Path, exclusions: Exclusions | None = None) -> Path:
         """Make a folder or file a source, unless it belongs to one; returns its real path.
@@ -187,9 +188,11 @@ class SourceKeeper:
         known = self._known(root)
         away: frozenset[Path] = frozenset()
         try:
-            found = list(walk(self.selection(source), root))
+            found = self.disks.patiently(source, walk(self.selection(source), root))
             device = root.stat().st_dev
-            away = self._away(source.path)  # now that the walk has woken what mounts itself
+            away = self.disks.find_away(
+                source.path
+            )  # now that the walk has woken what mounts itself
             if any(root.is_relative_to(mount) for mount in away):
                 raise RootOfflineError(f"the disk that holds {root} is not connected")
             if not found and known and source.path == root and device != source.device:
@@ -200,7 +203,7 @@ class SourceKeeper:
                     self._files.put_source(replace(source, is_online=False))
             return ScanResult(online=False)
         by_path = {file.path: file for file in found}
-        known = _without(known, away, found)
+        known = without(known, away, by_path.keys())
         changes, aside = self._compare(found, known, {})
         kept: frozenset[Path] = frozenset()
         if keep_gone:
@@ -218,7 +221,7 @@ class SourceKeeper:
             if source.path == root:
                 now = replace(source, is_online=True, device=device, scanned_ns=looked_ns)
                 self._files.put_source(now)
-                self._files.set_mounts(root, away | _holding(root, found))
+                self.disks.note_held(root, found, is_all=True)
         return replace(_result(changes), kept=kept)
 
     def look_at(self, changes: ChangeSet) -> ScanResult:
@@ -240,12 +243,12 @@ class SourceKeeper:
         known: dict[Path, KnownFile] = {}
         for path in sorted(changes.paths | changes.folders):
             selection = next((one for one in selections if one.may_reach(path)), None)
-            here = look(path, selection) if selection is not None else None
+            here = self._look(path, selection) if selection is not None else None
             if here is not None:
                 known.update(self._known(path))
                 found.update((file.path, file) for file in here)
         for source in online:
-            known = _without(known, self._away(source.path), found.values())
+            known = without(known, self.disks.find_away(source.path), found.keys())
         if found or known:
             moves = {move.new: move.old for move in changes.moves}
             differences, aside = self._compare(found.values(), known, moves)
@@ -257,9 +260,7 @@ class SourceKeeper:
                     self._files.retry(path, _ALWAYS_RETRIED)
                     self._retry_downloaded(path, found.values())
                 for source in online:
-                    held = self._files.mounts(source.path)
-                    if new := _holding(source.path, found.values()) - held:
-                        self._files.set_mounts(source.path, held | new)
+                    self.disks.note_held(source.path, found.values(), is_all=False)
             results.append(_result(differences))
         return ScanResult(
             sum(one.n_unchanged for one in results),
@@ -268,15 +269,15 @@ class SourceKeeper:
             all(one.online for one in results),
         )
 
-    def away(self, root: Path) -> frozenset[Path]:
-        """Return the mount points of disks that held a part of a source and are not connected."""
-        return self._away_now.get(root, frozenset())
-
-    def _away(self, root: Path) -> frozenset[Path]:
-        held = self._files.mounts(root)
-        there = {one.path for one in connected()} if held else set()
-        self._away_now[root] = held - there if there else frozenset()
-        return self._away_now[root]
+    def _look(self, path: Path, selection: Selection) -> list[FoundFile] | None:
+        source = self._source_of(path)
+        if source is None or not self.disks.is_there(source):
+            return None
+        try:
+            (here,) = self.disks.patiently(source, (look(one, selection) for one in [path]))
+        except RootOfflineError:
+            return None
+        return here
 
     def _source_of(self, path: Path) -> Source | None:
         """Return the source that a path belongs to."""
@@ -313,7 +314,7 @@ class SourceKeeper:
             if not any(path.is_relative_to(root) for path in everything):
                 continue
             # What is under a root that is not there is not gone.
-            if root in changes.folders or not (source.is_online and _is_there(source)):
+            if root in changes.folders or not (source.is_online and self.disks.is_there(source)):
                 results.append(self.scan(root))
             else:
                 online.append(source)
@@ -353,7 +354,7 @@ class SourceKeeper:
         """Return files elsewhere, of these sizes, that are gone though no one has told us yet."""
         if not sizes - {0}:
             return {}
-        online = [one.path for one in self._files.sources() if _is_there(one)]
+        online = [one.path for one in self._files.sources() if self.disks.is_there(one)]
         return {
             path: file
             for path, file in self._files.known_of_size(sizes - {0}, unread=False).items()
@@ -458,38 +459,6 @@ def _checked(exclusions: Exclusions) -> Exclusions:
     except PatternError as error:
         raise SourceError(str(error)) from error
     return exclusions
-
-
-def _without(
-    known: dict[Path, KnownFile], away: frozenset[Path], found: Iterable[FoundFile]
-) -> dict[Path, KnownFile]:
-    """Return what is known but for what is out of sight with its disk, and so may still be."""
-    if not away:
-        return known
-    there = {file.path for file in found}
-    return {
-        path: file
-        for path, file in known.items()
-        if path in there or not any(path.is_relative_to(mount) for mount in away)
-    }
-
-
-def _holding(root: Path, found: Iterable[FoundFile]) -> frozenset[Path]:
-    """Return the mount points that files of a root lie on."""
-    mounts = mounts_of(root, connected())
-    around = frozenset(one for one in mounts if root.is_relative_to(one))
-    within = mounts - around
-    if within:
-        within &= {folder for file in found for folder in file.path.parents}
-    return around | within
-
-
-def _is_there(source: Source) -> bool:
-    """Whether a source is on the disk that it was on."""
-    try:
-        return source.path.stat().st_dev == source.device
-    except OSError:
-        return False
 
 
 def _no_source(root: Path, sources: list[Path]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -92,14 +93,17 @@ _REMEDY = "Write it as a line of a .gitignore file, such as *.log or drafts/."
 def pattern_of(path: str, *, is_folder: bool) -> str:
     r"""Return the pattern that names one path below a folder, and nothing else.
 
+    A line can't hold the break of another: any character may stand in its place.
+
     Examples
     --------
     >>> pattern_of("a [b]/c", is_folder=True)
     '/a \\[b\\]/c/'
     """
-    escaped = "".join(f"\\{one}" if one in "\\*?[]" else one for one in path)
-    if escaped.endswith(" "):
-        escaped = f"{escaped[:-1]}\\ "
+    escaped = re.sub(r"([\\*?\[\]])", r"\\\1", path)
+    escaped = re.sub(r"[\r\n]", "?", escaped)
+    if not is_folder and escaped[-1].isspace():
+        escaped = f"{escaped[:-1]}[{escaped[-1]}]"  # else it would be taken for an accident
     return f"/{escaped}/" if is_folder else f"/{escaped}"
 
 

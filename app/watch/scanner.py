@@ -268,7 +268,7 @@ def compare(
                 touched.append((before.number, file))  # to know it from now on
             else:
                 n_unchanged += 1
-        elif before.digest is None:
+        elif before.digest is None or file.is_placeholder:  # nothing to compare with
             if _is_same(before, file):
                 n_unchanged += 1
             else:
