@@ -35,6 +35,7 @@ class Disks:
         self._files = files
         self._stalled: set[Path] = set()
         self._away: dict[Path, frozenset[Path]] = {}
+        self._noted: dict[Path, frozenset[Path]] = {}
 
     def away(self, root: Path) -> frozenset[Path]:
         """Return the mount points of disks that held something of a source, and were not there."""
@@ -49,6 +50,10 @@ class Disks:
         there = {one.path for one in connected()} if held else set()
         self._away[root] = held - there if there else frozenset()
         return self._away[root]
+
+    def has_news(self, root: Path) -> bool:
+        """Whether a disk has gone or come since the last `note_held`."""
+        return self.away(root) != self._noted.get(root, frozenset())
 
     def note_held(self, root: Path, found: Iterable[FoundFile], *, is_all: bool) -> None:
         """Note the mount points on which files of a source lie; in a batch of the writer.
@@ -68,9 +73,11 @@ class Disks:
         if within:
             within &= {folder for file in found for folder in file.path.parents}
         before = self._files.mounts(root)
-        held = around | within | (self.away(root) if is_all else before)
-        if held != before:
-            self._files.set_mounts(root, held)
+        away = self.away(root)
+        held = around | within | (away if is_all else before)
+        if held != before or away != self._noted.get(root):
+            self._files.set_mounts(root, held, away)
+            self._noted[root] = away
 
     def patiently(self, source: Source, items: Iterator[_T]) -> list[_T]:
         """Return all items, but don't wait for ever where a disk may not answer.

@@ -61,6 +61,7 @@ _MIGRATIONS: dict[int, tuple[str, ...]] = {
         """CREATE TABLE app_mounts (
             source BLOB NOT NULL REFERENCES app_sources (path) ON DELETE CASCADE,
             path BLOB NOT NULL,
+            is_online INTEGER NOT NULL,
             PRIMARY KEY (source, path)
         ) WITHOUT ROWID""",
         "ALTER TABLE app_files ADD COLUMN inode INTEGER NOT NULL DEFAULT 0",
@@ -198,14 +199,22 @@ class FileCatalog:
         )
         return frozenset(_path(path) for (path,) in rows)
 
-    def set_mounts(self, root: Path, mounts: Iterable[Path]) -> None:
-        """Note the mount points of the disks that hold something of a source."""
+    def set_mounts(self, root: Path, mounts: Iterable[Path], away: Iterable[Path] = ()) -> None:
+        """Note the mount points of the disks that hold something of a source, and those away."""
         source = os.fsencode(root)
         self._connection.execute("DELETE FROM app_mounts WHERE source = ?", (source,))
         self._connection.executemany(
-            "INSERT INTO app_mounts (source, path) VALUES (?, ?)",
-            [(source, os.fsencode(path)) for path in mounts],
+            "INSERT INTO app_mounts (source, path, is_online) VALUES (?, ?, ?)",
+            [(source, os.fsencode(path), path not in away) for path in mounts],
         )
+
+    def away(self) -> frozenset[Path]:
+        """Return the sources and mount points that were not there when last looked at."""
+        rows = self._connection.execute(
+            "SELECT path FROM app_sources WHERE NOT is_online"
+            " UNION SELECT path FROM app_mounts WHERE NOT is_online"
+        )
+        return frozenset(_path(path) for (path,) in rows)
 
     def remove_source(self, path: Path) -> None:
         """Forget a source, not its files."""
@@ -416,12 +425,14 @@ class FileCatalog:
     def facts(self, paths: Iterable[Path]) -> dict[Path, FileFacts]:
         """Return size and time of files, as they were indexed; those unknown are left out."""
         found: dict[Path, FileFacts] = {}
+        away = self.away() if _version(self._connection) >= 2 else frozenset()
         for path in paths:
             row = self._connection.execute(
                 "SELECT size, mtime_ns FROM app_files WHERE path = ?", (os.fsencode(path),)
             ).fetchone()
             if row is not None:
-                found[path] = FileFacts(*row)
+                is_away = any(path.is_relative_to(one) for one in away)
+                found[path] = FileFacts(row[0], row[1], is_away)
         return found
 
     def document_keys(

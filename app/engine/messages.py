@@ -165,10 +165,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a result list shows of a file: size in bytes, time of change in ns since the epoch."""
+    """What a result list shows of a file: size in bytes, time of change in ns since the epoch.
+
+    One that `is_away` lies on a disk that is not connected.
+    """
 
     size: int
     mtime_ns: int
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,7 @@ class SourceKeeper:
                 found.update((file.path, file) for file in here)
         for source in online:
             known = without(known, self.disks.find_away(source.path), found.keys())
-        if found or known:
+        if found or known or any(self.disks.has_news(source.path) for source in online):
             moves = {move.new: move.old for move in changes.moves}
             differences, aside = self._compare(found.values(), known, moves)
             with self._writer.batch():

@@ -95,10 +95,13 @@ def test_a_disk_within_a_folder_is_kept_while_it_is_away(
     (root / "a.txt").unlink()
     with bench.open() as (_, files, sources):
         if is_told:
-            sources.look_at(ChangeSet(frozenset({root / "a.txt"}), frozenset({mount})))
+            sources.look_at(ChangeSet(folders=frozenset({mount})))
+            assert files.away() == {mount}
+            sources.look_at(ChangeSet(frozenset({root / "a.txt"})))
         else:
             sources.scan(root)
         assert sources.disks.away(root) == {mount}
+        assert files.facts([mount / "b.txt"])[mount / "b.txt"].is_away
         assert {path.name for path in files.known(root)} == {"b.txt", "c.txt"}
     _plug_in(mount, table)
     (mount / "b.txt").unlink()
@@ -119,6 +122,7 @@ def test_a_source_on_a_disk_that_is_away_is_offline(bench: Bench, table: Table, 
         assert not sources.scan(mount / "deep").online
         assert [file.name for file in files.known(mount)] == ["c.txt"]
         assert not files.sources()[0].is_online
+        assert files.away() == {mount / "deep"}
 
 
 def test_a_disk_that_is_away_is_no_excuse_for_others(
