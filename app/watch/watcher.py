@@ -45,7 +45,7 @@ class Intervals:
     roots_s: float = 3.0
     poll_s: float = 30.0
     stalled_s: float = 30.0
-    again_s: float = 300.0
+    again_s: float = 3600.0
     reconcile_s: float = 3600.0
 
 
