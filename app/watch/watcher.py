@@ -195,10 +195,20 @@ class Watcher:
             else:
                 self._poll(root, FaultKind.FAILED, error.strerror or "")
         else:
+            if self._takes_limited(root):
+                self._poll(root, FaultKind.LIMIT)
+                return
             root.watch.listen(lambda event: self._take_note(root, event))
             if root.told is not None:
                 root.told = None
                 self._on_watched(root.path)
+
+    def _takes_limited(self, root: _Root) -> bool:
+        """Whether folders of a root can't be watched; forgets which."""
+        with self._wake:
+            limited = {one for one in self._limited if one.is_relative_to(root.path)}
+            self._limited -= limited
+        return bool(limited)
 
     def _watches(self) -> NativeWatches:
         if self._native is None:
@@ -330,7 +340,6 @@ class Watcher:
     def _look_after_roots(self) -> None:
         with self._lock:
             with self._wake:
-                limited, self._limited = self._limited, set()
                 renewed, self._renewed = self._renewed, set()
             mounts = connected()
             for root in self._roots.values():
@@ -338,7 +347,7 @@ class Watcher:
                     self._detach(root)
                     self._attach(root)
                     self._look_through(root.path)
-                elif root.watch and any(one.is_relative_to(root.path) for one in limited):
+                elif self._takes_limited(root) and root.watch:
                     self._poll(root, FaultKind.LIMIT)
                 elif self._is_stalled(root):
                     self._look_through(root.path)

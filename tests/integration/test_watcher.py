@@ -96,6 +96,7 @@ def test_others_are_left_their_share_of_watches(
         told.wait_for(root / "deep" / "er")
         share = 3  # somebody has raised it
         assert told.watched.get(timeout=_TIMEOUT_S) == root
+        told.wait_for(root)
         (root / "deep" / "er" / "b.txt").write_text("beta")
         told.wait_for(root / "deep" / "er" / "b.txt")
 
