@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.engine.differences import Differences
 from app.engine.disks import Disks, without
 from app.engine.files import FileCatalog, Source
 from app.engine.sources_copy import SourcesCopy
 from app.errors import SourceError
-from app.extract.base import FailureKind
 from app.watch.changes import ChangeSet
 from app.watch.mounts import connected, has_inodes
 from app.watch.rules import Exclusions, PatternError, Selection, pattern_of
@@ -21,14 +21,10 @@ from app.watch.scanner import (
     FoundFile,
     KnownFile,
     RootOfflineError,
-    compare,
     look,
     walk,
 )
 from sparkbert.index.writer import IndexWriter
-
-_ALWAYS_RETRIED = frozenset({FailureKind.PERMISSION_DENIED, FailureKind.VANISHED})
-"""Failures whose cause may go away without a trace in the file's fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +75,7 @@ class SourceKeeper:
         self._files = files
         self._excluded = tuple(Path(os.path.realpath(path)) for path in excluded)
         self.disks = Disks(files)
+        self._differences = Differences(writer, files, self.disks)
 
     def add(self, path: Path, exclusions: Exclusions | None = None) -> Path:
         """Make a folder or file a source, unless it belongs to one; returns its real path.
@@ -152,7 +149,7 @@ class SourceKeeper:
         with self._writer.batch():
             self._files.put_source(source)
             for number in gone:
-                self._remove(number)
+                self._differences.remove(number)
         if gone or self._writer.purge_is_due:
             self._writer.purge()
         return len(gone)
@@ -190,9 +187,8 @@ class SourceKeeper:
         try:
             found = self.disks.patiently(source, walk(self.selection(source), root))
             device = root.stat().st_dev
-            away = self.disks.find_away(
-                source.path
-            )  # now that the walk has woken what mounts itself
+            # Now that the walk has woken what mounts itself when it is looked at.
+            away = self.disks.find_away(source.path)
             if any(root.is_relative_to(mount) for mount in away):
                 raise RootOfflineError(f"the disk that holds {root} is not connected")
             if not found and known and source.path == root and device != source.device:
@@ -204,7 +200,7 @@ class SourceKeeper:
             return ScanResult(online=False)
         by_path = {file.path: file for file in found}
         known = without(known, away, by_path.keys())
-        changes, aside = self._compare(found, known, {})
+        changes, aside = self._differences.find(found, known, {})
         kept: frozenset[Path] = frozenset()
         if keep_gone:
             gone = set(changes.removed)
@@ -213,11 +209,9 @@ class SourceKeeper:
             stay = {known[path].number for path in kept}
             changes = replace(changes, removed=tuple(gone - stay))
         with self._writer.batch():
-            self._apply(changes, aside, looked_ns)
-            for number, file in self._lost_to_permissions(by_path, known):
-                self._files.update(number, file, looked_ns, pending=True)
-            self._files.retry(root, None if retry else _ALWAYS_RETRIED)
-            self._retry_downloaded(root, found)
+            self._differences.apply(changes, aside, looked_ns)
+            self._differences.note_access(by_path, known, looked_ns)
+            self._differences.retry(root, by_path, everything=retry)
             if source.path == root:
                 now = replace(source, is_online=True, device=device, scanned_ns=looked_ns)
                 self._files.put_source(now)
@@ -251,14 +245,12 @@ class SourceKeeper:
             known = without(known, self.disks.find_away(source.path), found.keys())
         if found or known or any(self.disks.has_news(source.path) for source in online):
             moves = {move.new: move.old for move in changes.moves}
-            differences, aside = self._compare(found.values(), known, moves)
+            differences, aside = self._differences.find(found.values(), known, moves)
             with self._writer.batch():
-                self._apply(differences, aside, looked_ns)
-                for number, file in self._lost_to_permissions(found, known):
-                    self._files.update(number, file, looked_ns, pending=True)
+                self._differences.apply(differences, aside, looked_ns)
+                self._differences.note_access(found, known, looked_ns)
                 for path in changes.paths | changes.folders:
-                    self._files.retry(path, _ALWAYS_RETRIED)
-                    self._retry_downloaded(path, found.values())
+                    self._differences.retry(path, found)
                 for source in online:
                     self.disks.note_held(source.path, found.values(), is_all=False)
             results.append(_result(differences))
@@ -284,26 +276,6 @@ class SourceKeeper:
         around = [one for one in self._files.sources() if path.is_relative_to(one.path)]
         return max(around, key=lambda one: len(one.path.parts), default=None)
 
-    def _retry_downloaded(self, root: Path, found: Iterable[FoundFile]) -> None:
-        """Let files be read that were in a cloud alone and are here now."""
-        awaited = self._files.failed_under(root, FailureKind.NOT_DOWNLOADED)
-        if awaited:
-            for file in found:
-                if file.path in awaited and not file.is_placeholder:
-                    self._files.retry(file.path, frozenset({FailureKind.NOT_DOWNLOADED}))
-
-    def _lost_to_permissions(
-        self,
-        found: Mapping[Path, FoundFile],
-        known: Mapping[Path, KnownFile],
-    ) -> list[tuple[int, FoundFile]]:
-        """Return files that are indexed and may not be read any more; their reading tells why."""
-        return [
-            (known[path].number, found[path])
-            for path in found.keys() & known.keys()
-            if not os.access(path, os.R_OK) and self._files.is_indexed(known[path].number)
-        ]
-
     def _roots_of(self, changes: ChangeSet) -> tuple[list[Source], list[ScanResult]]:
         """Return the sources that may be looked into, after scanning those that need it whole."""
         online: list[Source] = []
@@ -319,49 +291,6 @@ class SourceKeeper:
             else:
                 online.append(source)
         return online, results
-
-    def _compare(
-        self,
-        found: Collection[FoundFile],
-        known: dict[Path, KnownFile],
-        moves: dict[Path, Path],
-    ) -> tuple[Changes, tuple[int, ...]]:
-        """Compare files, with an eye on the rest of the catalog for the other half of a move.
-
-        Returns also the ids of files that were never read, whose places moved files take.
-        """
-        there = {file.path for file in found}
-        vanished = self._vanished({file.size for file in found if file.path not in known}, known)
-        sizes = {one.size for path, one in known.items() if path not in there and one.digest}
-        unread = self._files.known_of_size(sizes - {0}, unread=True) if sizes else {}
-        waiting = {path: file for path, file in unread.items() if path not in known}
-        changes = compare(
-            [*found, *(_as_found(path, one) for path, one in waiting.items())],
-            {**known, **vanished},
-            moves=moves,
-        )
-        foreign = {one.number for one in vanished.values()}
-        aside = tuple(
-            waiting[file.path].number for _, file in changes.moved if file.path in waiting
-        )
-        return replace(
-            changes,
-            added=tuple(file for file in changes.added if file.path not in waiting),
-            removed=tuple(number for number in changes.removed if number not in foreign),
-        ), aside
-
-    def _vanished(self, sizes: set[int], known: Collection[Path]) -> dict[Path, KnownFile]:
-        """Return files elsewhere, of these sizes, that are gone though no one has told us yet."""
-        if not sizes - {0}:
-            return {}
-        online = [one.path for one in self._files.sources() if self.disks.is_there(one)]
-        return {
-            path: file
-            for path, file in self._files.known_of_size(sizes - {0}, unread=False).items()
-            if path not in known
-            and not os.path.lexists(path)
-            and any(path.is_relative_to(root) for root in online)
-        }
 
     def forget(self, path: Path) -> int:
         """Take a source and all of its files out and wipe their traces; returns how many files.
@@ -384,7 +313,7 @@ class SourceKeeper:
             raise SourceError(_no_source(root, [one.path for one in sources]))
         with self._writer.batch():
             for file in known.values():
-                self._remove(file.number)
+                self._differences.remove(file.number)
             self._files.remove_source(root)
             self._leave_out(root, is_folder=known.keys() != {root})
         self._writer.purge()
@@ -414,43 +343,10 @@ class SourceKeeper:
             if not any(path.is_relative_to(other) for other in others)
         }
 
-    def _apply(self, changes: Changes, aside: Iterable[int], looked_ns: int) -> None:
-        for number in (*changes.removed, *aside):
-            self._remove(number)
-        names = self._files.paths([str(number) for number, _ in changes.moved])
-        for number, file in changes.moved:  # out of each other's way: two files may be swapped
-            self._files.update(number, replace(file, path=Path(f"\0{number}")), 0, pending=False)
-        for number, file in changes.moved:
-            self._move(number, names[str(number)], file, looked_ns)
-        for number, file in changes.touched:
-            self._files.update(number, file, looked_ns, pending=False)
-        for number, file in changes.modified:
-            self._files.update(number, file, looked_ns, pending=True)
-            if file.unreadable:
-                self._writer.remove_document(str(number))
-        for file in changes.added:
-            self._files.add(file, looked_ns)
-
-    def _remove(self, number: int) -> None:
-        self._writer.remove_document(str(number))
-        self._files.remove(number)
-
-    def _move(self, number: int, before: Path, file: FoundFile, looked_ns: int) -> None:
-        """Give a file its new path; only a new extension can change how its text is read."""
-        same_format = before.suffix.lower() == file.path.suffix.lower()
-        self._files.update(number, file, looked_ns, pending=not same_format)
-        # A file that failed has no document to rename.
-        if self._files.is_indexed(number):
-            self._writer.rename_document(str(number), file.path.name)
-
 
 def _result(changes: Changes) -> ScanResult:
     n_unchanged = changes.n_unchanged + len(changes.touched)
     return ScanResult(n_unchanged, len(changes.moved), len(changes.removed))
-
-
-def _as_found(path: Path, known: KnownFile) -> FoundFile:
-    return FoundFile(path, known.size, known.mtime_ns, inode=known.inode)
 
 
 def _checked(exclusions: Exclusions) -> Exclusions:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import logging
-import stat
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
 from app.watch.changes import ChangeSet, Coalescer, EventKind, MoveEvent, PathEvent, Patience
 from app.watch.faults import KINDS, FaultKind, WatchFault, fault
 from app.watch.hooks import Hooks
-from app.watch.mounts import DiskKind, Mount, connected, kind_of, mounts_of
-from app.watch.native import NativeWatch, NativeWatches, WatchLimitError
+from app.watch.mounts import DiskKind, Mount, connected, kind_of
+from app.watch.native import NativeWatches, WatchLimitError
 from app.watch.polling import Poller
+from app.watch.roots import Root, identity_of, mounts_within
 from app.watch.rules import Selection
 
 _log = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ class Watcher:
         self._ends = False
         # Guards the roots; never taken by the system's threads.
         self._lock = threading.RLock()
-        self._roots: dict[Path, _Root] = {}
+        self._roots: dict[Path, Root] = {}
         self._native: NativeWatches | None = None
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
         self._thread.start()
@@ -127,7 +127,7 @@ class Watcher:
                 return
             if before is not None:
                 self._detach(before)
-            root = _Root(selection, told=before.told if before else None)
+            root = Root(selection, told=before.told if before else None)
             root.looked = self._clock()
             self._roots = {**self._roots, root.path: root}  # read without the lock elsewhere
             with self._wake:
@@ -166,9 +166,9 @@ class Watcher:
 
     # Roots come and go
 
-    def _attach(self, root: _Root) -> None:
+    def _attach(self, root: Root) -> None:
         mounts = connected()
-        root.mounts = _mounts_within(root, mounts)
+        root.mounts = mounts_within(root, mounts)
         root.attached = self._clock()
         kind = kind_of(root.path, mounts)
         if kind is not DiskKind.FIXED:
@@ -177,7 +177,7 @@ class Watcher:
         for mount in mounts:
             if mount.kind is not DiskKind.FIXED and mount.path in root.mounts:
                 self._look_through_often(root, mount.path)
-        root.identity, is_folder = _identity(root.path, root.is_file)
+        root.identity, is_folder = identity_of(root.path, root.is_file)
         if root.identity is None:
             return
         root.is_file = not is_folder
@@ -190,7 +190,7 @@ class Watcher:
         except WatchLimitError:
             self._poll(root, FaultKind.LIMIT)
         except OSError as error:
-            if _identity(root.path, root.is_file)[0] is None:
+            if identity_of(root.path, root.is_file)[0] is None:
                 root.identity = None  # gone in between
             else:
                 self._poll(root, FaultKind.FAILED, error.strerror or "")
@@ -203,7 +203,7 @@ class Watcher:
                 root.told = None
                 self._on_watched(root.path)
 
-    def _takes_limited(self, root: _Root) -> bool:
+    def _takes_limited(self, root: Root) -> bool:
         """Whether folders of a root can't be watched; forgets which."""
         with self._wake:
             limited = {one for one in self._limited if one.is_relative_to(root.path)}
@@ -215,7 +215,7 @@ class Watcher:
             self._native = NativeWatches(Hooks(self._lost, self._limit, self._closed))
         return self._native
 
-    def _detach(self, root: _Root) -> None:
+    def _detach(self, root: Root) -> None:
         watch, root.watch = root.watch, None
         pollers, root.pollers = root.pollers, {}
         root.identity = None
@@ -225,7 +225,7 @@ class Watcher:
         for poller in pollers.values():
             poller.close()
 
-    def _poll(self, root: _Root, kind: FaultKind, reason: str = "") -> None:
+    def _poll(self, root: Root, kind: FaultKind, reason: str = "") -> None:
         """Look through a root at intervals, instead of watching it."""
         self._detach(root)
         self._look_through_often(root, root.path)
@@ -233,14 +233,14 @@ class Watcher:
             root.told = kind
             self._on_fault(fault(root.path, kind, self._intervals.poll_s, reason))
 
-    def _look_through_often(self, root: _Root, folder: Path) -> None:
+    def _look_through_often(self, root: Root, folder: Path) -> None:
         root.pollers[folder] = Poller(
             root.selection.renewed, folder, self._look_through, self._intervals.poll_s
         )
 
     # What the threads of the system and of pollers call
 
-    def _take_note(self, root: _Root, event: PathEvent | MoveEvent) -> None:
+    def _take_note(self, root: Root, event: PathEvent | MoveEvent) -> None:
         for path in (event.old, event.new) if isinstance(event, MoveEvent) else (event.path,):
             if root.selection.decides_by(path):
                 self._reconsider(root, path)
@@ -259,7 +259,7 @@ class Watcher:
                 if now + self._patience.quiet_s < self._wakes_at:
                     self._wake.notify()
 
-    def _reconsider(self, root: _Root, gitignore: Path) -> None:
+    def _reconsider(self, root: Root, gitignore: Path) -> None:
         """Look what is left out now that a `.gitignore` file says something else."""
         root.selection.forget(gitignore)
         if root.wants(gitignore.parent, is_folder=True):
@@ -268,7 +268,7 @@ class Watcher:
                 self._renewed.add(root.path)
 
     def _wanted_part(
-        self, root: _Root, event: PathEvent | MoveEvent
+        self, root: Root, event: PathEvent | MoveEvent
     ) -> tuple[PathEvent | MoveEvent, ...]:
         if isinstance(event, PathEvent):
             # Of what is gone it can't be told whether it was a folder.
@@ -353,15 +353,15 @@ class Watcher:
                     self._look_through(root.path)
             self._reconcile()
 
-    def _is_to_attach(self, root: _Root, mounts: tuple[Mount, ...]) -> bool:
-        if root.mounts != _mounts_within(root, mounts):
+    def _is_to_attach(self, root: Root, mounts: tuple[Mount, ...]) -> bool:
+        if root.mounts != mounts_within(root, mounts):
             return True
         if root.path in root.pollers:
             is_fixed = root.told in (FaultKind.LIMIT, FaultKind.FAILED)
             return is_fixed and self._clock() > root.attached + self._intervals.again_s
-        return _identity(root.path, root.is_file)[0] != root.identity
+        return identity_of(root.path, root.is_file)[0] != root.identity
 
-    def _is_stalled(self, root: _Root) -> bool:
+    def _is_stalled(self, root: Root) -> bool:
         """Whether a disk doesn't answer any more, and did before."""
         before, now = root.is_stalled, monotonic()
         root.is_stalled = any(
@@ -375,56 +375,3 @@ class Watcher:
         if first is not None and self._clock() > first.looked + self._intervals.reconcile_s:
             first.looked = self._clock()
             self._look_through(first.path)
-
-
-@dataclass(slots=True)
-class _Root:
-    selection: Selection
-    told: FaultKind | None = None  # why it is polled, if it is and has been told
-    identity: tuple[int, int] | None = None  # of the folder; None while it is not there
-    is_file: bool = False
-    watch: NativeWatch | None = None
-    pollers: dict[Path, Poller] = field(default_factory=dict)  # by the folder they look through
-    mounts: frozenset[Path] = frozenset()
-    attached: float = 0.0
-    looked: float = 0.0
-    is_stalled: bool = False
-
-    @property
-    def path(self) -> Path:
-        return self.selection.root
-
-    def wants(self, path: Path, *, is_folder: bool) -> bool:
-        if self.is_file:
-            return path == self.path
-        return self.selection.reaches(path, is_folder=is_folder)
-
-    def has_watch(self, folder: str) -> bool:
-        """Whether a folder in one that is watched is watched."""
-        return self.selection.takes_folder(folder) and Path(folder) not in self.pollers
-
-
-def _mounts_within(root: _Root, mounts: tuple[Mount, ...]) -> frozenset[Path]:
-    """Return the mount points on which it depends what can be watched of a root."""
-    return frozenset(
-        one
-        for one in mounts_of(root.path, mounts)
-        if root.path.is_relative_to(one) or root.selection.reaches(one, is_folder=True)
-    )
-
-
-def _identity(root: Path, was_file: bool) -> tuple[tuple[int, int] | None, bool]:
-    """Return which folder has to be watched for a root, and whether it is the root itself."""
-    try:
-        status = root.stat()
-        is_folder = stat.S_ISDIR(status.st_mode)
-        if not is_folder:
-            status = root.parent.stat()
-    except OSError:
-        if not was_file:
-            return None, True
-        try:
-            status, is_folder = root.parent.stat(), False  # it may come back
-        except OSError:
-            return None, False
-    return (status.st_dev, status.st_ino), is_folder
