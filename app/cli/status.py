@@ -75,14 +75,13 @@ def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Cont
     sizes = _sizes(statistics)
     parts = ", ".join(f"{name} {size_text(size)}" for name, size in sizes.items())
     console.print(f"On disk    {size_text(sum(sizes.values()))}: {parts}")
-    if n_aside := size_set_aside(context.home.index):
-        console.print(
-            f"Set aside  {size_text(n_aside)} of damaged files, until a folder is forgotten: "
-            f"{printable(context.home.index / SET_ASIDE_NAME)}"
-        )
+    away = files.away()
     for number, source in enumerate(files.sources()):
         state = "" if source.is_online else "  (offline: what it held is kept)"
         console.print(f"{'Sources' if not number else '':<10} {printable(source.path)}{state}")
+        for path in sorted(away):
+            if path != source.path and path.is_relative_to(source.path):
+                console.print(f"{'':<10}   offline, kept as it was: {printable(path)}")
         if source.exclusions:
             console.print(f"{'':<10}   without {exclusions_text(source.exclusions)}")
     _print_failures(files.failures(), console)
@@ -137,6 +136,11 @@ def _status_json(files: FileCatalog, statistics: IndexStatistics, context: Conte
             {
                 "path": str(source.path),
                 "online": source.is_online,
+                "offline_parts": [
+                    str(path)
+                    for path in sorted(files.away())
+                    if path != source.path and path.is_relative_to(source.path)
+                ],
                 "exclude": list(source.exclusions.patterns),
                 "gitignore": source.exclusions.use_gitignore,
                 "max_bytes": source.exclusions.max_bytes,

@@ -79,6 +79,11 @@ class Disks:
             self._files.set_mounts(root, held, away)
             self._noted[root] = away
 
+    def may_stall(self, source: Source) -> bool:
+        """Whether a part of a source lies on a disk that may never answer."""
+        networks = [one for one in connected() if one.kind is DiskKind.NETWORK]
+        return bool(mounts_of(source.path, networks))
+
     def patiently(self, source: Source, items: Iterator[_T]) -> list[_T]:
         """Return all items, but don't wait for ever where a disk may not answer.
 
@@ -87,8 +92,7 @@ class Disks:
         RootOfflineError
             It does not.
         """
-        networks = [one for one in connected() if one.kind is DiskKind.NETWORK]
-        if not mounts_of(source.path, networks):
+        if not self.may_stall(source):
             return list(items)
         self._stalled.add(source.path)  # unless it answers
         found = collect(items, _STALL_S)

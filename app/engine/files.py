@@ -210,6 +210,8 @@ class FileCatalog:
 
     def away(self) -> frozenset[Path]:
         """Return the sources and mount points that were not there when last looked at."""
+        if _version(self._connection) < 2:  # as in `sources`
+            return frozenset()
         rows = self._connection.execute(
             "SELECT path FROM app_sources WHERE NOT is_online"
             " UNION SELECT path FROM app_mounts WHERE NOT is_online"
@@ -425,7 +427,7 @@ class FileCatalog:
     def facts(self, paths: Iterable[Path]) -> dict[Path, FileFacts]:
         """Return size and time of files, as they were indexed; those unknown are left out."""
         found: dict[Path, FileFacts] = {}
-        away = self.away() if _version(self._connection) >= 2 else frozenset()
+        away = self.away()
         for path in paths:
             row = self._connection.execute(
                 "SELECT size, mtime_ns FROM app_files WHERE path = ?", (os.fsencode(path),)

@@ -48,6 +48,13 @@ class ScanResult:
     kept: frozenset[Path] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Reachable:
+    source: Source
+    selection: Selection
+    may_stall: bool
+
+
 class SourceKeeper:
     """Keeps the catalog's list of sources and files; changes it in batches of the writer.
 
@@ -232,12 +239,14 @@ class SourceKeeper:
         """
         looked_ns = time.time_ns()
         online, results = self._roots_of(changes)
-        selections = [self.selection(source) for source in online]
+        reachable = [
+            _Reachable(source, self.selection(source), self.disks.may_stall(source))
+            for source in online
+        ]
         found: dict[Path, FoundFile] = {}
         known: dict[Path, KnownFile] = {}
         for path in sorted(changes.paths | changes.folders):
-            selection = next((one for one in selections if one.may_reach(path)), None)
-            here = self._look(path, selection) if selection is not None else None
+            here = self._look(path, reachable)
             if here is not None:
                 known.update(self._known(path))
                 found.update((file.path, file) for file in here)
@@ -261,15 +270,20 @@ class SourceKeeper:
             all(one.online for one in results),
         )
 
-    def _look(self, path: Path, selection: Selection) -> list[FoundFile] | None:
-        source = self._source_of(path)
-        if source is None or not self.disks.is_there(source):
+    def _look(self, path: Path, sources: Iterable[_Reachable]) -> list[FoundFile] | None:
+        """Return what is at a path; None if it is of no interest, or that can't be told."""
+        one = next((one for one in sources if one.selection.may_reach(path)), None)
+        if one is None:
+            return None
+        if not one.may_stall:
+            return look(path, one.selection)
+        if not self.disks.is_there(one.source):
             return None
         try:
-            (here,) = self.disks.patiently(source, (look(one, selection) for one in [path]))
+            looks = (look(path, one.selection) for _ in range(1))
+            return self.disks.patiently(one.source, looks)[0]
         except RootOfflineError:
             return None
-        return here
 
     def _source_of(self, path: Path) -> Source | None:
         """Return the source that a path belongs to."""

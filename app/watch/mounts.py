@@ -86,6 +86,8 @@ def holder(path: Path, mounts: Iterable[Mount]) -> Mount | None:
 
 def kind_of(path: Path, mounts: Iterable[Mount]) -> DiskKind:
     """Return the kind of the disk that a path lies on."""
+    if path.drive.startswith("\\\\"):
+        return DiskKind.NETWORK  # as Windows writes shares that have no letter
     mount = holder(path, mounts)
     return mount.kind if mount is not None else DiskKind.FIXED
 

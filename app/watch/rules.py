@@ -27,6 +27,8 @@ _JUNK_FOLDERS = frozenset(
 _JUNK_FILES = frozenset({"Thumbs.db", "desktop.ini", "Icon\r"})
 _JUNK_STARTS = (".", "~$")  # hidden; Office's owner files
 _JUNK_ENDS = (".crdownload", ".part", ".partial", ".download", ".tmp", "~")
+_UNREAD = GitIgnoreSpec(())
+"""Stands for a `.gitignore` file that was not looked for."""
 GITIGNORE = ".gitignore"
 _MAX_GITIGNORE_BYTES = 1_000_000
 
@@ -121,7 +123,7 @@ def is_junk(name: str) -> bool:
 class Selection:
     """Tells what of a root is indexed, to any thread.
 
-    `.gitignore` files are read when they are first met; `forget` has one read again.
+    `.gitignore` files are read when they are first met; `forget` has some read again.
 
     Parameters
     ----------
@@ -204,9 +206,12 @@ class Selection:
         """Whether a file says what else is left out."""
         return self.exclusions.use_gitignore and path.name == GITIGNORE
 
-    def forget(self, gitignore: Path) -> None:
-        """Read a `.gitignore` file again when it is next needed."""
-        self._read.pop(str(gitignore.parent), None)
+    def forget(self, folder: Path) -> None:
+        """Read the `.gitignore` files in a folder again, and below it, when they are needed."""
+        if self._read.pop(str(folder), _UNREAD) is not _UNREAD:
+            below = os.path.join(folder, "")
+            for one in [one for one in self._read if one.startswith(below)]:
+                self._read.pop(one, None)
 
     def _is_named(self, path: str, *, is_folder: bool) -> bool:
         slash = "/" if is_folder else ""
@@ -235,9 +240,10 @@ class Selection:
             yield path
 
     def _gitignore(self, folder: str) -> GitIgnoreSpec | None:
-        if folder not in self._read:
-            self._read[folder] = _spec(_lines(os.path.join(folder, GITIGNORE)))
-        return self._read[folder]
+        spec = self._read.get(folder, _UNREAD)
+        if spec is _UNREAD:
+            spec = self._read[folder] = _spec(_lines(os.path.join(folder, GITIGNORE)))
+        return spec
 
 
 def _spec(lines: Iterable[str]) -> GitIgnoreSpec | None:

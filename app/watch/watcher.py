@@ -242,8 +242,9 @@ class Watcher:
 
     def _take_note(self, root: Root, event: PathEvent | MoveEvent) -> None:
         for path in (event.old, event.new) if isinstance(event, MoveEvent) else (event.path,):
+            root.selection.forget(path)  # if it is a folder, it may be another one
             if root.selection.decides_by(path):
-                self._reconsider(root, path)
+                self._reconsider(root, path.parent)
         for one in self._wanted_part(root, event):
             now = self._clock()
             with self._wake:
@@ -259,11 +260,11 @@ class Watcher:
                 if now + self._patience.quiet_s < self._wakes_at:
                     self._wake.notify()
 
-    def _reconsider(self, root: Root, gitignore: Path) -> None:
-        """Look what is left out now that a `.gitignore` file says something else."""
-        root.selection.forget(gitignore)
-        if root.wants(gitignore.parent, is_folder=True):
-            self._look_through(gitignore.parent)
+    def _reconsider(self, root: Root, folder: Path) -> None:
+        """Look what is left out now that a folder's `.gitignore` file says something else."""
+        root.selection.forget(folder)
+        if root.wants(folder, is_folder=True):
+            self._look_through(folder)
             with self._wake:
                 self._renewed.add(root.path)
 

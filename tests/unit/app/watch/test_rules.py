@@ -101,7 +101,7 @@ def test_a_gitignore_file_is_read_again_when_it_is_forgotten(tmp_path: Path) -> 
     assert selection.reaches(tmp_path / "a.txt")
     (tmp_path / ".gitignore").write_text("a.txt\n")
     assert selection.decides_by(tmp_path / ".gitignore")
-    selection.forget(tmp_path / ".gitignore")
+    selection.forget(tmp_path)
     assert not selection.reaches(tmp_path / "a.txt")
     assert not Selection(tmp_path).decides_by(tmp_path / ".gitignore")
 
