@@ -148,4 +148,4 @@ class Differences:
 
 
 def _as_found(path: Path, known: KnownFile) -> FoundFile:
-    return FoundFile(path, known.size, known.mtime_ns, inode=known.inode)
+    return FoundFile(path, known.size, known.mtime_ns, ctime_ns=known.ctime_ns)

@@ -64,7 +64,7 @@ _MIGRATIONS: dict[int, tuple[str, ...]] = {
             is_online INTEGER NOT NULL,
             PRIMARY KEY (source, path)
         ) WITHOUT ROWID""",
-        "ALTER TABLE app_files ADD COLUMN inode INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE app_files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0",
     ),
 }
 """What brings the tables from the version before to each one; new tables take the same way."""
@@ -114,6 +114,7 @@ class PendingFile:
     path: Path
     size: int
     mtime_ns: int
+    ctime_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,9 +262,9 @@ class FileCatalog:
     def add(self, file: FoundFile, looked_ns: int) -> None:
         """Enter a file as pending, or a folder that can't be opened as failed."""
         cursor = self._connection.execute(
-            "INSERT INTO app_files (path, size, mtime_ns, looked_ns, inode, state)"
+            "INSERT INTO app_files (path, size, mtime_ns, looked_ns, ctime_ns, state)"
             " VALUES (?, ?, ?, ?, ?, 'pending')",
-            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns, file.inode),
+            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns, file.ctime_ns),
         )
         assert cursor.lastrowid is not None
         self._close_folder(cursor.lastrowid, file)
@@ -271,9 +272,9 @@ class FileCatalog:
     def update(self, number: int, file: FoundFile, looked_ns: int, *, pending: bool) -> None:
         """Change a file's path and fingerprint; its text is to be extracted anew if `pending`."""
         self._connection.execute(
-            "UPDATE app_files SET path = ?, size = ?, mtime_ns = ?, looked_ns = ?, inode = ?"
+            "UPDATE app_files SET path = ?, size = ?, mtime_ns = ?, looked_ns = ?, ctime_ns = ?"
             " WHERE id = ?",
-            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns, file.inode, number),
+            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns, file.ctime_ns, number),
         )
         if pending:
             self._set_state(number, FileState.PENDING)
@@ -305,7 +306,7 @@ class FileCatalog:
     def pending(self, limit: int) -> list[PendingFile]:
         """Return at most `limit` files whose text is to be extracted, newest first."""
         rows = self._connection.execute(
-            "SELECT id, path, size, mtime_ns FROM app_files WHERE state = 'pending'"
+            "SELECT id, path, size, mtime_ns, ctime_ns FROM app_files WHERE state = 'pending'"
             " ORDER BY mtime_ns DESC, id LIMIT ?",
             (limit,),
         )
@@ -315,9 +316,9 @@ class FileCatalog:
         """Whether a file is still pending as it was; else what was read of it is out of date."""
         query = (
             "SELECT 1 FROM app_files WHERE id = ? AND path = ? AND size = ? AND mtime_ns = ?"
-            " AND state = 'pending'"
+            " AND ctime_ns = ? AND state = 'pending'"
         )
-        row = (file.number, os.fsencode(file.path), file.size, file.mtime_ns)
+        row = (file.number, os.fsencode(file.path), file.size, file.mtime_ns, file.ctime_ns)
         return self._connection.execute(query, row).fetchone() is not None
 
     def is_indexed(self, number: int) -> bool:
@@ -539,7 +540,7 @@ def _check_version(connection: sqlite3.Connection) -> None:
         )
 
 
-_KNOWN = "path, id, size, mtime_ns, looked_ns, digest, inode"
+_KNOWN = "path, id, size, mtime_ns, looked_ns, digest, ctime_ns"
 _UNDER = "(path = ? OR (path > ? AND path < ?))"
 
 

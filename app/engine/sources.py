@@ -14,7 +14,6 @@ from app.engine.files import FileCatalog, Source
 from app.engine.sources_copy import SourcesCopy
 from app.errors import SourceError
 from app.watch.changes import ChangeSet
-from app.watch.mounts import connected, has_inodes
 from app.watch.rules import Exclusions, PatternError, Selection, pattern_of
 from app.watch.scanner import (
     Changes,
@@ -169,7 +168,6 @@ class SourceKeeper:
             source.path,
             source.exclusions,
             [*self._excluded, *others],
-            has_inodes=has_inodes(source.path, connected()),
         )
 
     def scan(self, root: Path, *, retry: bool = False, keep_gone: bool = False) -> ScanResult:

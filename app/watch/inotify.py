@@ -106,6 +106,14 @@ class _Emitter(InotifyEmitter):
             event_mask=self.get_event_mask_from_filter(),
         )
 
+    def queue_events(self, timeout: float, *, full_events: bool = False) -> None:
+        """Queue what comes next; that it has ended meanwhile is no error, as it is to watchdog."""
+        inotify = self._inotify
+        event = inotify.read_event() if inotify is not None else None
+        with self._lock:
+            if event is not None and self._inotify is not None:
+                self.build_and_queue_event(event)
+
     def queue_event(self, event: FileSystemEvent) -> None:
         if not event.is_synthetic:  # else it follows from an event of the folder
             super().queue_event(event)

@@ -28,12 +28,6 @@ _LOCAL_FUSE = frozenset(
         "fuse.mergerfs", "fuse.ntfs-3g", "fuse.ntfs", "fuse.securefs", "fuse.veracrypt",
     }
 )  # fmt: skip
-_NUMBERED = frozenset(
-    {
-        "apfs", "bcachefs", "btrfs", "ext2", "ext3", "ext4", "f2fs", "hfs", "jfs", "ntfs", "ntfs3",
-        "overlay", "reiserfs", "tmpfs", "ufs", "xfs", "zfs",
-    }
-)  # fmt: skip
 _REMOVABLE_PLACES = ("/media/", "/run/media/", "/Volumes/")
 
 
@@ -47,11 +41,10 @@ class DiskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """A disk that is connected at a path; `has_inodes`: it numbers its files for good."""
+    """A disk that is connected at a path."""
 
     path: Path
     kind: DiskKind
-    has_inodes: bool = False
 
 
 def connected() -> tuple[Mount, ...]:
@@ -62,11 +55,7 @@ def connected() -> tuple[Mount, ...]:
         return ()
     found = {one.mountpoint: one for one in partitions}  # of several at a path the last is seen
     return tuple(
-        Mount(
-            Path(path),
-            _kind(one.device, path, one.fstype, one.opts),
-            one.fstype.lower() in _NUMBERED,
-        )
+        Mount(Path(path), _kind(one.device, path, one.fstype, one.opts))
         for path, one in found.items()
     )
 
@@ -90,14 +79,6 @@ def kind_of(path: Path, mounts: Iterable[Mount]) -> DiskKind:
         return DiskKind.NETWORK  # as Windows writes shares that have no letter
     mount = holder(path, mounts)
     return mount.kind if mount is not None else DiskKind.FIXED
-
-
-def has_inodes(root: Path, mounts: Iterable[Mount]) -> bool:
-    """Whether the disks on which a root lies number their files for good."""
-    mounts = list(mounts)
-    around = holder(root, mounts)
-    inside = [one for one in mounts if one.path.is_relative_to(root)]
-    return around is not None and all(one.has_inodes for one in (around, *inside))
 
 
 def mounts_of(root: Path, mounts: Iterable[Mount]) -> frozenset[Path]:

@@ -133,8 +133,6 @@ class Selection:
         What the user leaves out of it.
     left_out
         Folders and files that do not belong to it: the app's home, other sources within.
-    has_inodes
-        Whether the root's disks number their files for good.
     """
 
     def __init__(
@@ -142,11 +140,8 @@ class Selection:
         root: Path,
         exclusions: Exclusions | None = None,
         left_out: Iterable[Path] = (),
-        *,
-        has_inodes: bool = False,
     ) -> None:
         self.root = root
-        self.has_inodes = has_inodes
         self.exclusions = exclusions or Exclusions()
         self._left_out = frozenset(str(path) for path in left_out)
         self._own = _spec(self.exclusions.patterns)
@@ -156,8 +151,7 @@ class Selection:
 
     def renewed(self) -> Selection:
         """Return one that reads all `.gitignore` files again."""
-        left_out = map(Path, self._left_out)
-        return Selection(self.root, self.exclusions, left_out, has_inodes=self.has_inodes)
+        return Selection(self.root, self.exclusions, map(Path, self._left_out))
 
     def takes_folder(self, path: str) -> bool:
         """Whether a folder in one that is taken is taken."""

@@ -1,11 +1,11 @@
 """What is on disk, and how does it differ from what the catalog knows?
 
 A file is named by its real path; links are not followed, so no file is met twice and no walk runs
-in circles. Change is any *difference* of size or modification time, in either direction, and the
-content's hash then decides. Where the disk numbers its files for good, another number is a
-difference too: files that were unpacked together may have one time and one size. A time that is not
-clearly older than the last look proves nothing (the file may have been written once more within the
-clock's tick), so such a file is hashed anyway.
+in circles. Change is any *difference* of size or modification time, in either direction, or of
+the time that only the system sets (ctime), because programs that unpack, restore or swap files set
+the other one as they like; the content's hash then decides. A time that is not clearly older than
+the last look proves nothing (the file may have been written once more within the clock's tick), so
+such a file is hashed anyway.
 
 Source: "Use of index and Racy Git problem", racy-git.txt of Git's documentation.
 """
@@ -17,14 +17,13 @@ import os
 import stat
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.watch.rules import Selection
 
 _CLOCK_TICK_NS = 2_000_000_000  # FAT keeps times to two seconds
 _NOT_HERE_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000  # offline, recalled on open, on access
-_MOST_INODE = 2**63 - 1
 _DATALESS_FLAG = 0x40000000  # SF_DATALESS
 
 
@@ -36,8 +35,9 @@ class RootOfflineError(Exception):
 class FoundFile:
     """A file as the walk met it, or a folder that it could not open (`unreadable`).
 
-    The content of one that `is_placeholder` is in a cloud alone; `mode` has its permissions. A disk
-    knows a file by its `inode`, whatever its name; 0 where that is not told or does not last.
+    The content of one that `is_placeholder` is in a cloud alone; `mode` has its permissions. The
+    system sets `ctime_ns` whenever a file is written, renamed or given another time (on Windows,
+    when it was made); 0 where it is not known.
     """
 
     path: Path
@@ -46,7 +46,7 @@ class FoundFile:
     unreadable: bool = False
     is_placeholder: bool = False
     mode: int = 0
-    inode: int = 0
+    ctime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class KnownFile:
         When that look was, in nanoseconds since the epoch.
     digest
         SHA-256 of the content then; None where it was never read.
-    inode
-        As of a `FoundFile`.
+    ctime_ns
+        As of a `FoundFile`, then.
     """
 
     number: int
@@ -72,7 +72,7 @@ class KnownFile:
     mtime_ns: int
     looked_ns: int
     digest: bytes | None
-    inode: int = 0
+    ctime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def walk(selection: Selection, start: Path | None = None) -> Iterator[FoundFile]
     except OSError as error:
         raise RootOfflineError(f"{root} is not there ({error.strerror})") from error
     if not stat.S_ISDIR(status.st_mode):
-        yield _found(root, status, has_inodes=selection.has_inodes)
+        yield _found(root, status)
         return
     folders = [str(root)]
     while folders:
@@ -165,14 +165,13 @@ def look(path: Path, selection: Selection) -> list[FoundFile] | None:
     if not stat.S_ISREG(status.st_mode):
         return []
     is_taken = is_root or (selection.takes_file(str(path)) and selection.fits(status.st_size))
-    return [_found(path, status, has_inodes=selection.has_inodes)] if is_taken else []
+    return [_found(path, status)] if is_taken else []
 
 
 def _files(
     entries: Iterable[os.DirEntry[str]], folders: list[str], selection: Selection
 ) -> Iterator[FoundFile]:
     """Yield a folder's files; its folders are appended to `folders`."""
-    has_inodes = selection.has_inodes
     for entry in entries:
         try:
             if entry.is_dir(follow_symlinks=False):
@@ -181,19 +180,19 @@ def _files(
             elif entry.is_file(follow_symlinks=False) and selection.takes_file(entry.path):
                 status = entry.stat(follow_symlinks=False)
                 if selection.fits(status.st_size):
-                    yield _found(Path(entry.path), status, has_inodes=has_inodes)
+                    yield _found(Path(entry.path), status)
         except OSError:  # removed while we walked
             continue
 
 
-def _found(path: Path, status: os.stat_result, *, has_inodes: bool) -> FoundFile:
+def _found(path: Path, status: os.stat_result) -> FoundFile:
     return FoundFile(
         path,
         status.st_size,
         status.st_mtime_ns,
         is_placeholder=is_placeholder(status),
         mode=status.st_mode,
-        inode=status.st_ino & _MOST_INODE if has_inodes else 0,
+        ctime_ns=status.st_ctime_ns,
     )
 
 
@@ -264,7 +263,7 @@ def compare(
         if before is None:
             added.append(file)
         elif _is_certainly_unchanged(before, file):
-            if file.inode and not before.inode:
+            if file.ctime_ns and not before.ctime_ns:
                 touched.append((before.number, file))  # to know it from now on
             else:
                 n_unchanged += 1
@@ -338,7 +337,7 @@ def _match_told(
         new = next((one for one in (file.path, *file.path.parents) if one in moves), None)
         old = moves[new] / file.path.relative_to(new) if new is not None else None
         before = left.get(old) if old is not None else None
-        if old is None or before is None or not _is_certainly_unchanged(before, file):
+        if old is None or before is None or not _is_certainly_only_moved(before, file):
             rest.append(file)
             continue
         del left[old]
@@ -347,13 +346,19 @@ def _match_told(
 
 
 def _is_certainly_unchanged(before: KnownFile, now: FoundFile) -> bool:
-    return _is_same(before, now) and before.mtime_ns + _CLOCK_TICK_NS < before.looked_ns
+    newest = max(before.mtime_ns, before.ctime_ns)
+    return _is_same(before, now) and newest + _CLOCK_TICK_NS < before.looked_ns
+
+
+def _is_certainly_only_moved(before: KnownFile, now: FoundFile) -> bool:
+    """Whether a file is unchanged that is known to have been renamed, which sets its ctime."""
+    return _is_certainly_unchanged(before, replace(now, ctime_ns=before.ctime_ns))
 
 
 def _is_same(before: KnownFile, now: FoundFile) -> bool:
-    """Whether the fingerprints agree: two files of one size and time may have been swapped."""
-    is_same_file = before.inode == now.inode or not (before.inode and now.inode)
-    return is_same_file and (before.size, before.mtime_ns) == (now.size, now.mtime_ns)
+    """Whether the fingerprints agree."""
+    is_same_ctime = before.ctime_ns == now.ctime_ns or not (before.ctime_ns and now.ctime_ns)
+    return is_same_ctime and (before.size, before.mtime_ns) == (now.size, now.mtime_ns)
 
 
 def _is_under(path: Path, folders: Iterable[Path]) -> bool:

@@ -196,6 +196,19 @@ def _move_out_and_in(one: Follower) -> None:
     (one.outside / "away").rename(one.root / "back")
 
 
+def _write_and_set_the_time_back(one: Follower) -> None:
+    before = (one.root / "a.txt").stat()
+    (one.root / "a.txt").write_text("alpha next")
+    os.utime(one.root / "a.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _rename_write_and_set_the_time_back(one: Follower) -> None:
+    before = (one.root / "a.txt").stat()
+    (one.root / "a.txt").rename(one.root / "z.txt")
+    (one.root / "z.txt").write_text("alpha next")
+    os.utime(one.root / "z.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
 def _rename_a_folder_twice(one: Follower) -> None:
     (one.root / "deep").rename(one.root / "down")
     (one.root / "down" / "er").rename(one.root / "down" / "under")
@@ -280,6 +293,8 @@ _DEEDS: dict[str, tuple[Callable[[Follower], object], int]] = {
     "copy a folder": (lambda one: shutil.copytree(one.root / "deep", one.root / "twin"), 0),
     "link hard": (lambda one: (one.root / "hard.txt").hardlink_to(one.root / "a.txt"), 0),
     "restore an older one": (_restore_an_older_one, 1),
+    "write and set the time back": (_write_and_set_the_time_back, 1),
+    "rename, write and set the time back": (_rename_write_and_set_the_time_back, 1),
     "delete and restore": (_delete_and_restore, 0),
     "empty": (_empty_a_file, 0),
     "rename a folder": (lambda one: (one.root / "deep").rename(one.root / "down"), 0),

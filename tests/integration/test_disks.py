@@ -26,7 +26,7 @@ from tests.support.engines import Bench
 pytestmark = pytest.mark.integration
 
 _TIMEOUT_S = 20.0
-_SYSTEM = Mount(Path("/"), DiskKind.FIXED, has_inodes=True)
+_SYSTEM = Mount(Path("/"), DiskKind.FIXED)
 
 
 class Table:
@@ -48,7 +48,7 @@ class Table:
 @pytest.fixture
 def table(monkeypatch: pytest.MonkeyPatch) -> Table:
     table = Table()
-    for module in ("app.engine.disks", "app.engine.sources", "app.watch.watcher"):
+    for module in ("app.engine.disks", "app.watch.watcher"):
         monkeypatch.setattr(f"{module}.connected", table)
     return table
 

@@ -172,7 +172,7 @@ def test_an_older_catalog_is_brought_up_to_date(bench: Bench, root: Path) -> Non
     with bench.open() as (writer, _, _):
         for statement in (
             "ALTER TABLE app_sources DROP COLUMN exclusions",
-            "ALTER TABLE app_files DROP COLUMN inode",
+            "ALTER TABLE app_files DROP COLUMN ctime_ns",
             "DROP TABLE app_mounts",
             "UPDATE app_meta SET value = '1' WHERE key = 'version'",
         ):

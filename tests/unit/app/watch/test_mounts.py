@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from app.watch.mounts import DiskKind, Mount, connected, has_inodes, kind_of, mounts_of
+from app.watch.mounts import DiskKind, Mount, connected, kind_of, mounts_of
 
-_FIXED = Mount(Path("/"), DiskKind.FIXED, has_inodes=True)
+_FIXED = Mount(Path("/"), DiskKind.FIXED)
 _SHARE = Mount(Path("/home/me/share"), DiskKind.NETWORK)
 
 
@@ -41,7 +41,7 @@ def test_the_kind_of_a_disk(
         "disk_partitions",
         lambda all: [_partition(device, path, system)],  # noqa: A006
     )
-    assert connected() == (Mount(Path(path), kind, has_inodes=system == "ext4"),)
+    assert connected() == (Mount(Path(path), kind),)
 
 
 def test_of_several_disks_at_a_path_the_last_one_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,13 +60,10 @@ def test_a_system_that_tells_nothing_has_no_disks(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_root_depends_on_disks_around_and_within() -> None:
-    mounts = [_FIXED, _SHARE, Mount(Path("/home"), DiskKind.FIXED, has_inodes=True)]
+    mounts = [_FIXED, _SHARE, Mount(Path("/home"), DiskKind.FIXED)]
     assert mounts_of(Path("/home/me"), mounts) == {Path("/home"), _SHARE.path}
     assert mounts_of(Path("/home/me/share/deep"), mounts) == {_SHARE.path}
     assert mounts_of(Path("/etc"), mounts) == frozenset()
-    assert not has_inodes(Path("/home/me"), mounts)
-    assert has_inodes(Path("/home/you"), mounts)
-    assert not has_inodes(Path("/home/me/share/deep"), mounts)
     assert kind_of(Path("/home/me/share/deep"), mounts) is DiskKind.NETWORK
 
 
