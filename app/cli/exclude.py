@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.command import EXIT_OK, Context
 from app.cli.console import count_text, printable, size_text
-from app.cli.index import bring_up_to_date, listen
+from app.cli.index import bring_up_to_date, listen, tell_summary
 from app.cli.sizes import size
 from app.client import EngineClient
 from app.engine.exclusions import SetExclusions
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             out = client.ask(SetExclusions(root, after)).result()
             if out.n_files:
                 context.console.print(f"Left out and wiped: {count_text(out.n_files, 'file')}.")
-            bring_up_to_date(client, context, (root,))
+            tell_summary(bring_up_to_date(client, context.console, (root,)), context)
     context.console.print(f"{printable(root)} is indexed without {exclusions_text(after)}.")
     return EXIT_OK
 

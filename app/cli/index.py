@@ -72,17 +72,23 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if exclusions and not options.paths:
         console.note("sparkbert: name the folder out of which this is left")
         return EXIT_USAGE
-    with context.attach(listen(console)) as client:
-        if not options.paths and not client.ask(GetOverview()).result().sources:
-            console.note("sparkbert: nothing is indexed yet; name a folder: sparkbert index FOLDER")
-            return EXIT_USAGE
-        # The engine has a working folder of its own.
-        paths = tuple(path.absolute() for path in options.paths)
+    # The engine has a working folder of its own.
+    paths = tuple(path.absolute() for path in options.paths)
+
+    def index(client: EngineClient) -> IndexSummary | None:
+        if not paths and not client.ask(GetOverview()).result().sources:
+            return None
         if exclusions:
             refused = client.ask(AddSources(paths, exclusions)).result().refused
             if refused:
                 raise SourceError(refused[0].reason)
-        return bring_up_to_date(client, context, paths, retry=options.retry, as_json=options.json)
+        return bring_up_to_date(client, console, paths, retry=options.retry)
+
+    summary = context.with_engine(index, listen(console))
+    if summary is None:
+        console.note("sparkbert: nothing is indexed yet; name a folder: sparkbert index FOLDER")
+        return EXIT_USAGE
+    return tell_summary(summary, context, as_json=options.json)
 
 
 def listen(console: Console) -> Callable[[Event], None]:
@@ -91,18 +97,17 @@ def listen(console: Console) -> Callable[[Event], None]:
 
 
 def bring_up_to_date(
-    client: EngineClient,
-    context: Context,
-    paths: tuple[Path, ...],
-    *,
-    retry: bool = False,
-    as_json: bool = False,
-) -> int:
-    """Index folders and files to the end, or to the first Ctrl-C, and say what was done."""
-    console = context.console
+    client: EngineClient, console: Console, paths: tuple[Path, ...], *, retry: bool = False
+) -> IndexSummary:
+    """Index folders and files to the end, or to the first Ctrl-C."""
     run = client.ask(IndexNow(paths, retry))
     with _stopping_at_ctrl_c(client, console):
-        summary = run.result()
+        return run.result()
+
+
+def tell_summary(summary: IndexSummary, context: Context, *, as_json: bool = False) -> int:
+    """Say what a run has done; returns the exit status."""
+    console = context.console
     if as_json:
         context.print_json(_summary_json(summary))
     else:

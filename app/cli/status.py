@@ -76,6 +76,11 @@ def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Cont
     parts = ", ".join(f"{name} {size_text(size)}" for name, size in sizes.items())
     console.print(f"On disk    {size_text(sum(sizes.values()))}: {parts}")
     away = files.away()
+    if n_aside := size_set_aside(context.home.index):
+        console.print(
+            f"Set aside  {size_text(n_aside)} of damaged files, until a folder is forgotten: "
+            f"{printable(context.home.index / SET_ASIDE_NAME)}"
+        )
     for number, source in enumerate(files.sources()):
         state = "" if source.is_online else "  (offline: what it held is kept)"
         console.print(f"{'Sources' if not number else '':<10} {printable(source.path)}{state}")

@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     ENGINE_RESTARTED = "engine_restarted"
     TROUBLE = "trouble"
     NOT_WATCHED = "not_watched"
+    MENDED = "mended"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ from app.paths import Home
 from app.watch.changes import ChangeSet
 from app.watch.faults import WatchFault
 from app.watch.rules import Exclusions, Selection
-from sparkbert.errors import ModelError, SparkBertError
+from sparkbert.errors import IndexCorruptError, ModelError, SparkBertError
+from sparkbert.index.catalog import user_errors
 
 _log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from app.engine.documents import DocumentDesk
 from app.engine.encoder_process import EncoderProcess

@@ -126,6 +126,7 @@ class SourceKeeper:
                     self._files.remove_source(source.path)
             self._files.put_source(Source(root, True, root.stat().st_dev, 0, exclusions))
             self._files.set_mounts(root, mounts)
+        self._keep_copy()
         return root
 
     def exclude(self, path: Path, exclusions: Exclusions) -> int:
@@ -156,6 +157,7 @@ class SourceKeeper:
             self._files.put_source(source)
             for number in gone:
                 self._differences.remove(number)
+        self._keep_copy()
         if gone or self._writer.purge_is_due:
             self._writer.purge()
         return len(gone)
@@ -328,6 +330,7 @@ class SourceKeeper:
                 self._differences.remove(file.number)
             self._files.remove_source(root)
             self._leave_out(root, is_folder=known.keys() != {root})
+        self._keep_copy()
         self._writer.purge()
         return len(known)
 
@@ -338,6 +341,10 @@ class SourceKeeper:
                 inside = path.relative_to(source.path).as_posix()
                 more = Exclusions((pattern_of(inside, is_folder=is_folder),))
                 self._files.put_source(replace(source, exclusions=source.exclusions.joined(more)))
+
+    def _keep_copy(self) -> None:
+        if self._copy is not None:
+            self._copy.keep(self._writer.connection)
 
     def _known(self, root: Path) -> dict[Path, KnownFile]:
         """Return the catalog's files under a root without those of sources within it."""
