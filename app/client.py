@@ -12,6 +12,7 @@ from multiprocessing.connection import Client, Connection
 from typing import Any, Self, TypeAlias, overload
 
 from app.engine.events import Event
+from app.engine.exclusions import ExclusionsSet, SetExclusions
 from app.engine.messages import (
     AddSources,
     DocumentText,
@@ -127,6 +128,8 @@ class EngineClient:
     def ask(self, request: IndexNow) -> Future[IndexSummary]: ...
     @overload
     def ask(self, request: RemoveSource) -> Future[SourceRemoved]: ...
+    @overload
+    def ask(self, request: SetExclusions) -> Future[ExclusionsSet]: ...
     @overload
     def ask(self, request: GetOverview) -> Future[Overview]: ...
     @overload

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pypdf import PdfWriter
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from app.client import EngineClient
 from app.engine.events import Notice, NoticeKind
@@ -131,6 +131,7 @@ def _draw_papers(studio: _Studio, window: MainWindow, papers: Path) -> None:
         studio.take(name, widget=window.not_indexed)
     window.not_indexed.hide()
     studio.take("23 question before a removal", widget=window.folders.confirm_removal(papers))
+    studio.take_dialog("26 what is left out", lambda: window.folders.ask_exclusions(papers))
     away = papers.with_name("Away")
     papers.rename(away)
     _wait(lambda: window.overview.sources[0].state is SourceState.OFFLINE)
@@ -218,6 +219,16 @@ class _Studio:
         self._window.search.submit()
         _wait(lambda: True in finals)
         _pause(800)
+
+    def take_dialog(self, name: str, ask: Callable[[], QDialog]) -> None:
+        """Write a dialog, asked anew by day and by night."""
+        for theme, light in ((LIGHT, "light"), (DARK, "dark")):
+            self._window.set_theme(theme)
+            dialog = ask()
+            _pause(300)
+            dialog.grab().save(str(self._directory / f"{name}, {light}.png"))
+            dialog.reject()
+        self._window.set_theme(LIGHT)
 
     def take(
         self, name: str, themes: tuple[Theme, Theme] = (LIGHT, DARK), widget: QWidget | None = None

@@ -33,6 +33,18 @@ def memory_bytes(pid: int) -> int | None:
     return None
 
 
+def peak_memory_bytes(pid: int) -> int | None:
+    """Return the most memory that a running process ever had (RSS), or None."""
+    try:
+        lines = (_PROC / str(pid) / "status").read_text().splitlines()
+    except OSError:
+        return None
+    for line in lines:
+        if line.startswith("VmHWM:"):
+            return 1024 * int(line.split()[1])
+    return None
+
+
 def child_pids(pid: int) -> list[int]:
     """Return the ids of another process's children, as far as the system tells."""
     try:

@@ -14,6 +14,7 @@ from app.bench.here import HereReport, Latency, measure_here
 from app.bench.run import QUICK, Extent, run_benchmark
 from app.bench.table import as_table
 from app.bench.texts import samples
+from app.bench.watching import as_watching_table, measure_watching
 from app.bench.window import as_window_table, measure_window
 from app.cli.command import EXIT_OK, EXIT_USAGE, Context, count
 from app.cli.console import Console, count_text, printable
@@ -45,6 +46,11 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         action="store_true",
         help="only measure the window: how soon it answers, and how fluid it is while indexing",
     )
+    parser.add_argument(
+        "--watching",
+        action="store_true",
+        help="only measure how soon changes are found, one by one and 50,000 at once",
+    )
     parser.add_argument("--quick", action="store_true", help="measure less, for a first look")
     parser.add_argument(
         "--folder",
@@ -62,6 +68,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
         return _run_here(options, context)
     if options.window:
         return _run_window(options, context)
+    if options.watching:
+        return _run_watching(options, context)
     if options.folder is not None and not options.folder.is_dir():
         context.console.note(f"sparkbert: {printable(options.folder)} is not a folder.")
         return EXIT_USAGE
@@ -91,6 +99,23 @@ def _run_window(options: argparse.Namespace, context: Context) -> int:
         context.print_json(asdict(report))
     else:
         context.console.print(as_window_table(report))
+    return EXIT_OK
+
+
+def _run_watching(options: argparse.Namespace, context: Context) -> int:
+    n_changes, n_operations = (12, 5_000) if options.quick else (40, 50_000)
+    with tempfile.TemporaryDirectory(prefix="sparkbert-", ignore_cleanup_errors=True) as work:
+        report = measure_watching(
+            Path(work),
+            n_changes,
+            n_operations,
+            lambda text: context.console.note(f"{text} ..."),
+            context.start_engine,
+        )
+    if options.json:
+        context.print_json(asdict(report))
+    else:
+        context.console.print(as_watching_table(report))
     return EXIT_OK
 
 

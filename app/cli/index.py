@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +14,11 @@ from typing import Any
 
 from app.cli.command import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, Context, Json
 from app.cli.console import Console, count_text, duration_text, printable
+from app.cli.sizes import size
 from app.client import EngineClient
-from app.engine.events import Event
+from app.engine.events import Event, Notice, NoticeKind
 from app.engine.messages import (
+    AddSources,
     GetOverview,
     IndexNow,
     IndexSummary,
@@ -24,6 +26,8 @@ from app.engine.messages import (
     Progress,
     StopIndexing,
 )
+from app.errors import SourceError
+from app.watch.rules import Exclusions
 
 _LINE_EVERY_S = 5.0
 
@@ -43,6 +47,20 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         help="a folder or file; without any, all that are indexed are brought up to date",
     )
     parser.add_argument("--retry", action="store_true", help="try again what failed before")
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="leave this out of the folders, as a line of a .gitignore file: '*.log', 'drafts/'; "
+        "may be given several times",
+    )
+    parser.add_argument(
+        "--gitignore", action="store_true", help="leave out what .gitignore files name"
+    )
+    parser.add_argument(
+        "--max-size", type=size, metavar="SIZE", help="leave out larger files, such as 50MB"
+    )
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     return parser
 
@@ -50,21 +68,47 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Index to completion, or to the first Ctrl-C."""
     console = context.console
+    exclusions = Exclusions(tuple(options.exclude), options.gitignore, options.max_size)
+    if exclusions and not options.paths:
+        console.note("sparkbert: name the folder out of which this is left")
+        return EXIT_USAGE
     # The engine has a working folder of its own.
     paths = tuple(path.absolute() for path in options.paths)
 
     def index(client: EngineClient) -> IndexSummary | None:
         if not paths and not client.ask(GetOverview()).result().sources:
             return None
-        run = client.ask(IndexNow(paths, options.retry))
-        with _stopping_at_ctrl_c(client, console):
-            return run.result()
+        if exclusions:
+            refused = client.ask(AddSources(paths, exclusions)).result().refused
+            if refused:
+                raise SourceError(refused[0].reason)
+        return bring_up_to_date(client, console, paths, retry=options.retry)
 
-    summary = context.with_engine(index, _ProgressPrinter(console))
+    summary = context.with_engine(index, listen(console))
     if summary is None:
         console.note("sparkbert: nothing is indexed yet; name a folder: sparkbert index FOLDER")
         return EXIT_USAGE
-    if options.json:
+    return tell_summary(summary, context, as_json=options.json)
+
+
+def listen(console: Console) -> Callable[[Event], None]:
+    """Return what shows how far a run is, and what the user should know."""
+    return _ProgressPrinter(console)
+
+
+def bring_up_to_date(
+    client: EngineClient, console: Console, paths: tuple[Path, ...], *, retry: bool = False
+) -> IndexSummary:
+    """Index folders and files to the end, or to the first Ctrl-C."""
+    run = client.ask(IndexNow(paths, retry))
+    with _stopping_at_ctrl_c(client, console):
+        return run.result()
+
+
+def tell_summary(summary: IndexSummary, context: Context, *, as_json: bool = False) -> int:
+    """Say what a run has done; returns the exit status."""
+    console = context.console
+    if as_json:
         context.print_json(_summary_json(summary))
     else:
         _print_summary(summary, console)
@@ -102,6 +146,8 @@ class _ProgressPrinter:
     last_s: float = 0.0
 
     def __call__(self, event: Event) -> None:
+        if isinstance(event, Notice) and event.kind is NoticeKind.NOT_WATCHED:
+            self.console.note(printable(event.message))
         if not isinstance(event, Progress) or event.phase is Phase.DONE:
             return
         text = progress_text(event)

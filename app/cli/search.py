@@ -87,7 +87,7 @@ def _print_results(results: SearchResults, console: Console) -> None:
     for number, passage in enumerate(found, start=1):
         if number > 1:
             console.print()
-        _print_passage(number, passage, console)
+        _print_passage(number, passage, _is_away(passage, results), console)
     if results.n_chunks_waiting:
         console.note(
             f"{results.n_chunks_waiting:,} of {results.n_chunks:,} passages are found by their "
@@ -95,10 +95,16 @@ def _print_results(results: SearchResults, console: Console) -> None:
         )
 
 
-def _print_passage(number: int, passage: FoundPassage, console: Console) -> None:
+def _is_away(passage: FoundPassage, results: SearchResults) -> bool:
+    facts = results.files.get(passage.place.path)
+    return facts is not None and facts.is_away
+
+
+def _print_passage(number: int, passage: FoundPassage, is_away: bool, console: Console) -> None:
     title = console.styled(printable(passage.place.path), Style.TITLE)
     details = _details(passage.place)
     label = "  by words only" if passage.hit.by_words_only else ""
+    label += "  offline" if is_away else ""
     score = console.styled(f"{passage.hit.score:.3f}{label}", Style.QUIET)
     console.print(f"{number:>2}. {title}{details}  {score}")
     fragments = snippet(passage.hit.text, passage.hit.highlights, _SNIPPET_WIDTH)
@@ -133,11 +139,14 @@ def _results_json(query: str, results: SearchResults) -> Json:
         "passages": results.n_chunks,
         "passages_by_meaning": results.n_chunks_by_meaning,
         "passages_by_words_only": results.n_chunks_words_only,
-        "hits": [_passage_json(passage) for passage in results.passages],
+        "hits": [
+            {**_passage_json(passage), "offline": _is_away(passage, results)}
+            for passage in results.passages
+        ],
     }
 
 
-def _passage_json(passage: FoundPassage) -> Json:
+def _passage_json(passage: FoundPassage) -> dict[str, Json]:
     hit = passage.hit
     return {
         **_place_json(passage.place),

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.cli.command import EXIT_OK, Context, Json
 from app.cli.console import Console, Style, count_text, printable, size_text
+from app.cli.exclude import exclusions_text
 from app.engine.files import FailedFile, FileCatalog, FileState, reading
 from app.engine.workplace import require_index
 from app.extract.base import FailureKind
@@ -24,6 +25,7 @@ _REASONS = {
     FailureKind.TOO_LARGE: "Too large",
     FailureKind.VANISHED: "Gone while being read",
     FailureKind.PERMISSION_DENIED: "Without permission",
+    FailureKind.NOT_DOWNLOADED: "In the cloud only",
 }
 
 
@@ -73,6 +75,7 @@ def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Cont
     sizes = _sizes(statistics)
     parts = ", ".join(f"{name} {size_text(size)}" for name, size in sizes.items())
     console.print(f"On disk    {size_text(sum(sizes.values()))}: {parts}")
+    away = files.away()
     if n_aside := size_set_aside(context.home.index):
         console.print(
             f"Set aside  {size_text(n_aside)} of damaged files, until a folder is forgotten: "
@@ -81,6 +84,11 @@ def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Cont
     for number, source in enumerate(files.sources()):
         state = "" if source.is_online else "  (offline: what it held is kept)"
         console.print(f"{'Sources' if not number else '':<10} {printable(source.path)}{state}")
+        for path in sorted(away):
+            if path != source.path and path.is_relative_to(source.path):
+                console.print(f"{'':<10}   offline, kept as it was: {printable(path)}")
+        if source.exclusions:
+            console.print(f"{'':<10}   without {exclusions_text(source.exclusions)}")
     _print_failures(files.failures(), console)
     _print_flaws(files, console)
 
@@ -130,7 +138,19 @@ def _status_json(files: FileCatalog, statistics: IndexStatistics, context: Conte
         "bytes": dict(_sizes(statistics)),
         "bytes_set_aside": size_set_aside(context.home.index),
         "sources": [
-            {"path": str(source.path), "online": source.is_online} for source in files.sources()
+            {
+                "path": str(source.path),
+                "online": source.is_online,
+                "offline_parts": [
+                    str(path)
+                    for path in sorted(files.away())
+                    if path != source.path and path.is_relative_to(source.path)
+                ],
+                "exclude": list(source.exclusions.patterns),
+                "gitignore": source.exclusions.use_gitignore,
+                "max_bytes": source.exclusions.max_bytes,
+            }
+            for source in files.sources()
         ],
         "not_indexed": [
             {"path": str(one.path), "reason": one.kind.value, "message": one.message}

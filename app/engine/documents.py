@@ -75,7 +75,7 @@ class DocumentDesk:
         if not path.exists():
             with reading(self._directory) as files:
                 for source in files.sources():
-                    if path.is_relative_to(source.path) and not source.path.exists():
+                    if path.is_relative_to(source.path) and not source.is_online:
                         return (
                             f"“{source.path.name}” is not connected, so this file can't be shown."
                         )

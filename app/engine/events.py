@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     ENCODER_FAILED = "encoder_failed"
     ENGINE_RESTARTED = "engine_restarted"
     TROUBLE = "trouble"
+    NOT_WATCHED = "not_watched"
     MENDED = "mended"
 
 

@@ -18,11 +18,12 @@ from pathlib import Path
 
 from app.engine.messages import FileFacts
 from app.extract.base import ExtractionWarning, FailureKind, WarningKind
+from app.watch.rules import NO_EXCLUSIONS, Exclusions
 from app.watch.scanner import FoundFile, KnownFile
 from sparkbert.errors import IncompatibleIndexError
 from sparkbert.index import catalog
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = (
     "CREATE TABLE app_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE app_sources (
@@ -52,7 +53,21 @@ _SCHEMA = (
         n INTEGER NOT NULL
     )""",
     "CREATE INDEX app_warnings_file ON app_warnings (file_id)",
+    "INSERT INTO app_meta VALUES ('version', '1')",
 )
+_MIGRATIONS: dict[int, tuple[str, ...]] = {
+    2: (
+        "ALTER TABLE app_sources ADD COLUMN exclusions TEXT NOT NULL DEFAULT '[[], false, null]'",
+        """CREATE TABLE app_mounts (
+            source BLOB NOT NULL REFERENCES app_sources (path) ON DELETE CASCADE,
+            path BLOB NOT NULL,
+            is_online INTEGER NOT NULL,
+            PRIMARY KEY (source, path)
+        ) WITHOUT ROWID""",
+        "ALTER TABLE app_files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0",
+    ),
+}
+"""What brings the tables from the version before to each one; new tables take the same way."""
 _CLOSED_FOLDER = (
     "This folder may not be opened by you. Change its permissions to have what it holds indexed."
 )
@@ -80,12 +95,15 @@ class Source:
         The file system that it was on.
     scanned_ns
         When the last scan began, in nanoseconds since the epoch; 0 before the first.
+    exclusions
+        What the user leaves out of it.
     """
 
     path: Path
     is_online: bool
     device: int
     scanned_ns: int
+    exclusions: Exclusions = NO_EXCLUSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +114,7 @@ class PendingFile:
     path: Path
     size: int
     mtime_ns: int
+    ctime_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +164,60 @@ class FileCatalog:
 
     def sources(self) -> list[Source]:
         """Return all sources, by path."""
+        # A reader may meet tables that no writer has brought up to date yet.
+        is_old = _version(self._connection) < 2
+        exclusions = f"'{NO_EXCLUSIONS.as_text()}'" if is_old else "exclusions"
         rows = self._connection.execute(
-            "SELECT path, is_online, device, scanned_ns FROM app_sources ORDER BY path"
+            f"SELECT path, is_online, device, scanned_ns, {exclusions} FROM app_sources"
+            " ORDER BY path"
         )
-        return [Source(_path(path), bool(online), *rest) for path, online, *rest in rows]
+        return [
+            Source(_path(path), bool(online), device, scanned_ns, Exclusions.from_text(text))
+            for path, online, device, scanned_ns, text in rows
+        ]
 
     def put_source(self, source: Source) -> None:
         """Add a source, or replace what is known of it."""
         self._connection.execute(
-            "INSERT INTO app_sources (path, is_online, device, scanned_ns) VALUES (?, ?, ?, ?)"
+            "INSERT INTO app_sources (path, is_online, device, scanned_ns, exclusions)"
+            " VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (path) DO UPDATE SET is_online = excluded.is_online,"
-            " device = excluded.device, scanned_ns = excluded.scanned_ns",
-            (os.fsencode(source.path), source.is_online, source.device, source.scanned_ns),
+            " device = excluded.device, scanned_ns = excluded.scanned_ns,"
+            " exclusions = excluded.exclusions",
+            (
+                os.fsencode(source.path),
+                source.is_online,
+                source.device,
+                source.scanned_ns,
+                source.exclusions.as_text(),
+            ),
         )
+
+    def mounts(self, root: Path) -> frozenset[Path]:
+        """Return the mount points of the disks that held something of a source when last there."""
+        rows = self._connection.execute(
+            "SELECT path FROM app_mounts WHERE source = ?", (os.fsencode(root),)
+        )
+        return frozenset(_path(path) for (path,) in rows)
+
+    def set_mounts(self, root: Path, mounts: Iterable[Path], away: Iterable[Path] = ()) -> None:
+        """Note the mount points of the disks that hold something of a source, and those away."""
+        source = os.fsencode(root)
+        self._connection.execute("DELETE FROM app_mounts WHERE source = ?", (source,))
+        self._connection.executemany(
+            "INSERT INTO app_mounts (source, path, is_online) VALUES (?, ?, ?)",
+            [(source, os.fsencode(path), path not in away) for path in mounts],
+        )
+
+    def away(self) -> frozenset[Path]:
+        """Return the sources and mount points that were not there when last looked at."""
+        if _version(self._connection) < 2:  # as in `sources`
+            return frozenset()
+        rows = self._connection.execute(
+            "SELECT path FROM app_sources WHERE NOT is_online"
+            " UNION SELECT path FROM app_mounts WHERE NOT is_online"
+        )
+        return frozenset(_path(path) for (path,) in rows)
 
     def remove_source(self, path: Path) -> None:
         """Forget a source, not its files."""
@@ -184,7 +244,7 @@ class FileCatalog:
     def known(self, root: Path) -> dict[Path, KnownFile]:
         """Return the files under a root, or the root itself, by path."""
         rows = self._connection.execute(
-            f"SELECT path, id, size, mtime_ns, looked_ns, digest FROM app_files WHERE {_UNDER}",
+            f"SELECT {_KNOWN} FROM app_files WHERE {_UNDER}",
             _under(root),
         )
         return {_path(path): KnownFile(*rest) for path, *rest in rows}
@@ -193,7 +253,7 @@ class FileCatalog:
         """Return the files of any of some sizes that wait to be read first, or that were read."""
         condition = "digest IS NULL AND state = 'pending'" if unread else "digest IS NOT NULL"
         rows = self._connection.execute(
-            "SELECT path, id, size, mtime_ns, looked_ns, digest FROM app_files"
+            f"SELECT {_KNOWN} FROM app_files"
             f" WHERE size IN (SELECT value FROM json_each(?)) AND {condition}",
             (json.dumps(sorted(sizes)),),
         )
@@ -202,9 +262,9 @@ class FileCatalog:
     def add(self, file: FoundFile, looked_ns: int) -> None:
         """Enter a file as pending, or a folder that can't be opened as failed."""
         cursor = self._connection.execute(
-            "INSERT INTO app_files (path, size, mtime_ns, looked_ns, state)"
-            " VALUES (?, ?, ?, ?, 'pending')",
-            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns),
+            "INSERT INTO app_files (path, size, mtime_ns, looked_ns, ctime_ns, state)"
+            " VALUES (?, ?, ?, ?, ?, 'pending')",
+            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns, file.ctime_ns),
         )
         assert cursor.lastrowid is not None
         self._close_folder(cursor.lastrowid, file)
@@ -212,8 +272,9 @@ class FileCatalog:
     def update(self, number: int, file: FoundFile, looked_ns: int, *, pending: bool) -> None:
         """Change a file's path and fingerprint; its text is to be extracted anew if `pending`."""
         self._connection.execute(
-            "UPDATE app_files SET path = ?, size = ?, mtime_ns = ?, looked_ns = ? WHERE id = ?",
-            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns, number),
+            "UPDATE app_files SET path = ?, size = ?, mtime_ns = ?, looked_ns = ?, ctime_ns = ?"
+            " WHERE id = ?",
+            (os.fsencode(file.path), file.size, file.mtime_ns, looked_ns, file.ctime_ns, number),
         )
         if pending:
             self._set_state(number, FileState.PENDING)
@@ -245,7 +306,7 @@ class FileCatalog:
     def pending(self, limit: int) -> list[PendingFile]:
         """Return at most `limit` files whose text is to be extracted, newest first."""
         rows = self._connection.execute(
-            "SELECT id, path, size, mtime_ns FROM app_files WHERE state = 'pending'"
+            "SELECT id, path, size, mtime_ns, ctime_ns FROM app_files WHERE state = 'pending'"
             " ORDER BY mtime_ns DESC, id LIMIT ?",
             (limit,),
         )
@@ -255,9 +316,9 @@ class FileCatalog:
         """Whether a file is still pending as it was; else what was read of it is out of date."""
         query = (
             "SELECT 1 FROM app_files WHERE id = ? AND path = ? AND size = ? AND mtime_ns = ?"
-            " AND state = 'pending'"
+            " AND ctime_ns = ? AND state = 'pending'"
         )
-        row = (file.number, os.fsencode(file.path), file.size, file.mtime_ns)
+        row = (file.number, os.fsencode(file.path), file.size, file.mtime_ns, file.ctime_ns)
         return self._connection.execute(query, row).fetchone() is not None
 
     def is_indexed(self, number: int) -> bool:
@@ -335,6 +396,13 @@ class FileCatalog:
         )
         return [FailedFile(_path(path), FailureKind(kind), text) for path, kind, text in rows]
 
+    def failed_under(self, root: Path, kind: FailureKind) -> frozenset[Path]:
+        """Return the files under a root that failed for one reason."""
+        rows = self._connection.execute(
+            f"SELECT path FROM app_files WHERE {_UNDER} AND failure = ?", (*_under(root), kind)
+        )
+        return frozenset(_path(path) for (path,) in rows)
+
     def flaws(self) -> list[FlawedFile]:
         """Return what is imperfect about indexed files, by path."""
         rows = self._connection.execute(
@@ -360,12 +428,14 @@ class FileCatalog:
     def facts(self, paths: Iterable[Path]) -> dict[Path, FileFacts]:
         """Return size and time of files, as they were indexed; those unknown are left out."""
         found: dict[Path, FileFacts] = {}
+        away = self.away()
         for path in paths:
             row = self._connection.execute(
                 "SELECT size, mtime_ns FROM app_files WHERE path = ?", (os.fsencode(path),)
             ).fetchone()
             if row is not None:
-                found[path] = FileFacts(*row)
+                is_away = any(path.is_relative_to(one) for one in away)
+                found[path] = FileFacts(row[0], row[1], is_away)
         return found
 
     def document_keys(
@@ -399,21 +469,28 @@ class FileCatalog:
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
-    """Make the app's tables if they are not there, in a transaction of their own.
+    """Make the app's tables if they are not there, and bring those up to date that are older.
+
+    Each version is a transaction of its own.
 
     Raises
     ------
     IncompatibleIndexError
         A newer version of the app has made them.
     """
-    if _has_tables(connection):
-        _check_version(connection)
-        return
+    if not _has_tables(connection):
+        _execute(connection, _SCHEMA)
+    _check_version(connection)
+    for version in range(_version(connection) + 1, _VERSION + 1):
+        note = f"UPDATE app_meta SET value = '{version}' WHERE key = 'version'"
+        _execute(connection, (*_MIGRATIONS[version], note))
+
+
+def _execute(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for statement in _SCHEMA:
+        for statement in statements:
             connection.execute(statement)
-        connection.execute("INSERT INTO app_meta VALUES ('version', ?)", (str(_VERSION),))
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -449,9 +526,13 @@ def _has_tables(connection: sqlite3.Connection) -> bool:
     return connection.execute(query).fetchone() is not None
 
 
-def _check_version(connection: sqlite3.Connection) -> None:
+def _version(connection: sqlite3.Connection) -> int:
     query = "SELECT value FROM app_meta WHERE key = 'version'"
-    version = int(connection.execute(query).fetchone()[0])
+    return int(connection.execute(query).fetchone()[0])
+
+
+def _check_version(connection: sqlite3.Connection) -> None:
+    version = _version(connection)
     if version > _VERSION:
         raise IncompatibleIndexError(
             f"The app's tables have version {version}; this version reads up to {_VERSION}. "
@@ -459,6 +540,7 @@ def _check_version(connection: sqlite3.Connection) -> None:
         )
 
 
+_KNOWN = "path, id, size, mtime_ns, looked_ns, digest, ctime_ns"
 _UNDER = "(path = ? OR (path > ? AND path < ?))"
 
 

@@ -20,6 +20,7 @@ from app.engine.catalog_check import CatalogCheck
 from app.engine.commands import CommandQueue
 from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
+from app.engine.exclusions import ExclusionsSet, SetExclusions
 from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage
 from app.engine.mending import Mender
@@ -44,7 +45,8 @@ from app.engine.workplace import OpenIndex, Tools
 from app.errors import AppError, EncoderError, SourceError
 from app.paths import Home
 from app.watch.changes import ChangeSet
-from app.watch.watcher import WatchFault
+from app.watch.faults import WatchFault
+from app.watch.rules import Exclusions, Selection
 from sparkbert.errors import IndexCorruptError, ModelError, SparkBertError
 from sparkbert.index.catalog import user_errors
 
@@ -58,8 +60,8 @@ _CHECK_EVERY_S = 0.02  # a part of the index, when there is nothing else to do
 class Watching(Protocol):
     """What the loop needs of a watcher."""
 
-    def watch(self, root: Path) -> None:
-        """Watch a root from now on, if it is not watched."""
+    def watch(self, selection: Selection) -> None:
+        """Watch a root from now on, if it is not watched, or not so."""
         ...
 
     def unwatch(self, root: Path) -> None:
@@ -138,7 +140,13 @@ class EngineLoop:
 
     def add(self, request: AddSources) -> Future[SourcesAdded]:
         """Make folders and files sources; they are scanned soon after."""
-        return self._commands.submit(partial(self._add, request.paths))
+        return self._commands.submit(partial(self._add, request.paths, request.exclusions))
+
+    def exclude(self, request: SetExclusions) -> Future[ExclusionsSet]:
+        """Say what is left out of a source."""
+        return self._commands.submit(
+            lambda: ExclusionsSet(self._exclude(request.path, request.exclusions))
+        )
 
     def index_now(
         self, request: IndexNow, tell: Callable[[Progress], None]
@@ -183,8 +191,12 @@ class EngineLoop:
         self._commands.submit(partial(self._changes.append, changes))
 
     def report_fault(self, fault: WatchFault) -> None:
-        """Note that a root can't be watched as it should be."""
-        self._commands.submit(partial(self._faults.__setitem__, str(fault.root), fault))
+        """Note that a root is looked through at intervals."""
+        self._commands.submit(partial(self._note_fault, fault))
+
+    def report_watched(self, root: Path) -> None:
+        """Note that a root is watched after all."""
+        self._commands.submit(partial(self._faults.pop, str(root), None))
 
     # In the loop's thread
 
@@ -347,12 +359,14 @@ class EngineLoop:
 
     # Commands
 
-    def _add(self, paths: Sequence[Path]) -> SourcesAdded:
+    def _add(self, paths: Sequence[Path], exclusions: Exclusions) -> SourcesAdded:
         roots: list[Path] = []
         refused: list[Refusal] = []
         for path in paths:
             try:
-                roots.append(self._opened.sources.add(path))
+                roots.append(self._opened.sources.add(path, exclusions))
+                if exclusions:
+                    self._exclude_more(roots[-1], exclusions)
             except SourceError as error:
                 refused.append(Refusal(path, str(error)))
         for root in roots:
@@ -360,12 +374,24 @@ class EngineLoop:
         self._tell_overview()
         return SourcesAdded(tuple(roots), tuple(refused))
 
+    def _exclude_more(self, root: Path, more: Exclusions) -> None:
+        sources = {source.path: source for source in self._opened.files.sources()}
+        self._exclude(root, sources[root].exclusions.joined(more))
+
+    def _exclude(self, path: Path, exclusions: Exclusions) -> int:
+        root = Path(os.path.realpath(path))
+        with self._readers_held():
+            n_files = self._opened.sources.exclude(root, exclusions)
+        self._to_scan.setdefault(root, False)  # watches it anew, too
+        self._tell_commit()
+        self._tell_overview()
+        return n_files
+
     def _watch(self, root: Path) -> None:
         """Watch a source; what lies within one is watched with it."""
-        if self._watching is not None and any(
-            source.path == root for source in self._opened.files.sources()
-        ):
-            self._watching.watch(root)
+        for source in self._opened.files.sources():
+            if source.path == root and self._watching is not None:
+                self._watching.watch(self._opened.sources.selection(source))
 
     def _remove(self, path: Path) -> SourceRemoved:
         root = Path(os.path.realpath(path))
@@ -419,6 +445,12 @@ class EngineLoop:
 
     # Telling
 
+    def _note_fault(self, fault: WatchFault) -> None:
+        self._faults[str(fault.root)] = fault
+        if fault.is_trouble:
+            _log.warning("not watched: %s", fault.message)
+            self._tell(Notice(NoticeKind.NOT_WATCHED, fault.message))
+
     def _note_trouble(self, error: AppError | SparkBertError) -> None:
         _log.warning("work has stopped: %s", error)
         if self._trouble != str(error):
@@ -439,6 +471,7 @@ class EngineLoop:
             trouble=self._trouble,
             encoder_trouble=self._encoder_trouble,
             faults=self._faults,
+            away=self._opened.sources.disks.away,
         )
 
     def _encoder_state(self) -> EncoderState:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from app.engine.exclusions import ExclusionsSet, SetExclusions
 from app.extract.base import FailureKind
+from app.watch.rules import NO_EXCLUSIONS, Exclusions
 from sparkbert.types import Hit, Section
 
 
@@ -163,10 +165,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a result list shows of a file: size in bytes, time of change in ns since the epoch."""
+    """What a result list shows of a file: size in bytes, time of change in ns since the epoch.
+
+    One that `is_away` lies on a disk that is not connected.
+    """
 
     size: int
     mtime_ns: int
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +251,18 @@ class SearchResults:
 
 @dataclass(frozen=True, slots=True)
 class AddSources:
-    """Index folders or files and keep watching them; answered by `SourcesAdded` at once."""
+    """Index folders or files and keep watching them; answered by `SourcesAdded` at once.
+
+    Parameters
+    ----------
+    paths
+        Folders and files.
+    exclusions
+        What is left out of each, beside what is left out of those that are sources already.
+    """
 
     paths: tuple[Path, ...]
+    exclusions: Exclusions = NO_EXCLUSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,13 +411,15 @@ Request = (
     | GetOverview
     | GetFailures
     | ReadDocument
+    | SetExclusions
 )
 
 
 class SourceState(StrEnum):
-    """How a folder stands: LIVE is watched and up to date."""
+    """How a folder stands: LIVE is watched and up to date, POLLED looked through at intervals."""
 
     LIVE = "live"
+    POLLED = "polled"
     WORKING = "working"
     OFFLINE = "offline"
     TROUBLE = "trouble"
@@ -410,7 +427,10 @@ class SourceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceOverview:
-    """A folder's state with its files; `message` says what the trouble is, if any."""
+    """A folder's state with its files.
+
+    `message` says what the trouble is, if any; `exclusions` what the user leaves out.
+    """
 
     path: Path
     state: SourceState
@@ -419,6 +439,7 @@ class SourceOverview:
     n_pending: int
     n_failed: int
     message: str | None = None
+    exclusions: Exclusions = NO_EXCLUSIONS
 
 
 class Activity(StrEnum):
@@ -498,5 +519,6 @@ Reply = (
     | Overview
     | Failures
     | DocumentText
+    | ExclusionsSet
     | Done
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from app.engine.files import FileCatalog, FileCounts, Source
 from app.engine.messages import (
     Activity,
@@ -12,7 +15,7 @@ from app.engine.messages import (
     SourceOverview,
     SourceState,
 )
-from app.watch.watcher import WatchFault
+from app.watch.faults import WatchFault
 from sparkbert.index.writer import IndexWriter
 
 _ACTIVITIES = {
@@ -21,6 +24,9 @@ _ACTIVITIES = {
     Phase.ENCODING: Activity.ENCODING,
     Phase.DONE: Activity.IDLE,
 }
+
+
+_OFFLINE = "Not connected: what was indexed of it is kept, and can be searched."
 
 
 def build_overview(
@@ -33,6 +39,7 @@ def build_overview(
     trouble: str | None,
     encoder_trouble: str | None,
     faults: dict[str, WatchFault],
+    away: Callable[[Path], frozenset[Path]],
 ) -> Overview:
     """Count what there is.
 
@@ -49,10 +56,18 @@ def build_overview(
     trouble, encoder_trouble
         What keeps work from going on, and what keeps the encoder from working.
     faults
-        By root, what keeps it from being watched.
+        By root, why it is looked through at intervals.
+    away
+        Tells which disks that held a part of a source are not connected.
     """
     sources = tuple(
-        _source(source, files.counts_under(source.path), faults.get(str(source.path)), is_paused)
+        _source(
+            source,
+            files.counts_under(source.path),
+            faults.get(str(source.path)),
+            away(source.path),
+            is_paused,
+        )
         for source in files.sources()
     )
     counts = files.counts_under(None)
@@ -82,17 +97,24 @@ def build_overview(
 
 
 def _source(
-    source: Source, counts: FileCounts, fault: WatchFault | None, is_paused: bool
+    source: Source,
+    counts: FileCounts,
+    fault: WatchFault | None,
+    away: frozenset[Path],
+    is_paused: bool,
 ) -> SourceOverview:
-    message = None
+    message = fault.message if fault is not None else None
     if not source.is_online:
-        state = SourceState.OFFLINE
-    elif fault is not None:
-        state, message = SourceState.TROUBLE, fault.message
+        state, message = SourceState.OFFLINE, _OFFLINE
+    elif fault is not None and fault.is_trouble:
+        state = SourceState.TROUBLE
     elif (counts.n_pending or not source.scanned_ns) and not is_paused:
         state = SourceState.WORKING
     else:
-        state = SourceState.LIVE
+        state = SourceState.LIVE if fault is None else SourceState.POLLED
+    if source.is_online and away:
+        names = ", ".join(sorted(str(one.relative_to(source.path)) for one in away))
+        message = f"Not connected, kept as it was: {names}"
     return SourceOverview(
         source.path,
         state,
@@ -101,4 +123,5 @@ def _source(
         counts.n_pending,
         counts.n_failed,
         message,
+        source.exclusions,
     )

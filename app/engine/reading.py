@@ -20,7 +20,7 @@ from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError
 from app.extract.registry import SUPPORTED_EXTENSIONS
 from app.extract.sandbox import SandboxClosedError
-from app.watch.scanner import digest_of
+from app.watch.scanner import digest_of, is_in_cloud
 from sparkbert.chunking import Chunk
 from sparkbert.types import Document
 
@@ -141,6 +141,8 @@ class ReadingStage:
 
     def _read(self, file: PendingFile) -> FileText:
         suffix = file.path.suffix.lower()
+        if is_in_cloud(file.path) and suffix in SUPPORTED_EXTENSIONS:
+            return FileText(file, None, failure=failures.not_downloaded())
         # A file that nothing can read may be huge: its name and fingerprint are all we need.
         digest = digest_of(file.path) if suffix in SUPPORTED_EXTENSIONS or not suffix else None
         try:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from app.engine.documents import DocumentDesk
 from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Event, Notice, NoticeKind
+from app.engine.exclusions import SetExclusions
 from app.engine.loop import EngineLoop
 from app.engine.mending import DamageMark, open_mended_index
 from app.engine.messages import (
@@ -62,7 +61,9 @@ _FIRST_REQUEST_S = 2.0
 """So long the loop waits to be told what is wanted first, before it looks for work of its own."""
 
 
-LoopRequest = AddSources | IndexNow | StopIndexing | RemoveSource | Retry | Pause | Resume
+LoopRequest = (
+    AddSources | SetExclusions | IndexNow | StopIndexing | RemoveSource | Retry | Pause | Resume
+)
 
 
 class _Parts:
@@ -195,10 +196,7 @@ class Engine:
 
         loop = EngineLoop(opened, tools, encoder, self._tell, readers_held, home)
         watcher = Watcher(
-            loop.look_at,
-            loop.report_fault,
-            excluded=[Path(os.path.realpath(home.directory))],
-            patience=self._patience,
+            loop.look_at, loop.report_fault, loop.report_watched, patience=self._patience
         )
         stack.callback(watcher.close)
         return _Parts(loop, encoder, full, documents), watcher
@@ -296,6 +294,8 @@ class Engine:
         match request:
             case AddSources():
                 return loop.add(request)
+            case SetExclusions():
+                return loop.exclude(request)
             case IndexNow():
                 tell = partial(self._tell, client=client)
                 return then(loop.index_now(request, tell), lambda run: run)

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.engine.differences import Differences
+from app.engine.disks import Disks, without
 from app.engine.files import FileCatalog, Source
 from app.engine.sources_copy import SourcesCopy
 from app.errors import SourceError
-from app.extract.base import FailureKind
 from app.watch.changes import ChangeSet
+from app.watch.rules import Exclusions, PatternError, Selection, pattern_of
 from app.watch.scanner import (
     Changes,
     FoundFile,
     KnownFile,
     RootOfflineError,
-    compare,
-    is_reachable,
     look,
     walk,
 )
 from sparkbert.index.writer import IndexWriter
-
-_ALWAYS_RETRIED = frozenset({FailureKind.PERMISSION_DENIED, FailureKind.VANISHED})
-"""Failures whose cause may go away without a trace in the file's fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,13 @@ class ScanResult:
     n_removed: int = 0
     online: bool = True
     kept: frozenset[Path] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reachable:
+    source: Source
+    selection: Selection
+    may_stall: bool
 
 
 class SourceKeeper:
@@ -76,34 +80,97 @@ class SourceKeeper:
         self._writer = writer
         self._files = files
         self._excluded = tuple(Path(os.path.realpath(path)) for path in excluded)
+        self.disks = Disks(files)
+        self._differences = Differences(writer, files, self.disks)
 
-    def add(self, path: Path) -> Path:
+    def add(self, path: Path, exclusions: Exclusions | None = None) -> Path:
         """Make a folder or file a source, unless it belongs to one; returns its real path.
 
-        Sources that the new one takes in are sources no more.
+        Sources that the new one takes in are sources no more, unless they have exclusions.
+
+        Parameters
+        ----------
+        path
+            A folder or file.
+        exclusions
+            What is left out of it, if it is no source yet. With some, it becomes a source of its
+            own wherever it lies.
 
         Raises
         ------
         SourceError
-            It is neither there nor known, or is the app's own home.
+            It is neither there nor known, or is the app's own home, or a pattern means nothing.
         """
         root = Path(os.path.realpath(path))
+        exclusions = _checked(exclusions or Exclusions())
         if any(root.is_relative_to(one) for one in self._excluded):
             raise SourceError(f"{root} belongs to the app itself and is not indexed.")
         sources = self._files.sources()
-        if any(is_reachable(source.path, root) for source in sources):
-            if not root.exists() and root not in [source.path for source in sources]:
-                raise SourceError(f"{root} is not there. Check the path.")
+        if root in [source.path for source in sources]:
+            return root
+        is_folder = root.is_dir()
+        is_inside = any(self.selection(one).reaches(root, is_folder=is_folder) for one in sources)
+        if is_inside and not root.exists():
+            raise SourceError(f"{root} is not there. Check the path.")
+        if is_inside and not exclusions:
             return root
         if not root.exists():
             raise SourceError(f"{root} is not there. Check the path, or connect its drive.")
+        selection = Selection(root, exclusions)
         with self._writer.batch():
+            mounts: set[Path] = set()
             for source in sources:
-                if is_reachable(root, source.path):
+                is_taken_in = selection.reaches(source.path, is_folder=source.path.is_dir())
+                if is_taken_in and source.is_online and not source.exclusions:
+                    mounts |= self._files.mounts(source.path)
                     self._files.remove_source(source.path)
-            self._files.put_source(Source(root, True, root.stat().st_dev, 0))
+            self._files.put_source(Source(root, True, root.stat().st_dev, 0, exclusions))
+            self._files.set_mounts(root, mounts)
         self._keep_copy()
         return root
+
+    def exclude(self, path: Path, exclusions: Exclusions) -> int:
+        """Say what is left out of a source, instead of what was; returns how many files are out.
+
+        Files that are left out from now on are gone at once, and their traces wiped; those that
+        are let in come with the next scan.
+
+        Raises
+        ------
+        SourceError
+            No such source, or a pattern means nothing.
+        IndexLockedError
+            As for `forget`.
+        """
+        root = Path(os.path.realpath(path))
+        sources = {source.path: source for source in self._files.sources()}
+        if root not in sources:
+            raise SourceError(_no_source(root, list(sources)))
+        source = replace(sources[root], exclusions=_checked(exclusions))
+        selection = self.selection(source)
+        gone = [
+            file.number
+            for path, file in self._known(root).items()
+            if not (selection.reaches(path) and selection.fits(file.size))
+        ]
+        with self._writer.batch():
+            self._files.put_source(source)
+            for number in gone:
+                self._differences.remove(number)
+        self._keep_copy()
+        if gone or self._writer.purge_is_due:
+            self._writer.purge()
+        return len(gone)
+
+    def selection(self, source: Source) -> Selection:
+        """Return what tells which files of a source are indexed, as things stand now."""
+        within = [one for one in self._files.sources() if one.path.is_relative_to(source.path)]
+        others = [one.path for one in within if one.path != source.path]
+        return Selection(
+            source.path,
+            source.exclusions,
+            [*self._excluded, *others],
+        )
 
     def scan(self, root: Path, *, retry: bool = False, keep_gone: bool = False) -> ScanResult:
         """Compare a source, or a part of one, with the disk, and note every change.
@@ -118,32 +185,44 @@ class SourceKeeper:
             Whether files that are gone stay for now, because another source, to be scanned next,
             may hold them. `look_at` what the result says was `kept` when all are scanned.
         """
-        source = next((one for one in self._files.sources() if one.path == root), None)
+        source = self._source_of(root)
+        if source is None:
+            return ScanResult()  # forgotten meanwhile
         looked_ns = time.time_ns()
         known = self._known(root)
+        away: frozenset[Path] = frozenset()
         try:
-            found = list(walk(root, excluded=self._excluded))
+            found = self.disks.patiently(source, walk(self.selection(source), root))
             device = root.stat().st_dev
-            if not found and known and source is not None and device != source.device:
+            # Now that the walk has woken what mounts itself when it is looked at.
+            away = self.disks.find_away(source.path)
+            if any(root.is_relative_to(mount) for mount in away):
+                raise RootOfflineError(f"the disk that holds {root} is not connected")
+            if not found and known and source.path == root and device != source.device:
                 raise RootOfflineError(f"{root} is the empty mount point of another disk")
         except (RootOfflineError, OSError):
-            if source is not None:
+            if source.path == root:
                 with self._writer.batch():
-                    self._files.put_source(Source(root, False, source.device, source.scanned_ns))
+                    self._files.put_source(replace(source, is_online=False))
             return ScanResult(online=False)
-        changes, aside = self._compare(found, known, {})
+        by_path = {file.path: file for file in found}
+        known = without(known, away, by_path.keys())
+        changes, aside = self._differences.find(found, known, {})
         kept: frozenset[Path] = frozenset()
         if keep_gone:
             gone = set(changes.removed)
             kept = frozenset(path for path, file in known.items() if file.number in gone)
-            kept -= {file.path for file in found}
+            kept -= by_path.keys()
             stay = {known[path].number for path in kept}
             changes = replace(changes, removed=tuple(gone - stay))
         with self._writer.batch():
-            self._apply(changes, aside, looked_ns)
-            self._files.retry(root, None if retry else _ALWAYS_RETRIED)
-            if source is not None:
-                self._files.put_source(Source(root, True, device, looked_ns))
+            self._differences.apply(changes, aside, looked_ns)
+            self._differences.note_access(by_path, known, looked_ns)
+            self._differences.retry(root, by_path, everything=retry)
+            if source.path == root:
+                now = replace(source, is_online=True, device=device, scanned_ns=looked_ns)
+                self._files.put_source(now)
+                self.disks.note_held(root, found, is_all=True)
         return replace(_result(changes), kept=kept)
 
     def look_at(self, changes: ChangeSet) -> ScanResult:
@@ -160,25 +239,29 @@ class SourceKeeper:
         """
         looked_ns = time.time_ns()
         online, results = self._roots_of(changes)
+        reachable = [
+            _Reachable(source, self.selection(source), self.disks.may_stall(source))
+            for source in online
+        ]
         found: dict[Path, FoundFile] = {}
         known: dict[Path, KnownFile] = {}
         for path in sorted(changes.paths | changes.folders):
-            root = next((one for one in online if is_reachable(one, path, is_folder=True)), None)
-            if root is None or any(path.is_relative_to(one) for one in self._excluded):
-                continue
-            here = look(path, excluded=self._excluded, is_root=path == root)
+            here = self._look(path, reachable)
             if here is not None:
                 known.update(self._known(path))
                 found.update((file.path, file) for file in here)
-        if found or known:
+        for source in online:
+            known = without(known, self.disks.find_away(source.path), found.keys())
+        if found or known or any(self.disks.has_news(source.path) for source in online):
             moves = {move.new: move.old for move in changes.moves}
-            differences, aside = self._compare(found.values(), known, moves)
+            differences, aside = self._differences.find(found.values(), known, moves)
             with self._writer.batch():
-                self._apply(differences, aside, looked_ns)
-                for number, file in self._lost_to_permissions(found, known, changes.paths):
-                    self._files.update(number, file, looked_ns, pending=True)
+                self._differences.apply(differences, aside, looked_ns)
+                self._differences.note_access(found, known, looked_ns)
                 for path in changes.paths | changes.folders:
-                    self._files.retry(path, _ALWAYS_RETRIED)
+                    self._differences.retry(path, found)
+                for source in online:
+                    self.disks.note_held(source.path, found.values(), is_all=False)
             results.append(_result(differences))
         return ScanResult(
             sum(one.n_unchanged for one in results),
@@ -187,25 +270,29 @@ class SourceKeeper:
             all(one.online for one in results),
         )
 
-    def _lost_to_permissions(
-        self,
-        found: Mapping[Path, FoundFile],
-        known: Mapping[Path, KnownFile],
-        paths: Iterable[Path],
-    ) -> list[tuple[int, FoundFile]]:
-        """Return files that are indexed and may not be read any more; their reading tells why."""
-        return [
-            (known[path].number, found[path])
-            for path in paths
-            if path in found
-            and path in known
-            and not os.access(path, os.R_OK)
-            and self._files.is_indexed(known[path].number)
-        ]
+    def _look(self, path: Path, sources: Iterable[_Reachable]) -> list[FoundFile] | None:
+        """Return what is at a path; None if it is of no interest, or that can't be told."""
+        one = next((one for one in sources if one.selection.may_reach(path)), None)
+        if one is None:
+            return None
+        if not one.may_stall:
+            return look(path, one.selection)
+        if not self.disks.is_there(one.source):
+            return None
+        try:
+            looks = (look(path, one.selection) for _ in range(1))
+            return self.disks.patiently(one.source, looks)[0]
+        except RootOfflineError:
+            return None
 
-    def _roots_of(self, changes: ChangeSet) -> tuple[list[Path], list[ScanResult]]:
+    def _source_of(self, path: Path) -> Source | None:
+        """Return the source that a path belongs to."""
+        around = [one for one in self._files.sources() if path.is_relative_to(one.path)]
+        return max(around, key=lambda one: len(one.path.parts), default=None)
+
+    def _roots_of(self, changes: ChangeSet) -> tuple[list[Source], list[ScanResult]]:
         """Return the sources that may be looked into, after scanning those that need it whole."""
-        online: list[Path] = []
+        online: list[Source] = []
         results: list[ScanResult] = []
         everything = changes.paths | changes.folders
         for source in self._files.sources():
@@ -213,54 +300,11 @@ class SourceKeeper:
             if not any(path.is_relative_to(root) for path in everything):
                 continue
             # What is under a root that is not there is not gone.
-            if root in changes.folders or not (source.is_online and _is_there(source)):
+            if root in changes.folders or not (source.is_online and self.disks.is_there(source)):
                 results.append(self.scan(root))
             else:
-                online.append(root)
+                online.append(source)
         return online, results
-
-    def _compare(
-        self,
-        found: Collection[FoundFile],
-        known: dict[Path, KnownFile],
-        moves: dict[Path, Path],
-    ) -> tuple[Changes, tuple[int, ...]]:
-        """Compare files, with an eye on the rest of the catalog for the other half of a move.
-
-        Returns also the ids of files that were never read, whose places moved files take.
-        """
-        there = {file.path for file in found}
-        vanished = self._vanished({file.size for file in found if file.path not in known}, known)
-        sizes = {one.size for path, one in known.items() if path not in there and one.digest}
-        unread = self._files.known_of_size(sizes - {0}, unread=True) if sizes else {}
-        waiting = {path: file for path, file in unread.items() if path not in known}
-        changes = compare(
-            [*found, *(FoundFile(path, one.size, one.mtime_ns) for path, one in waiting.items())],
-            {**known, **vanished},
-            moves=moves,
-        )
-        foreign = {one.number for one in vanished.values()}
-        aside = tuple(
-            waiting[file.path].number for _, file in changes.moved if file.path in waiting
-        )
-        return replace(
-            changes,
-            added=tuple(file for file in changes.added if file.path not in waiting),
-            removed=tuple(number for number in changes.removed if number not in foreign),
-        ), aside
-
-    def _vanished(self, sizes: set[int], known: Collection[Path]) -> dict[Path, KnownFile]:
-        """Return files elsewhere, of these sizes, that are gone though no one has told us yet."""
-        if not sizes - {0}:
-            return {}
-        online = [one.path for one in self._files.sources() if _is_there(one)]
-        return {
-            path: file
-            for path, file in self._files.known_of_size(sizes - {0}, unread=False).items()
-            if path not in known
-            and not os.path.lexists(path)
-            and any(path.is_relative_to(root) for root in online)
-        }
 
     def forget(self, path: Path) -> int:
         """Take a source and all of its files out and wipe their traces; returns how many files.
@@ -273,20 +317,30 @@ class SourceKeeper:
             The files are out, but a search still reads them; forget again to wipe their traces.
         """
         root = Path(os.path.realpath(path))
-        sources = [source.path for source in self._files.sources()]
+        sources = self._files.sources()
         known = self._known(root)
-        if root not in sources:
+        source = next((one for one in sources if one.path == root), None)
+        if source is None:
             if self._writer.purge_is_due and not known:
                 self._writer.purge()
                 return 0
-            raise SourceError(_no_source(root, sources))
+            raise SourceError(_no_source(root, [one.path for one in sources]))
         with self._writer.batch():
             for file in known.values():
-                self._remove(file.number)
+                self._differences.remove(file.number)
             self._files.remove_source(root)
+            self._leave_out(root, is_folder=known.keys() != {root})
         self._keep_copy()
         self._writer.purge()
         return len(known)
+
+    def _leave_out(self, path: Path, *, is_folder: bool) -> None:
+        """Keep a source around one that was forgotten from taking it in."""
+        for source in self._files.sources():
+            if self.selection(source).reaches(path, is_folder=is_folder):
+                inside = path.relative_to(source.path).as_posix()
+                more = Exclusions((pattern_of(inside, is_folder=is_folder),))
+                self._files.put_source(replace(source, exclusions=source.exclusions.joined(more)))
 
     def _keep_copy(self) -> None:
         if self._copy is not None:
@@ -308,47 +362,18 @@ class SourceKeeper:
             if not any(path.is_relative_to(other) for other in others)
         }
 
-    def _apply(self, changes: Changes, aside: Iterable[int], looked_ns: int) -> None:
-        for number in (*changes.removed, *aside):
-            self._remove(number)
-        names = self._files.paths([str(number) for number, _ in changes.moved])
-        for number, file in changes.moved:  # out of each other's way: two files may be swapped
-            self._files.update(number, replace(file, path=Path(f"\0{number}")), 0, pending=False)
-        for number, file in changes.moved:
-            self._move(number, names[str(number)], file, looked_ns)
-        for number, file in changes.touched:
-            self._files.update(number, file, looked_ns, pending=False)
-        for number, file in changes.modified:
-            self._files.update(number, file, looked_ns, pending=True)
-            if file.unreadable:
-                self._writer.remove_document(str(number))
-        for file in changes.added:
-            self._files.add(file, looked_ns)
-
-    def _remove(self, number: int) -> None:
-        self._writer.remove_document(str(number))
-        self._files.remove(number)
-
-    def _move(self, number: int, before: Path, file: FoundFile, looked_ns: int) -> None:
-        """Give a file its new path; only a new extension can change how its text is read."""
-        same_format = before.suffix.lower() == file.path.suffix.lower()
-        self._files.update(number, file, looked_ns, pending=not same_format)
-        # A file that failed has no document to rename.
-        if self._files.is_indexed(number):
-            self._writer.rename_document(str(number), file.path.name)
-
 
 def _result(changes: Changes) -> ScanResult:
     n_unchanged = changes.n_unchanged + len(changes.touched)
     return ScanResult(n_unchanged, len(changes.moved), len(changes.removed))
 
 
-def _is_there(source: Source) -> bool:
-    """Whether a source is on the disk that it was on."""
+def _checked(exclusions: Exclusions) -> Exclusions:
     try:
-        return source.path.stat().st_dev == source.device
-    except OSError:
-        return False
+        exclusions.check()
+    except PatternError as error:
+        raise SourceError(str(error)) from error
+    return exclusions
 
 
 def _no_source(root: Path, sources: list[Path]) -> str:

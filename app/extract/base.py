@@ -23,6 +23,7 @@ class FailureKind(StrEnum):
     TOO_LARGE = "too_large"
     VANISHED = "vanished"
     PERMISSION_DENIED = "permission_denied"
+    NOT_DOWNLOADED = "not_downloaded"
 
 
 class WarningKind(StrEnum):

@@ -57,6 +57,15 @@ def empty_file() -> ExtractionError:
     )
 
 
+def not_downloaded() -> ExtractionError:
+    """Say that a file's content is in a cloud alone."""
+    return ExtractionError(
+        FailureKind.NOT_DOWNLOADED,
+        "This file is in the cloud only, and is not downloaded to be indexed. "
+        "Open it once, or have it kept on this computer, and it will be indexed.",
+    )
+
+
 def crashed(detail: str = "") -> ExtractionError:
     """Say that the child process died over the file, or hit a bug of ours."""
     return ExtractionError(

@@ -20,11 +20,14 @@ from PySide6.QtWidgets import (
 
 from app.engine.messages import SourceOverview, SourceState
 from app.ui.drop_area import DropArea
-from app.ui.format import count_text, number_text
+from app.ui.exclusions_dialog import ExclusionsDialog
+from app.ui.format import count_text, number_text, size_text
 from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
+from app.watch.rules import NO_EXCLUSIONS, Exclusions
 
 _WORDS = {
     SourceState.LIVE: "live",
+    SourceState.POLLED: "polled",
     SourceState.WORKING: "working",
     SourceState.OFFLINE: "offline",
     SourceState.TROUBLE: "not watched",
@@ -38,6 +41,7 @@ class FoldersPanel(QWidget):
     remove_requested = Signal(object)
     retry_requested = Signal(object)
     reveal_requested = Signal(object)
+    exclusions_chosen = Signal(object, object)
     filter_requested = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -110,11 +114,22 @@ class FoldersPanel(QWidget):
             ("Try again what was not indexed", self.retry_requested),
         ):
             menu.addAction(text).triggered.connect(lambda _, s=signal: s.emit(path))
+        menu.addAction("Leave out files …").triggered.connect(lambda _: self.ask_exclusions(path))
         menu.addAction("Remove from search …").triggered.connect(
             lambda _: self.confirm_removal(path)
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+    def ask_exclusions(self, path: Path) -> ExclusionsDialog:
+        """Ask what is left out of a folder; returns the question."""
+        source = self._rows[path].source
+        exclusions = source.exclusions if source is not None else NO_EXCLUSIONS
+        dialog = ExclusionsDialog(self._theme, path, exclusions, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.exclusions_chosen)
+        dialog.open()
+        return dialog
 
     def confirm_removal(self, path: Path) -> QMessageBox:
         """Ask whether a folder is to be removed, saying what that means; returns the question."""
@@ -164,6 +179,10 @@ class _FolderRow(QWidget):
         height = QFontMetrics(sized(self.font(), TEXT_PT)).height()
         self.setFixedHeight(height + QFontMetrics(sized(self.font(), META_PT)).height() + GRID)
 
+    @property
+    def source(self) -> SourceOverview | None:
+        return self._source
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.update()
@@ -174,8 +193,8 @@ class _FolderRow(QWidget):
         if is_ambiguous:
             self._name = f"{self._name} – {source.path.parent.name}"  # noqa: RUF001 - a dash
         self.setAccessibleName(f"{self._name}: {_state_text(source)}")
-        tip = f"{source.path}\n{_state_text(source)}"
-        self.setToolTip(f"{tip}\n{source.message}" if source.message else tip)
+        tip = [str(source.path), _state_text(source), source.message, _left_out(source.exclusions)]
+        self.setToolTip("\n".join(one for one in tip if one))
         self.update()
 
     def set_chosen(self, is_chosen: bool) -> None:
@@ -225,6 +244,15 @@ class _FolderRow(QWidget):
         metrics = QFontMetrics(meta)
         line = metrics.elidedText(_state_text(self._source), Qt.TextElideMode.ElideRight, room)
         painter.drawText(left, GRID // 2 + height + metrics.ascent(), line)
+
+
+def _left_out(exclusions: Exclusions) -> str:
+    parts = list(exclusions.patterns)
+    if exclusions.use_gitignore:
+        parts.append("what .gitignore files name")
+    if exclusions.max_bytes is not None:
+        parts.append(f"files over {size_text(exclusions.max_bytes)}")
+    return f"Left out: {', '.join(parts)}" if parts else ""
 
 
 def _state_text(source: SourceOverview) -> str:

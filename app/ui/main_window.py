@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine.exclusions import SetExclusions
 from app.engine.messages import (
     Activity,
     AddSources,
@@ -230,6 +231,11 @@ class MainWindow(QMainWindow):
             lambda path: self._bridge.ask(RemoveSource(path), lambda _: self.search.submit())
         )
         self.folders.retry_requested.connect(lambda path: self._bridge.ask(Retry((path,))))
+        self.folders.exclusions_chosen.connect(
+            lambda path, what: self._bridge.ask(
+                SetExclusions(path, what), lambda _: self.search.submit()
+            )
+        )
         self.folders.reveal_requested.connect(reveal)
         self.welcome.add_requested.connect(self.add_paths)
         self.welcome.samples_requested.connect(lambda: self.add_paths([self._samples]))

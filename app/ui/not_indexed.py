@@ -33,6 +33,7 @@ REASONS = {
     FailureKind.TOO_LARGE: "Too large",
     FailureKind.VANISHED: "Gone while being read",
     FailureKind.PERMISSION_DENIED: "Without permission",
+    FailureKind.NOT_DOWNLOADED: "In the cloud only",
 }
 _FAILURE_ROLE = int(Qt.ItemDataRole.UserRole)
 

@@ -124,6 +124,8 @@ class ResultDelegate(QStyledItemDelegate):
         rest = f" · {date_text(facts.mtime_ns)} · {size_text(facts.size)}" if facts else ""
         if row.passage.hit.by_words_only:
             rest += " · by words only"
+        if facts is not None and facts.is_away:
+            rest += " · offline"
         room = area.width() - meta.horizontalAdvance(rest)
         folder = meta.elidedText(folder_text(path), Qt.TextElideMode.ElideMiddle, room)
         self._text(painter, foot, folder + rest, fonts.meta, self._theme.meta)

@@ -174,7 +174,9 @@ class ResultsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if row.kind is RowKind.MORE:
                 return f"{row.n_more} more passages in {row.document.path.name}"
-            return f"{row.document.path.name}: {row.passage.hit.text[:200]}"
+            facts = row.document.facts
+            mark = " (offline)" if facts is not None and facts.is_away else ""
+            return f"{row.document.path.name}{mark}: {row.passage.hit.text[:200]}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

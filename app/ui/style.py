@@ -24,6 +24,9 @@ def style_sheet(theme: Theme) -> str:
         QPushButton:flat {{ background: transparent; border: none; padding: 4px 8px; }}
         QPushButton:hover {{ background: {theme.selected.name()}; }}
         QPushButton:focus {{ border: 1px solid {theme.accent.name()}; }}
+        QCheckBox::indicator:unchecked {{
+            width: 12px; height: 12px; border: 1px solid {theme.meta.name()}; border-radius: 3px;
+        }}
         QToolButton {{ border: none; padding: 3px 6px; color: {theme.meta.name()}; }}
         QToolButton::menu-indicator {{ image: none; }}
         QProgressBar {{ background: {theme.line.name()}; border: none; border-radius: 3px; }}

@@ -66,6 +66,7 @@ class Theme:
         """Return the colour of a state's dot; its word stands beside it."""
         return {
             SourceState.LIVE: self.live,
+            SourceState.POLLED: self.live,
             SourceState.WORKING: self.working,
             SourceState.OFFLINE: self.offline,
             SourceState.TROUBLE: self.trouble,

@@ -63,7 +63,8 @@ class ChangeSet:
     folders
         Folders of which everything has to be looked at. None lies within another.
     moves
-        Hints that spare the reading of files: both ends are in `paths` or `folders`, or under one.
+        Hints that spare the reading of files: both ends are in `paths` or `folders`, or under one,
+        and nothing was written there.
     """
 
     paths: frozenset[Path] = frozenset()
@@ -101,6 +102,7 @@ class _Entry:
     kind: EventKind
     first: float
     last: float
+    is_written: bool = False  # not only renamed
 
 
 class Coalescer:
@@ -142,7 +144,7 @@ class Coalescer:
         if isinstance(event, MoveEvent):
             self._add_move(event, now)
         else:
-            self._put(event.path, event.kind, now)
+            self._put(event.path, event.kind, now).is_written |= event.kind is EventKind.CHANGED
         if len(self._entries) > self._patience.max_entries:
             self._collapse(now)
 
@@ -167,29 +169,38 @@ class Coalescer:
                 ready |= {new, old} & self._entries.keys()
                 moves.append(Move(old, new))
                 del self._moves[new]
+        moves = self._only_moves(moves)
         taken = {path: self._entries.pop(path).kind for path in ready}
         folders = {path for path, kind in taken.items() if kind is EventKind.FOLDER}
         top = frozenset(path for path in folders if folders.isdisjoint(path.parents))
         paths = frozenset(path for path in taken.keys() - folders if top.isdisjoint(path.parents))
         return ChangeSet(paths, top, tuple(moves))
 
-    def _put(self, path: Path, kind: EventKind, now: float) -> None:
+    def _only_moves(self, moves: list[Move]) -> list[Move]:
+        """Return the moves of files to which nothing was written, and of folders likewise."""
+        written = {path for path, entry in self._entries.items() if entry.is_written}
+        for path in list(written):
+            written.update(path.parents)
+        return [one for one in moves if written.isdisjoint((one.old, one.new))]
+
+    def _put(self, path: Path, kind: EventKind, now: float) -> _Entry:
         entry = self._entries.get(path)
         if entry is None:
-            self._entries[path] = _Entry(kind, now, now)
-            return
+            entry = self._entries[path] = _Entry(kind, now, now)
+            return entry
         if entry.kind is EventKind.GONE:
             entry.first = now  # it is back: what is new is not older than this
         # A folder stays one: a file in its place is met by a walk as well.
         if entry.kind is not EventKind.FOLDER:
             entry.kind = kind
         entry.last = now
+        return entry
 
     def _add_move(self, event: MoveEvent, now: float) -> None:
         kind = EventKind.FOLDER if event.is_folder else EventKind.CHANGED
         origin = self._moves.pop(event.old, event.old)
-        self._put(event.old, EventKind.GONE, now)
-        self._put(event.new, kind, now)
+        old = self._put(event.old, EventKind.GONE, now)
+        self._put(event.new, kind, now).is_written |= old.is_written
         if origin == event.new:
             return  # it was there before
         self._moves[event.new] = origin

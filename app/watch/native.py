@@ -1,19 +1,14 @@
-"""How does the operating system tell what happens in a folder? The one place that knows watchdog.
+"""How does the operating system tell what happens in a folder?
 
-On Linux watchdog's own observer hides two things that an index must know: that events were lost,
-and that folders could not be watched. Its inotify part is therefore put together here.
+This and `inotify.py`, for Linux, are the only ones that know watchdog.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from watchdog.events import (
     DirAttribEvent,
@@ -33,44 +28,19 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from app.watch.changes import EventKind, MoveEvent, PathEvent
-
-if TYPE_CHECKING:
-    from watchdog.observers.inotify_c import InotifyEvent
+from app.watch.hooks import LIMITS, Hooks
 
 # Neither reading a file nor what happens to the folder of a changed file is of interest.
 _WANTED: list[type[FileSystemEvent]] = [
     FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileAttribEvent, FileDeletedEvent,
     FileMovedEvent, DirCreatedEvent, DirAttribEvent, DirDeletedEvent, DirMovedEvent,
 ]  # fmt: skip
-_LIMITS = (errno.ENOSPC, errno.EMFILE, errno.ENFILE)
 
 Event = PathEvent | MoveEvent
 
 
 class WatchLimitError(Exception):
     """The system lets us watch no more folders."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """What an observer asks and tells, from threads of its own.
-
-    Parameters
-    ----------
-    is_wanted
-        Whether a folder is to be watched.
-    on_lost
-        Events were lost; anything may have happened.
-    on_limit
-        A folder can't be watched, because the system allows no more.
-    on_closed
-        A folder can't be watched, because it may not be opened.
-    """
-
-    is_wanted: Callable[[Path], bool]
-    on_lost: Callable[[], None]
-    on_limit: Callable[[Path], None]
-    on_closed: Callable[[Path], None]
 
 
 class NativeWatch:
@@ -109,16 +79,29 @@ class NativeWatches:
     """
 
     def __init__(self, hooks: Hooks) -> None:
+        self._wanted: dict[str, Callable[[str], bool]] = {}
         try:
-            self._observer = _observer(hooks)
+            self._observer = _observer(hooks, self._wanted)
         except OSError as error:
-            if error.errno in _LIMITS:
+            if error.errno in LIMITS:
                 raise WatchLimitError(str(error)) from error
             raise
         self._observer.start()
 
-    def add(self, folder: Path, *, is_recursive: bool) -> NativeWatch:
+    def add(
+        self, folder: Path, *, is_recursive: bool, is_wanted: Callable[[str], bool]
+    ) -> NativeWatch:
         """Watch a folder.
+
+        Parameters
+        ----------
+        folder
+            Its path.
+        is_recursive
+            Whether all that is in it is watched, too.
+        is_wanted
+            Whether a folder, in one that is watched, is to be watched. Where the system watches
+            whole trees by itself, it is not asked.
 
         Raises
         ------
@@ -127,10 +110,11 @@ class NativeWatches:
         OSError
             It is not there, or may not be opened.
         """
+        self._wanted[str(folder)] = is_wanted
         try:
             return NativeWatch(self._observer, folder, is_recursive)
         except OSError as error:
-            if error.errno in _LIMITS:
+            if error.errno in LIMITS:
                 raise WatchLimitError(str(error)) from error
             raise
 
@@ -161,8 +145,6 @@ class _Handler(FileSystemEventHandler):
 
 
 def _translate(event: FileSystemEvent) -> Event | None:
-    if event.is_synthetic:
-        return None  # follows from an event of the folder
     path = Path(os.fsdecode(event.src_path))
     match event:
         case FileMovedEvent() | DirMovedEvent():
@@ -175,44 +157,9 @@ def _translate(event: FileSystemEvent) -> Event | None:
             return PathEvent(EventKind.CHANGED, path)
 
 
-def _observer(hooks: Hooks) -> BaseObserver:
+def _observer(hooks: Hooks, wanted: Mapping[str, Callable[[str], bool]]) -> BaseObserver:
     if sys.platform != "linux":
         return Observer()
-    from watchdog.observers.inotify import InotifyEmitter
-    from watchdog.observers.inotify_c import InotifyFD
+    from app.watch.inotify import LinuxObserver
 
-    # A folder that is met twice while it is being filled is nothing to warn of.
-    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
-
-    class Descriptor(InotifyFD):
-        def handle_event(self, event: InotifyEvent) -> None:
-            super().handle_event(event)
-            if event.is_queue_overflow:
-                hooks.on_lost()
-
-        def add_callback(self, path: bytes, *rest: Any) -> Any:
-            folder = Path(os.fsdecode(path))
-            if not hooks.is_wanted(folder):
-                raise OSError(errno.EPERM, "left out")
-            if not os.access(path, os.R_OK):
-                hooks.on_closed(folder)
-                raise PermissionError(errno.EACCES, "may not be opened")
-            try:
-                return super().add_callback(path, *rest)
-            except OSError as error:
-                if error.errno in _LIMITS:
-                    hooks.on_limit(folder)
-                raise
-
-    class LinuxObserver(BaseObserver):
-        def __init__(self) -> None:
-            self._descriptor = Descriptor()
-            self._descriptor.start()
-            super().__init__(InotifyEmitter, inotify_fd=self._descriptor)
-
-        def on_thread_stop(self) -> None:
-            super().on_thread_stop()
-            self._descriptor.stop()
-            self._descriptor.join()
-
-    return LinuxObserver()
+    return LinuxObserver(hooks, wanted)

@@ -1,9 +1,11 @@
 """What is on disk, and how does it differ from what the catalog knows?
 
 A file is named by its real path; links are not followed, so no file is met twice and no walk runs
-in circles. Change is any *difference* of size or modification time, in either direction, and the
-content's hash then decides. A time that is not clearly older than the last look proves nothing (the
-file may have been written once more within the clock's tick), so such a file is hashed anyway.
+in circles. Change is any *difference* of size or modification time, in either direction, or of
+the time that only the system sets (ctime), because programs that unpack, restore or swap files set
+the other one as they like; the content's hash then decides. A time that is not clearly older than
+the last look proves nothing (the file may have been written once more within the clock's tick), so
+such a file is hashed anyway.
 
 Source: "Use of index and Racy Git problem", racy-git.txt of Git's documentation.
 """
@@ -14,18 +16,15 @@ import hashlib
 import os
 import stat
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-_CLOCK_TICK_NS = 2_000_000_000  # FAT keeps times to two seconds
+from app.watch.rules import Selection
 
-_JUNK_FOLDERS = frozenset(
-    {"node_modules", "__pycache__", "$RECYCLE.BIN", "System Volume Information", "lost+found"}
-)
-_JUNK_FILES = frozenset({"Thumbs.db", "desktop.ini", "Icon\r"})
-_JUNK_STARTS = (".", "~$")  # hidden; Office's owner files
-_JUNK_ENDS = (".crdownload", ".part", ".partial", ".download", ".tmp", "~")
+_CLOCK_TICK_NS = 2_000_000_000  # FAT keeps times to two seconds
+_NOT_HERE_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000  # offline, recalled on open, on access
+_DATALESS_FLAG = 0x40000000  # SF_DATALESS
 
 
 class RootOfflineError(Exception):
@@ -34,12 +33,20 @@ class RootOfflineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file as the walk met it, or a folder that it could not open (`unreadable`)."""
+    """A file as the walk met it, or a folder that it could not open (`unreadable`).
+
+    The content of one that `is_placeholder` is in a cloud alone; `mode` has its permissions. The
+    system sets `ctime_ns` whenever a file is written, renamed or given another time (on Windows,
+    when it was made); 0 where it is not known.
+    """
 
     path: Path
     size: int
     mtime_ns: int
     unreadable: bool = False
+    is_placeholder: bool = False
+    mode: int = 0
+    ctime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class KnownFile:
         When that look was, in nanoseconds since the epoch.
     digest
         SHA-256 of the content then; None where it was never read.
+    ctime_ns
+        As of a `FoundFile`, then.
     """
 
     number: int
@@ -63,6 +72,7 @@ class KnownFile:
     mtime_ns: int
     looked_ns: int
     digest: bytes | None
+    ctime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,113 +103,122 @@ class Changes:
     n_unchanged: int = 0
 
 
-def walk(root: Path, *, excluded: Collection[Path] = ()) -> Iterator[FoundFile]:
-    """Yield the files under a root, or the root itself if it is a file.
+def walk(selection: Selection, start: Path | None = None) -> Iterator[FoundFile]:
+    """Yield the files of a root, or the root itself if it is a file.
 
-    Hidden files, junk, links and what is neither file nor folder are left out; so are the folders
-    in `excluded`.
+    What the selection does not take, links, and what is neither file nor folder are left out.
+
+    Parameters
+    ----------
+    selection
+        Tells what of the root is indexed.
+    start
+        The folder in which to begin, one that the selection reaches; the root if not given.
 
     Raises
     ------
     RootOfflineError
-        The root is not there.
+        The folder to begin with is not there.
     """
+    root = start or selection.root
     try:
         status = root.stat()
     except OSError as error:
         raise RootOfflineError(f"{root} is not there ({error.strerror})") from error
-    if not root.is_dir():
-        yield FoundFile(root, status.st_size, status.st_mtime_ns)
+    if not stat.S_ISDIR(status.st_mode):
+        yield _found(root, status)
         return
     folders = [str(root)]
-    left_out = {str(path) for path in excluded}
     while folders:
         folder = folders.pop()
-        if folder in left_out:
-            continue
         try:
             with os.scandir(folder) as entries:
-                yield from _files(entries, folders)
+                yield from _files(entries, folders, selection)
         except FileNotFoundError:
             continue  # removed while we walked
         except OSError:
             yield FoundFile(Path(folder), 0, 0, unreadable=True)
 
 
-def look(
-    path: Path, *, excluded: Collection[Path] = (), is_root: bool = False
-) -> list[FoundFile] | None:
+def look(path: Path, selection: Selection) -> list[FoundFile] | None:
     """Return what is at a path now, as a walk would have met it; None if that can't be told.
 
     Parameters
     ----------
     path
-        A file or folder, or what was one.
-    excluded
-        Folders that are left out.
-    is_root
-        Whether a file is taken whatever its name.
+        A file or folder, or what was one; a walk may meet it.
+    selection
+        Tells what of its root is indexed.
     """
+    is_root = path == selection.root
     try:
         status = path.lstat()
         if not is_root and os.path.realpath(path.parent) != str(path.parent):
             return []  # behind a link
         if stat.S_ISDIR(status.st_mode):
-            return list(walk(path, excluded=excluded))
+            is_taken = is_root or selection.takes_folder(str(path))
+            return list(walk(selection, path)) if is_taken else []
     except (FileNotFoundError, NotADirectoryError, RootOfflineError):
         return []
     except OSError:
         return None
-    if not stat.S_ISREG(status.st_mode) or (is_junk(path.name) and not is_root):
+    if not stat.S_ISREG(status.st_mode):
         return []
-    return [FoundFile(path, status.st_size, status.st_mtime_ns)]
+    is_taken = is_root or (selection.takes_file(str(path)) and selection.fits(status.st_size))
+    return [_found(path, status)] if is_taken else []
 
 
-def _files(entries: Iterable[os.DirEntry[str]], folders: list[str]) -> Iterator[FoundFile]:
+def _files(
+    entries: Iterable[os.DirEntry[str]], folders: list[str], selection: Selection
+) -> Iterator[FoundFile]:
     """Yield a folder's files; its folders are appended to `folders`."""
     for entry in entries:
         try:
             if entry.is_dir(follow_symlinks=False):
-                if not (entry.name.startswith(".") or entry.name in _JUNK_FOLDERS):
+                if selection.takes_folder(entry.path):
                     folders.append(entry.path)
-            elif entry.is_file(follow_symlinks=False) and not is_junk(entry.name):
+            elif entry.is_file(follow_symlinks=False) and selection.takes_file(entry.path):
                 status = entry.stat(follow_symlinks=False)
-                yield FoundFile(Path(entry.path), status.st_size, status.st_mtime_ns)
+                if selection.fits(status.st_size):
+                    yield _found(Path(entry.path), status)
         except OSError:  # removed while we walked
             continue
 
 
-def is_junk(name: str) -> bool:
-    """Whether a file of this name is left out: hidden, temporary, or a system's own.
+def _found(path: Path, status: os.stat_result) -> FoundFile:
+    return FoundFile(
+        path,
+        status.st_size,
+        status.st_mtime_ns,
+        is_placeholder=is_placeholder(status),
+        mode=status.st_mode,
+        ctime_ns=status.st_ctime_ns,
+    )
 
-    Examples
-    --------
-    >>> [is_junk(name) for name in ("a.txt", ".a.txt", "~$a.docx", "a.pdf.part", "Thumbs.db")]
-    [False, True, True, True, True]
+
+def is_placeholder(status: os.stat_result) -> bool:
+    """Whether a file's content is in a cloud alone, so that reading it would download it.
+
+    Windows and macOS say so. Linux knows no such files: there a cloud is a file system of its own.
     """
-    return name.startswith(_JUNK_STARTS) or name.endswith(_JUNK_ENDS) or name in _JUNK_FILES
+    attributes: int = getattr(status, "st_file_attributes", 0)
+    flags: int = getattr(status, "st_flags", 0)
+    return bool(attributes & _NOT_HERE_ATTRIBUTES or flags & _DATALESS_FLAG)
 
 
-def is_reachable(root: Path, path: Path, *, is_folder: bool = False) -> bool:
-    """Whether a walk from the root meets a path, were it there: nothing between is left out.
-
-    Examples
-    --------
-    >>> root = Path("/a")
-    >>> [is_reachable(root, Path(path)) for path in ("/a", "/a/b/c.txt", "/b", "/a/.b/c.txt")]
-    [True, True, False, False]
-    """
-    if not path.is_relative_to(root):
+def is_in_cloud(path: Path) -> bool:
+    """Whether a file's content is in a cloud alone."""
+    try:
+        return is_placeholder(path.lstat())
+    except OSError:
         return False
-    parts = path.relative_to(root).parts
-    if any(part.startswith(".") or part in _JUNK_FOLDERS for part in parts):
-        return False
-    return is_folder or not (parts and is_junk(parts[-1]))
 
 
 def digest_of(path: Path) -> bytes | None:
     """Return the SHA-256 of a file's content, or None if it can't be read now."""
     try:
+        if is_in_cloud(path):
+            return None
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").digest()
     except OSError:
@@ -244,9 +263,12 @@ def compare(
         if before is None:
             added.append(file)
         elif _is_certainly_unchanged(before, file):
-            n_unchanged += 1
-        elif before.digest is None:
-            if (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
+            if file.ctime_ns and not before.ctime_ns:
+                touched.append((before.number, file))  # to know it from now on
+            else:
+                n_unchanged += 1
+        elif before.digest is None or file.is_placeholder:  # nothing to compare with
+            if _is_same(before, file):
                 n_unchanged += 1
             else:
                 changed.append((file.path, before, file))
@@ -315,7 +337,7 @@ def _match_told(
         new = next((one for one in (file.path, *file.path.parents) if one in moves), None)
         old = moves[new] / file.path.relative_to(new) if new is not None else None
         before = left.get(old) if old is not None else None
-        if old is None or before is None or not _is_certainly_unchanged(before, file):
+        if old is None or before is None or not _is_certainly_only_moved(before, file):
             rest.append(file)
             continue
         del left[old]
@@ -324,8 +346,19 @@ def _match_told(
 
 
 def _is_certainly_unchanged(before: KnownFile, now: FoundFile) -> bool:
-    same = (before.size, before.mtime_ns) == (now.size, now.mtime_ns)
-    return same and before.mtime_ns + _CLOCK_TICK_NS < before.looked_ns
+    newest = max(before.mtime_ns, before.ctime_ns)
+    return _is_same(before, now) and newest + _CLOCK_TICK_NS < before.looked_ns
+
+
+def _is_certainly_only_moved(before: KnownFile, now: FoundFile) -> bool:
+    """Whether a file is unchanged that is known to have been renamed, which sets its ctime."""
+    return _is_certainly_unchanged(before, replace(now, ctime_ns=before.ctime_ns))
+
+
+def _is_same(before: KnownFile, now: FoundFile) -> bool:
+    """Whether the fingerprints agree."""
+    is_same_ctime = before.ctime_ns == now.ctime_ns or not (before.ctime_ns and now.ctime_ns)
+    return is_same_ctime and (before.size, before.mtime_ns) == (now.size, now.mtime_ns)
 
 
 def _is_under(path: Path, folders: Iterable[Path]) -> bool:

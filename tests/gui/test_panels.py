@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.events import Notice, NoticeKind
@@ -30,6 +30,7 @@ from app.ui.notices import NoticeBar
 from app.ui.start_page import StartPage
 from app.ui.theme import DARK, LIGHT
 from app.ui.welcome import WelcomePage
+from app.watch.rules import Exclusions
 
 PAPERS = SourceOverview(Path("/home/me/Papers"), SourceState.WORKING, 140, 80, 57, 3)
 DISK = SourceOverview(Path("/media/Disk"), SourceState.OFFLINE, 31, 31, 0, 0)
@@ -153,6 +154,36 @@ def test_the_menu_offers_what_can_be_done(qtbot: QtBot, panel: FoldersPanel) -> 
     with qtbot.waitSignal(panel.retry_requested) as asked:
         menu.actions()[1].trigger()
     assert asked.args == [PAPERS.path]
+
+
+def test_what_is_left_out_is_shown_and_changed(qtbot: QtBot, panel: FoldersPanel) -> None:
+    panel.set_sources((replace(PAPERS, exclusions=Exclusions(("*.log",), max_bytes=1_500_000)),))
+    row = panel.findChild(QWidget, "folder")
+    assert row is not None
+    assert "Left out: *.log, files over 1.5" in row.toolTip()
+    dialog = panel.ask_exclusions(PAPERS.path)
+    edit = dialog.findChild(QPlainTextEdit)
+    assert edit is not None
+    assert edit.toPlainText() == "*.log"
+    edit.setPlainText("*.log\na[b")
+    button(dialog, "Apply").click()
+    assert "a[b" in dialog.trouble
+    assert dialog.isVisible()
+    edit.setPlainText("*.log\n\ndrafts/\n*.log\n")
+    assert dialog.trouble == ""
+    with qtbot.waitSignal(panel.exclusions_chosen) as chosen:
+        button(dialog, "Apply").click()
+    wanted = Exclusions(("*.log", "drafts/"), max_bytes=1_500_000)
+    assert chosen.args == [PAPERS.path, wanted]
+
+
+def test_a_folder_that_is_polled_says_why(panel: FoldersPanel) -> None:
+    share = replace(PAPERS, state=SourceState.POLLED, n_pending=0, message="On a network drive.")
+    panel.set_sources((share,))
+    assert panel.row_texts() == ["Papers: polled · 140 files"]
+    row = panel.findChild(QWidget, "folder")
+    assert row is not None
+    assert "On a network drive." in row.toolTip()
 
 
 @pytest.mark.parametrize(("answer", "is_removed"), [("Remove", True), ("Keep", False)])

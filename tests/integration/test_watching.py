@@ -23,7 +23,9 @@ from app.engine.reading import ReadingStage
 from app.engine.sources import SourceKeeper
 from app.extract.base import ExtractionError, FailureKind
 from app.watch.changes import ChangeSet, Patience
-from app.watch.watcher import FaultKind, Intervals, Watcher, WatchFault
+from app.watch.faults import FaultKind, WatchFault
+from app.watch.rules import Exclusions
+from app.watch.watcher import Intervals, Watcher
 from sparkbert.index.writer import IndexWriter
 from tests.support.engines import Bench, ParagraphCutter, PieceSenses
 
@@ -89,9 +91,15 @@ def watcher(live: Live) -> Iterator[Watcher]:
         yield watcher
 
 
+def _watch(live: Live, watcher: Watcher, root: Path, exclusions: Exclusions | None = None) -> None:
+    live.sources.add(root, exclusions)
+    source = next(one for one in live.files.sources() if one.path == root)
+    watcher.watch(live.sources.selection(source))
+
+
 def _start(live: Live, watcher: Watcher, *roots: Path) -> None:
     for root in roots:
-        watcher.watch(live.sources.add(root))
+        _watch(live, watcher, root)
         live.sources.scan(root)
     live.work()
 
@@ -320,7 +328,7 @@ def test_a_file_that_is_gone_before_its_text_comes_leaves_none(live: Live, root:
 
 
 def test_a_storm_of_events_is_survived(live: Live, watcher: Watcher, root: Path) -> None:
-    watcher.watch(live.sources.add(root))
+    _watch(live, watcher, root)
     live.sources.scan(root)
     for folder in range(20):
         (root / f"folder {folder}").mkdir()

@@ -30,7 +30,7 @@ class _StuckReader:
 
 
 def _file(number: int, path: Path) -> PendingFile:
-    return PendingFile(number, path, 0, 0)
+    return PendingFile(number, path, 0, 0, 0)
 
 
 def test_a_text_comes_back_with_its_chunks_and_digest(tmp_path: Path) -> None:

@@ -60,8 +60,10 @@ def _coalescer(max_entries: int = 100) -> Coalescer:
         pytest.param([_gone("a"), _changed("a")], _set("a"), id="restored"),
         pytest.param([_changed("a"), _gone("a")], _set("a"), id="made and deleted"),
         pytest.param([_moved("a", "b")], _set("a b", "", ("a", "b")), id="renamed"),
+        pytest.param([_moved("a", "b"), _changed("b")], _set("a b"), id="renamed and edited"),
+        pytest.param([_changed("a"), _moved("a", "b")], _set("a b"), id="edited and renamed"),
         pytest.param(
-            [_moved("a", "b"), _changed("b")], _set("a b", "", ("a", "b")), id="renamed and edited"
+            [_moved("d", "e", is_folder=True), _changed("e/f/a")], _set("d", "e"), id="edited below"
         ),
         pytest.param(
             [_moved("a", "b"), _moved("b", "c")], _set("a b c", "", ("a", "c")), id="renamed twice"

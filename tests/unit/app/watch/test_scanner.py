@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.watch.rules import Selection
 from app.watch.scanner import (
     Changes,
     FoundFile,
@@ -164,7 +165,7 @@ def test_applying_the_changes_leads_from_the_catalog_to_the_disk(
 
 
 def _names(root: Path) -> set[str]:
-    return {file.path.relative_to(root).as_posix() for file in walk(root)}
+    return {file.path.relative_to(root).as_posix() for file in walk(Selection(root))}
 
 
 def test_the_walk_leaves_out_what_no_one_searches(tmp_path: Path) -> None:
@@ -187,19 +188,21 @@ def test_a_hidden_root_is_walked(tmp_path: Path) -> None:
 def test_a_file_can_be_a_root(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("text")
-    assert [(one.path, one.size) for one in walk(file)] == [(file, 4)]
+    assert [(one.path, one.size) for one in walk(Selection(file))] == [(file, 4)]
 
 
 def test_excluded_folders_are_left_out(tmp_path: Path) -> None:
     for name in ("a.txt", "home/b.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("text")
-    assert [one.path.name for one in walk(tmp_path, excluded=[tmp_path / "home"])] == ["a.txt"]
+    assert [one.path.name for one in walk(Selection(tmp_path, left_out=[tmp_path / "home"]))] == [
+        "a.txt"
+    ]
 
 
 def test_a_missing_root_is_offline(tmp_path: Path) -> None:
     with pytest.raises(RootOfflineError):
-        list(walk(tmp_path / "usb stick"))
+        list(walk(Selection(tmp_path / "usb stick")))
 
 
 @posix_only
@@ -216,13 +219,15 @@ def test_links_are_not_followed_and_special_files_are_left_out(tmp_path: Path) -
 def test_names_that_are_not_utf8_are_found(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
     os.close(os.open(path, os.O_CREAT))
-    assert [os.fsencode(one.path) for one in walk(tmp_path)] == [path]
+    assert [os.fsencode(one.path) for one in walk(Selection(tmp_path))] == [path]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
 def test_a_folder_without_permission_is_told(tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0)
-    assert [(one.path.name, one.unreadable) for one in walk(tmp_path)] == [("closed", True)]
+    assert [(one.path.name, one.unreadable) for one in walk(Selection(tmp_path))] == [
+        ("closed", True)
+    ]
 
 
 def test_the_digest_is_of_the_content(tmp_path: Path) -> None:
