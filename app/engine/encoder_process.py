@@ -27,6 +27,7 @@ from app.engine.encoder_child import (
     load_bert,
     run_child,
 )
+from app.engine.idle import IdleTimer
 from app.engine.interrupts import interrupts_blocked
 from app.errors import EncoderDiedError, EncoderError
 from sparkbert.encoder.base import EncoderIdentity, Encoding, TokenEncoder
@@ -67,6 +68,9 @@ class EncoderProcess:
     on_change
         Is called, in whatever thread, when `is_ready` or `is_loading` may have changed; must
         return at once and not ask this object.
+    sleep_after_s
+        After so long without work the child is ended, which gives its memory back; the next
+        request starts another. None keeps it.
     """
 
     def __init__(
@@ -74,6 +78,8 @@ class EncoderProcess:
         factory: EncoderFactory = load_bert,
         on_restart: Callable[[str], None] = lambda reason: None,
         on_change: Callable[[], None] = lambda: None,
+        *,
+        sleep_after_s: float | None = None,
     ) -> None:
         self._factory = factory
         self._on_change = on_change
@@ -82,7 +88,9 @@ class EncoderProcess:
         self._child: _Child | None = None
         self._next_number = 0
         self._n_deaths = 0
+        self._n_busy = 0  # requests that are not answered yet
         self._closed = False
+        self._timer = None if sleep_after_s is None else IdleTimer(sleep_after_s, self._sleep)
 
     def start(self) -> None:
         """Start the child if none runs; returns at once, while the model is being loaded.
@@ -91,6 +99,7 @@ class EncoderProcess:
         """
         with self._lock, suppress(EncoderError):
             self._living_child()
+        self._touch()
 
     @property
     def identity(self) -> EncoderIdentity:
@@ -123,8 +132,11 @@ class EncoderProcess:
                 failed.set_exception(error)
                 return failed
             self._next_number += 1
+            self._n_busy += 1
             request = Request(self._next_number, tuple(texts), urgent)
-        return child.submit(request)
+        future = child.submit(request)
+        future.add_done_callback(self._answered)
+        return future
 
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
         """Encode texts, in order, as bulk work.
@@ -168,12 +180,40 @@ class EncoderProcess:
             child, self._child = self._child, None
         if child is not None:
             child.close()
+        if self._timer is not None:
+            self._timer.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _loaded(self, done: Future[EncoderIdentity]) -> None:
+        del done
+        self._touch()
+        self._on_change()
+
+    def _answered(self, done: Future[list[Encoding]]) -> None:
+        del done
+        with self._lock:
+            self._n_busy -= 1
+        self._touch()
+
+    def _touch(self) -> None:
+        if self._timer is not None:
+            self._timer.touch()
+
+    def _sleep(self) -> None:
+        """End a child that has nothing to do; what asks meanwhile gets another."""
+        with self._lock:
+            child = self._child
+            if child is None or self._n_busy or not child.is_ready:
+                return
+            self._child = None
+        self._on_change()
+        child.close()
+        _log.info("the encoder sleeps")
 
     def _living_child(self) -> _Child:
         """Return the child, a new one where the last has died; needs the lock."""
@@ -200,7 +240,7 @@ class EncoderProcess:
                 ) from error
             self._child = child
             self._on_change()
-            child.loaded.add_done_callback(lambda _: self._on_change())
+            child.loaded.add_done_callback(self._loaded)
         return child
 
 

@@ -170,7 +170,7 @@ class Engine:
         tools = self._tools_loader(settings)
         opened = stack.enter_context(open_index(home, tools.identity))
         if encoder is None:
-            encoder = self._open_words(stack, tools)
+            encoder = self._open_words(stack, tools, settings)
         full = _search_worker(home, tools, encoder, SearchStage.FULL)
         stack.callback(full.close)
         words = self._words.result()
@@ -200,11 +200,16 @@ class Engine:
             identity = identity_of(self._home)
         except (AppError, SparkBertError):
             return None  # a writer makes it, brings it up to date, or says what is wrong
-        return self._open_words(stack, self._early_loader(settings, identity))
+        return self._open_words(stack, self._early_loader(settings, identity), settings)
 
-    def _open_words(self, stack: ExitStack, tools: Tools) -> EncoderProcess:
+    def _open_words(self, stack: ExitStack, tools: Tools, settings: Settings) -> EncoderProcess:
         encoder = stack.enter_context(
-            EncoderProcess(tools.encoder, self._encoder_restarted, self._encoder_changed)
+            EncoderProcess(
+                tools.encoder,
+                self._encoder_restarted,
+                self._encoder_changed,
+                sleep_after_s=settings.scheduling.encoder_sleep_seconds,
+            )
         )
         self._encoder.set_result(encoder)
         words = _search_worker(self._home, tools, encoder, SearchStage.WORDS)

@@ -31,6 +31,7 @@ from app.engine.messages import (
     Activity,
     AddSources,
     DocumentText,
+    EncoderState,
     Failures,
     GetFailures,
     Overview,
@@ -93,7 +94,7 @@ class MainWindow(QMainWindow):
         self._samples = samples
         self._settings = settings
         self._overview = Overview()
-        self._is_warm = False
+        self._has_warmed = False
         self.setWindowTitle("SparkBERT")
         self.setAcceptDrops(True)
         self.resize(1240, 800)
@@ -260,9 +261,9 @@ class MainWindow(QMainWindow):
     # What is typed
 
     def _on_typed(self, text: str) -> None:
-        if text and not self._is_warm:
+        if text and not self._has_warmed and self._overview.encoder is EncoderState.ASLEEP:
             self._bridge.ask(WarmUp(), on_error=lambda error: None)
-            self._is_warm = True
+            self._has_warmed = True
         self.results.forget_choice()
         self._settled.stop()
         self.search.type(text)
@@ -365,6 +366,7 @@ class MainWindow(QMainWindow):
     def _on_overview(self, overview: Overview) -> None:
         had_chunks = self._overview.n_chunks
         self._overview = overview
+        self._has_warmed &= overview.encoder is EncoderState.ASLEEP  # it may fall asleep again
         self.activity.set_overview(overview)
         self.folders.set_sources(overview.sources)
         self.box.operators.set_folders([one.path.name for one in overview.sources])

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
@@ -209,3 +210,63 @@ def test_the_child_leaves_when_its_parent_is_killed(tmp_path: Path) -> None:
             assert parent.stdout.readline() == b"ready\n"
             parent.kill()
             assert alive.read() == b""  # ends when the child does
+
+
+class _Changes:
+    """Counts what an encoder says of itself."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self.n = 0
+
+    def __call__(self) -> None:
+        with self._changed:
+            self.n += 1
+            self._changed.notify_all()
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        with self._changed:
+            assert self._changed.wait_for(holds, timeout=60)
+
+
+def test_an_idle_encoder_sleeps_and_the_next_request_wakes_it() -> None:
+    changes, restarts = _Changes(), list[str]()
+    with EncoderProcess(ScriptedEncoder, restarts.append, changes, sleep_after_s=0.05) as encoder:
+        first = encoder.encode(["fine"])[0]
+        changes.wait_until(lambda: not encoder.is_ready)
+        assert not encoder.is_loading
+        second = encoder.encode_query("fine")
+        assert first.pooled[1] != second.pooled[1]  # another process
+    assert restarts == []  # which is no accident
+
+
+def test_an_encoder_that_was_only_warmed_sleeps_too() -> None:
+    changes = _Changes()
+    with EncoderProcess(ScriptedEncoder, on_change=changes, sleep_after_s=0.05) as encoder:
+        encoder.start()
+        changes.wait_until(lambda: changes.n >= 3)  # it loads, is ready, and sleeps
+        assert (encoder.is_loading, encoder.is_ready) == (False, False)
+
+
+def test_an_encoder_that_works_does_not_sleep() -> None:
+    context = multiprocessing.get_context("spawn")
+    gate, entered = context.Semaphore(0), context.Semaphore(0)
+    changes = _Changes()
+    with EncoderProcess(
+        partial(scripted_encoder.gated, gate, entered), on_change=changes, sleep_after_s=0.01
+    ) as encoder:
+        bulk = encoder.submit(["text"] * 5)
+        for _ in range(5):
+            entered.acquire()
+            assert not wait([bulk], timeout=0.05).done  # longer than it takes to fall asleep
+            gate.release()
+        assert len({float(one.pooled[1]) for one in bulk.result()}) == 1
+
+
+def test_requests_are_answered_whenever_it_falls_asleep() -> None:
+    with (
+        EncoderProcess(ScriptedEncoder, sleep_after_s=0.001) as encoder,
+        ThreadPoolExecutor(4) as pool,
+    ):
+        answers = list(pool.map(lambda n: len(encoder.encode(["x"] * n)), [1, 2, 3, 4] * 3))
+    assert answers == [1, 2, 3, 4] * 3
