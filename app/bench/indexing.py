@@ -20,6 +20,7 @@ from app.engine.meaning import MeaningStage, SenseAssigner
 from app.engine.messages import Progress
 from app.engine.reading import Cutter, FileReader, ReadingStage
 from app.engine.sources import SourceKeeper
+from app.engine.tally import FileTally
 from app.engine.workplace import Tools
 from app.extract.sandbox import Sandbox
 from sparkbert.chunking import Chunk
@@ -89,7 +90,7 @@ def measure_indexing(
         assert isinstance(writer, _TimedWriter)
         writer.watch = watch
         create_tables(writer.connection)
-        files = FileCatalog(writer.connection)
+        files = FileCatalog(writer.connection, FileTally(writer.connection))
         sources = SourceKeeper(writer, files, [directory])
         make_reader = _TimedReaders(tools.make_reader, watch)
         with ReadingStage(make_reader, _TimedCutter(tools.cutter, watch)) as reading:

@@ -11,12 +11,13 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from app.engine.messages import FileFacts
+from app.engine.tally import EVERYTHING, FileTally, Waiting, suffix_of
 from app.extract.base import ExtractionWarning, FailureKind, WarningKind
 from app.watch.scanner import FoundFile, KnownFile
 from sparkbert.errors import IncompatibleIndexError
@@ -136,10 +137,13 @@ class FileCatalog:
     ----------
     connection
         A writer's connection, on which `create_tables` was called, or a reader's.
+    tally
+        Keeps the numbers on a writer's connection; without one they are counted.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, tally: FileTally | None = None) -> None:
         self._connection = connection
+        self._tally = tally
 
     # Sources
 
@@ -266,12 +270,22 @@ class FileCatalog:
         row = self._connection.execute(query, (number,)).fetchone()
         return row is not None and bool(row[0])
 
+    def waiting(self) -> dict[str, Waiting]:
+        """Return which files are pending, by extension."""
+        if self._tally is not None:
+            return self._tally.waiting()
+        found: dict[str, Waiting] = {}
+        for path, size in self._connection.execute(
+            "SELECT path, size FROM app_files WHERE state = 'pending'"
+        ):
+            before = found.get(suffix_of(path), Waiting(0, 0))
+            found[suffix_of(path)] = Waiting(before.n_files + 1, before.n_bytes + size)
+        return found
+
     def count_pending(self) -> tuple[int, int]:
         """Return how many files are pending, and how many bytes they have."""
-        row = self._connection.execute(
-            "SELECT count(*), coalesce(sum(size), 0) FROM app_files WHERE state = 'pending'"
-        ).fetchone()
-        return int(row[0]), int(row[1])
+        waiting = self.waiting().values()
+        return sum(one.n_files for one in waiting), sum(one.n_bytes for one in waiting)
 
     def mark_indexed(
         self, number: int, digest: bytes | None, warnings: tuple[ExtractionWarning, ...]
@@ -312,6 +326,10 @@ class FileCatalog:
 
     def counts_under(self, root: Path | None) -> FileCounts:
         """Count the files under a root, or all, but for those of formats that can't be read."""
+        if self._tally is not None:
+            of = EVERYTHING if root is None else os.fsencode(root)
+            with suppress(KeyError):  # a folder within a source is counted
+                return FileCounts(*self._tally.under(of))
         where, parameters = (f"{_UNDER} AND", _under(root)) if root is not None else ("", ())
         rows = self._connection.execute(
             f"SELECT state, count(*) FROM app_files WHERE {where}"

@@ -15,6 +15,7 @@ from app.engine.files import FileCatalog, create_tables
 from app.engine.meaning import SenseAssigner
 from app.engine.reading import Cutter, FileReader
 from app.engine.sources import SourceKeeper
+from app.engine.tally import FileTally
 from app.errors import HomeError
 from app.extract.base import Limits
 from app.extract.sandbox import Sandbox
@@ -183,7 +184,7 @@ def open_index(home: Home, identity: IndexIdentity) -> Iterator[OpenIndex]:
     home.create()
     with IndexWriter.open(home.index, identity) as writer:
         create_tables(writer.connection)
-        files = FileCatalog(writer.connection)
+        files = FileCatalog(writer.connection, FileTally(writer.connection))
         yield OpenIndex(writer, files, SourceKeeper(writer, files, [home.directory]))
 
 

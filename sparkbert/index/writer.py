@@ -30,6 +30,7 @@ from sparkbert.index.segment import (
     build_senses,
 )
 from sparkbert.index.store import SegmentStore
+from sparkbert.index.tally import ChunkTally
 from sparkbert.languages import readability_of
 from sparkbert.sparse import SparseVector
 from sparkbert.types import Document
@@ -80,6 +81,7 @@ class IndexWriter:
         self._in_batch = False
         self._new: dict[int, str] = {}  # chunks of this batch that are in no segment yet
         self._doubtful: set[int] = set()  # chunks that lost an occurrence in this batch
+        self._tally = ChunkTally(store.connection)
 
     @classmethod
     def open(
@@ -243,19 +245,15 @@ class IndexWriter:
 
     def count_pending(self) -> int:
         """Return how many chunks wait for the encoder."""
-        row = self.connection.execute(
-            "SELECT count(*) FROM chunks WHERE encoded = 0 AND readable = 1"
-        ).fetchone()
-        return int(row[0])
+        return self._tally.n_pending
 
     def count_by_words_only(self) -> int:
         """Return how many chunks the encoder can't read: they are found by their words alone."""
-        row = self.connection.execute("SELECT count(*) FROM chunks WHERE readable = 0").fetchone()
-        return int(row[0])
+        return self._tally.n_words_only
 
     def count_chunks(self) -> int:
         """Return how many chunks there are."""
-        return int(self.connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
+        return self._tally.n_chunks
 
     @property
     def commit_number(self) -> int:
