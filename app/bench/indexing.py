@@ -13,7 +13,8 @@ from time import perf_counter
 
 from app.bench.processes import child_pid, cpu_seconds
 from app.bench.results import IndexingCost, Part
-from app.engine.encoder_process import PROCESS_NAME, EncoderProcess
+from app.engine.encoder_link import PROCESS_NAME
+from app.engine.encoder_process import EncoderProcess
 from app.engine.files import FileCatalog, create_tables
 from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage, SenseAssigner

@@ -111,6 +111,8 @@ class MeaningStage:
 
     def drop(self) -> None:
         """Let go of what the encoder works on; it stays pending."""
+        for future in self._in_flight:
+            future.cancel()
         self._in_flight.clear()
         self._taken.clear()
 

@@ -20,6 +20,7 @@ from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError
 from app.extract.registry import SUPPORTED_EXTENSIONS
 from app.extract.sandbox import SandboxClosedError
+from app.priority import Priority, lower_thread
 from app.watch.scanner import digest_of
 from sparkbert.chunking import Chunk
 from sparkbert.types import Document
@@ -27,6 +28,11 @@ from sparkbert.types import Document
 _log = logging.getLogger(__name__)
 
 _QUEUED_PER_THREAD = 2  # enough to never wait for the engine, few enough to stop at once
+
+
+def _begin() -> None:
+    block_interrupts()
+    lower_thread(Priority.READING)
 
 
 class FileReader(Protocol):
@@ -88,9 +94,7 @@ class ReadingStage:
         self._make_reader = make_reader
         self._cutter = cutter
         self._capacity = n_threads * (1 + _QUEUED_PER_THREAD)
-        self._pool = ThreadPoolExecutor(
-            n_threads, thread_name_prefix="reading", initializer=block_interrupts
-        )
+        self._pool = ThreadPoolExecutor(n_threads, thread_name_prefix="reading", initializer=_begin)
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._readers: list[FileReader] = []
