@@ -19,6 +19,7 @@ from typing import Protocol
 from app.engine.commands import CommandQueue
 from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
+from app.engine.governor import LOOK_AGAIN_S, REST, Governor
 from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage
 from app.engine.messages import (
@@ -37,6 +38,7 @@ from app.engine.messages import (
     SourcesAdded,
 )
 from app.engine.overview import build_overview
+from app.engine.pace import Pace
 from app.engine.reading import ReadingStage
 from app.engine.workplace import OpenIndex, Tools
 from app.errors import AppError, EncoderError, SourceError
@@ -76,6 +78,8 @@ class EngineLoop:
         Is called with events, in the loop's thread.
     readers_held
         Returns a context in which no search reads the index, so that a purge can finish.
+    governor
+        Tells at which pace to work on what nobody waits for.
     """
 
     def __init__(
@@ -85,12 +89,15 @@ class EngineLoop:
         encoder: EncoderProcess,
         tell: Callable[[Event], None],
         readers_held: Callable[[], AbstractContextManager[None]],
+        governor: Governor,
     ) -> None:
         self._opened = opened
         self._tools = tools
         self._encoder = encoder
         self._tell = tell
         self._readers_held = readers_held
+        self._governor = governor
+        self._pace = Pace.FULL
         self._watching: Watching | None = None
         self._commands = CommandQueue()
         self._stopping = threading.Event()
@@ -189,8 +196,9 @@ class EngineLoop:
             self._run_foreground(reading)
             return
         try:
-            if self._is_paused:
+            if self._is_paused or not self._set_pace().may_read:
                 self._scan()  # what there is stays known; nothing is read
+                self._progress = None
             elif self._next_work() is not None:
                 self._round(reading)
             self._trouble = None
@@ -198,7 +206,20 @@ class EngineLoop:
             self._note_trouble(error)
         self._tell_overview()
         if not self._foreground and not self._stopping.is_set():
-            self._commands.wait(_RETRY_TROUBLE_S if self._trouble else None)
+            self._commands.wait(self._wait_s())
+
+    def _set_pace(self) -> Pace:
+        """Look at which pace to go on."""
+        self._pace = Pace.FULL if self._is_foreground else self._governor.look()
+        self._encoder.set_rest(REST if self._pace is Pace.SLOW else 0.0)
+        return self._pace
+
+    def _wait_s(self) -> float | None:
+        """Return how long to wait for something to do, None for as long as it takes."""
+        if self._trouble:
+            return _RETRY_TROUBLE_S
+        is_held = not (self._is_paused or self._pace.may_encode) and self._is_work_left()
+        return LOOK_AGAIN_S if is_held else None
 
     def _round(self, reading: ReadingStage) -> None:
         """Work until nothing is left to do, or something else has to be done first."""
@@ -221,6 +242,7 @@ class EngineLoop:
             return
 
         self._is_foreground = True
+        self._set_pace()
 
         def tell_both(progress: Progress) -> None:
             self._tell_progress(progress)
@@ -243,6 +265,7 @@ class EngineLoop:
             future.set_exception(error)
         finally:
             self._is_foreground = False
+            self._set_pace()
             self._indexer = None
             self._progress = None
             self._tell_commit()
@@ -250,7 +273,12 @@ class EngineLoop:
 
     def _new_indexer(self, reading: ReadingStage, tell: Callable[[Progress], None]) -> Indexer:
         opened = self._opened
-        meaning = MeaningStage(opened.writer, self._encoder, self._tools.senses)
+        meaning = MeaningStage(
+            opened.writer,
+            self._encoder,
+            self._tools.senses,
+            may_encode=lambda: self._pace.may_encode,
+        )
         self._indexer = Indexer(
             opened.writer, opened.files, opened.sources, reading, meaning, tell, self._between
         )
@@ -258,6 +286,8 @@ class EngineLoop:
 
     def _between(self) -> None:
         self._commands.do_all()
+        if not self._set_pace().may_read:
+            self._stop_run()
         self._scan()
         self._tell_commit()
 
@@ -329,6 +359,8 @@ class EngineLoop:
         self._is_paused = paused
         if paused:
             self._stop_run()
+        else:
+            self._governor.insist()
         self._tell_overview()
         return Done()
 
@@ -363,6 +395,7 @@ class EngineLoop:
             self._opened.files,
             progress=self._progress or self._next_work(),
             is_paused=self._is_paused,
+            pace=self._pace,
             encoder=self._encoder_state(),
             trouble=self._trouble,
             encoder_trouble=self._encoder_trouble,
@@ -378,11 +411,15 @@ class EngineLoop:
         """Return what will be done next, None if nothing is to do."""
         if self._to_scan or self._changes:
             return Progress(Phase.SCANNING)
-        if self._opened.files.count_pending()[0]:
+        if self._pace.may_read and self._opened.files.count_pending()[0]:
             return Progress(Phase.READING)
-        if not self._encoder_trouble and self._opened.writer.count_pending():
+        may_encode = self._pace.may_encode and not self._encoder_trouble
+        if may_encode and self._opened.writer.count_pending():
             return Progress(Phase.ENCODING)
         return None
+
+    def _is_work_left(self) -> bool:
+        return bool(self._opened.files.count_pending()[0] or self._opened.writer.count_pending())
 
     def _tell_overview(self) -> None:
         overview = self._look_over()

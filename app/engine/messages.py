@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from app.engine.pace import Pace
 from app.extract.base import FailureKind
 from sparkbert.types import Hit, Section
 
@@ -316,7 +317,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """Go on where `Pause` stopped. `Done`."""
+    """Go on where `Pause` stopped, or on battery. `Done`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +468,9 @@ class Overview:
         The number of the last commit.
     message
         What the trouble is and its remedy, where `activity` is TROUBLE or the encoder has FAILED.
+    pace
+        What the state of the computer allows. Where it holds up all that is left, `activity` is
+        PAUSED; `Resume` goes on all the same.
     """
 
     sources: tuple[SourceOverview, ...] = ()
@@ -483,6 +487,7 @@ class Overview:
     commit: int = 0
     message: str | None = None
     n_chunks_words_only: int = 0
+    pace: Pace = Pace.FULL
 
     @property
     def n_chunks_readable(self) -> int:

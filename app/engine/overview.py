@@ -12,6 +12,7 @@ from app.engine.messages import (
     SourceOverview,
     SourceState,
 )
+from app.engine.pace import Pace
 from app.watch.watcher import WatchFault
 from sparkbert.index.writer import IndexWriter
 
@@ -29,6 +30,7 @@ def build_overview(
     *,
     progress: Progress | None,
     is_paused: bool,
+    pace: Pace,
     encoder: EncoderState,
     trouble: str | None,
     encoder_trouble: str | None,
@@ -44,6 +46,8 @@ def build_overview(
         Of the run that is under way, if one is.
     is_paused
         Whether the user has paused it.
+    pace
+        At which pace it goes on.
     encoder
         How the encoder stands.
     trouble, encoder_trouble
@@ -52,13 +56,20 @@ def build_overview(
         By root, what keeps it from being watched.
     """
     sources = tuple(
-        _source(source, files.counts_under(source.path), faults.get(str(source.path)), is_paused)
+        _source(
+            source,
+            files.counts_under(source.path),
+            faults.get(str(source.path)),
+            is_paused or not pace.may_read,
+        )
         for source in files.sources()
     )
     counts = files.counts_under(None)
     n_chunks, n_words_only = writer.count_chunks(), writer.count_by_words_only()
     activity = _ACTIVITIES[progress.phase] if progress is not None else Activity.IDLE
-    if is_paused:
+    n_waiting = writer.count_pending()
+    is_held = progress is None and not pace.may_encode and bool(counts.n_pending or n_waiting)
+    if is_paused or is_held:
         activity = Activity.PAUSED
     if trouble is not None:
         activity = Activity.TROUBLE
@@ -69,7 +80,7 @@ def build_overview(
         n_files_by_words=counts.n_indexed,
         n_failed=counts.n_failed,
         n_chunks=n_chunks,
-        n_chunks_by_meaning=n_chunks - n_words_only - writer.count_pending(),
+        n_chunks_by_meaning=n_chunks - n_words_only - n_waiting,
         activity=activity,
         chunks_per_s=progress.chunks_per_s if progress and is_encoding else None,
         seconds_left=progress.seconds_left if progress and is_encoding else None,
@@ -78,6 +89,7 @@ def build_overview(
         commit=writer.commit_number,
         message=trouble or encoder_trouble,
         n_chunks_words_only=n_words_only,
+        pace=Pace.FULL if is_paused else pace,
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from app.engine.documents import DocumentDesk
 from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Event, Notice, NoticeKind
+from app.engine.governor import Governor
 from app.engine.loop import EngineLoop
 from app.engine.messages import (
     AddSources,
@@ -35,6 +36,7 @@ from app.engine.messages import (
     WarmUp,
 )
 from app.engine.search_worker import Asker, SearchWorker
+from app.engine.sensors import MachineSensors, Sensors
 from app.engine.server import Server
 from app.engine.wire import new_address, publish, withdraw
 from app.engine.workplace import (
@@ -93,6 +95,8 @@ class Engine:
         How long to wait for another client when the last has left.
     patience
         How long changes of files are gathered.
+    sensors
+        Tell how the computer stands; the computer's own if not given.
     """
 
     def __init__(
@@ -102,12 +106,14 @@ class Engine:
         *,
         linger_s: float = 1.0,
         patience: Patience | None = None,
+        sensors: Sensors | None = None,
     ) -> None:
         self._home = home
         self._tools_loader = tools_loader or load_tools
         self._early_loader = load_early_tools if tools_loader is None else None
         self._linger_s = linger_s
         self._patience = patience
+        self._sensors = sensors or MachineSensors()
         # In the order in which they are there.
         self._encoder: Future[EncoderProcess] = Future()
         self._words: Future[SearchWorker] = Future()
@@ -182,7 +188,8 @@ class Engine:
             with words.held(), full.held():
                 yield
 
-        loop = EngineLoop(opened, tools, encoder, self._tell, readers_held)
+        governor = Governor(settings.scheduling, self._sensors)
+        loop = EngineLoop(opened, tools, encoder, self._tell, readers_held, governor)
         watcher = Watcher(
             loop.look_at,
             loop.report_fault,

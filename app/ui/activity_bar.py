@@ -6,11 +6,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.engine.messages import Activity, EncoderState, Overview
+from app.engine.pace import Pace
 from app.ui.format import count_text, duration_text, number_text
 from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
 
 _NOT_INDEXED = "#not-indexed"
+_PAUSES = {
+    Pace.WORDS: "On battery: finding by meaning waits for power",
+    Pace.HELD: "On battery: waits for power",
+}
+_PACES = {
+    Pace.SLOW: "slower, because other programs are busy",
+    Pace.WORDS: "on battery, by words only for now",
+}
 
 
 class ActivityBar(QWidget):
@@ -86,7 +95,9 @@ class ActivityBar(QWidget):
         is_trouble = overview.activity is Activity.TROUBLE or is_off
         colour = self._theme.trouble if is_trouble else self._theme.text
         self._text.setStyleSheet(f"color: {colour.name()}")
-        self._button.setText("Resume" if self._is_paused else "Pause")
+        is_battery = overview.pace in _PAUSES
+        resume = "Go on anyway" if is_battery else "Resume"
+        self._button.setText(resume if self._is_paused else "Pause")
         glyph = Glyph.PLAY if self._is_paused else Glyph.PAUSE
         self._button.setIcon(icon(glyph, self._theme.text))
         self._button.setVisible(is_busy or self._is_paused)
@@ -120,7 +131,7 @@ def activity_text(overview: Overview) -> str:
         return f"{state} · {n_files}, {n_passages}{by_words}"
     parts = []
     if overview.activity is Activity.PAUSED:
-        parts.append("Paused")
+        parts.append(_PAUSES.get(overview.pace, "Paused"))
     if n_tried < overview.n_files:
         parts.append(
             f"{number_text(overview.n_files_by_words)} of "
@@ -134,4 +145,6 @@ def activity_text(overview: Overview) -> str:
         parts.append(f"{number_text(round(60 * overview.chunks_per_s))} passages a minute")
     if overview.seconds_left is not None and overview.activity is not Activity.PAUSED:
         parts.append(f"{duration_text(overview.seconds_left)} left")
+    if overview.activity is not Activity.PAUSED and overview.pace in _PACES:
+        parts.append(_PACES[overview.pace])
     return " · ".join(parts)

@@ -20,6 +20,7 @@ from app.engine.messages import (
     SourceOverview,
     SourceState,
 )
+from app.engine.pace import Pace
 from app.extract.base import FailureKind
 from app.ui.activity_bar import ActivityBar, activity_text
 from app.ui.folders_panel import FoldersPanel
@@ -71,6 +72,27 @@ def test_activity_counts_both_ways_of_searching() -> None:
     assert activity_text(Overview()) == "Nothing is indexed yet"
     trouble = replace(busy, activity=Activity.TROUBLE, message="The disk is full.")
     assert activity_text(trouble) == "The disk is full."
+
+
+@pytest.mark.parametrize(
+    ("pace", "activity", "said"),
+    [
+        (Pace.SLOW, Activity.ENCODING, "slower, because other programs are busy"),
+        (Pace.WORDS, Activity.READING, "on battery, by words only for now"),
+        (Pace.WORDS, Activity.PAUSED, "On battery: finding by meaning waits for power"),
+        (Pace.HELD, Activity.PAUSED, "On battery: waits for power"),
+    ],
+)
+def test_it_is_said_what_work_makes_way_for(
+    qtbot: QtBot, pace: Pace, activity: Activity, said: str
+) -> None:
+    busy = replace(DONE, n_chunks=90, activity=activity, pace=pace)
+    assert said in activity_text(busy).split(" · ")
+    assert said not in activity_text(replace(busy, pace=Pace.FULL))
+    bar = ActivityBar(LIGHT)
+    qtbot.addWidget(bar)
+    bar.set_overview(busy)
+    assert button(bar, "Go on anyway" if activity is Activity.PAUSED else "Pause").isVisibleTo(bar)
 
 
 def test_files_that_failed_are_not_waited_for() -> None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.engine.events import Notice
-from app.engine.messages import AddSources, EncoderState, Search, SearchStage
+from app.engine.messages import (
+    Activity,
+    AddSources,
+    EncoderState,
+    IndexNow,
+    Overview,
+    Resume,
+    Search,
+    SearchStage,
+)
+from app.engine.pace import Pace
 from app.paths import Home
 from tests.support.running_engine import ThreadEngines, Watcher, write
 
@@ -31,7 +41,7 @@ def documents(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start() -> Iterator[Callable[[Home], None]]:
+def start() -> Iterator[ThreadEngines]:
     engines = ThreadEngines()
     yield engines
     engines.join()
@@ -51,3 +61,59 @@ def test_an_idle_encoder_sleeps_and_a_search_wakes_it(
         asleep = client.wait_until(lambda one: one.encoder is EncoderState.ASLEEP)
         assert (asleep.activity, asleep.message) == (done.activity, None)
         assert not [one for one in client.events if isinstance(one, Notice)]
+
+
+def _waits_for_power(overview: Overview) -> bool:
+    return overview.activity is Activity.PAUSED and bool(overview.n_files)
+
+
+def test_on_battery_words_go_on_and_meaning_waits_until_somebody_insists(
+    home: Home, start: ThreadEngines, documents: Path
+) -> None:
+    start.computer.is_on_battery = True
+    with Watcher(home, start) as client:
+        client.ask(AddSources((documents,)))
+        waiting = client.wait_until(lambda one: _waits_for_power(one) and one.n_files_by_words == 2)
+        assert (waiting.pace, waiting.n_chunks_by_meaning) == (Pace.WORDS, 0)
+        assert waiting.encoder is EncoderState.ASLEEP  # it is not even loaded
+        client.wait_until_found("lentils", documents / "deep/soup.txt")
+        new = write(documents, "new.txt", "A ladder against the oldest tree.")
+        client.wait_until_found("ladder", new)
+        client.ask(Resume())
+        assert client.wait_until_done(3).pace is Pace.FULL
+
+
+def test_a_setting_leaves_everything_for_later(
+    home: Home, start: ThreadEngines, documents: Path
+) -> None:
+    home.settings_file.write_text("[scheduling]\non_battery = 'pause'\n")
+    start.computer.is_on_battery = True
+    with Watcher(home, start) as client:
+        client.ask(AddSources((documents,)))
+        waiting = client.wait_until(_waits_for_power)
+        assert (waiting.pace, waiting.n_files_by_words) == (Pace.HELD, 0)
+        client.ask(Resume())
+        client.wait_until_done(2)
+
+
+def test_what_is_asked_for_is_done_on_battery_too(
+    home: Home, start: ThreadEngines, documents: Path
+) -> None:
+    start.computer.is_on_battery = True
+    with Watcher(home, start) as client:
+        assert client.ask(IndexNow((documents,))).n_chunks_by_meaning == 2
+
+
+def test_the_power_goes_while_work_is_under_way_and_comes_back(
+    home: Home, start: ThreadEngines, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.engine.governor._BATTERY_EVERY_S", 0.0)
+    monkeypatch.setattr("app.engine.loop.LOOK_AGAIN_S", 0.05)
+    with Watcher(home, start) as client:
+        client.ask(AddSources((documents,)))
+        client.wait_until_done(2)
+        start.computer.is_on_battery = True
+        write(documents, "new.txt", "\n\n".join(f"Paragraph {n} of a tale." for n in range(50)))
+        client.wait_until(lambda one: _waits_for_power(one) and one.n_files_by_words == 3)
+        start.computer.is_on_battery = False
+        client.wait_until_done(3)
