@@ -45,7 +45,6 @@ _SCHEMA = (
         failure TEXT CHECK ((failure IS NOT NULL) = (state = 'failed')),
         message TEXT
     )""",
-    "CREATE INDEX app_files_pending ON app_files (mtime_ns DESC, id) WHERE state = 'pending'",
     """CREATE TABLE app_warnings (
         file_id INTEGER NOT NULL REFERENCES app_files ON DELETE CASCADE,
         kind TEXT NOT NULL,
@@ -53,6 +52,20 @@ _SCHEMA = (
         n INTEGER NOT NULL
     )""",
     "CREATE INDEX app_warnings_file ON app_warnings (file_id)",
+)
+LARGE_BYTES = 4_000_000
+"""A file above this may take long to read."""
+
+_NS_PER_BYTE = 600_000
+"""In the queue a megabyte counts as ten minutes of age: newest and smallest come first."""
+
+_PLACE = f"(mtime_ns - size * {_NS_PER_BYTE})"
+_INDEXES = (
+    "DROP INDEX IF EXISTS app_files_pending",  # an older order
+    f"CREATE INDEX IF NOT EXISTS app_files_queue ON app_files ({_PLACE} DESC, id)"
+    " WHERE state = 'pending'",
+    f"CREATE INDEX IF NOT EXISTS app_files_queue_small ON app_files ({_PLACE} DESC, id)"
+    f" WHERE state = 'pending' AND size <= {LARGE_BYTES}",
 )
 _CLOSED_FOLDER = (
     "This folder may not be opened by you. Change its permissions to have what it holds indexed."
@@ -246,11 +259,17 @@ class FileCatalog:
             (*_under(root), *wanted),
         )
 
-    def pending(self, limit: int) -> list[PendingFile]:
-        """Return at most `limit` files whose text is to be extracted, newest first."""
+    def pending(self, limit: int, *, small: bool = False) -> list[PendingFile]:
+        """Return at most `limit` files whose text is to be extracted, newest and smallest first.
+
+        `small` leaves out those above `LARGE_BYTES`.
+        """
+        index, which = "app_files_queue", ""
+        if small:
+            index, which = "app_files_queue_small", f"AND size <= {LARGE_BYTES}"
         rows = self._connection.execute(
-            "SELECT id, path, size, mtime_ns FROM app_files WHERE state = 'pending'"
-            " ORDER BY mtime_ns DESC, id LIMIT ?",
+            f"SELECT id, path, size, mtime_ns FROM app_files INDEXED BY {index}"
+            f" WHERE state = 'pending' {which} ORDER BY {_PLACE} DESC, id LIMIT ?",
             (limit,),
         )
         return [PendingFile(number, _path(path), *rest) for number, path, *rest in rows]
@@ -424,14 +443,17 @@ def create_tables(connection: sqlite3.Connection) -> None:
     IncompatibleIndexError
         A newer version of the app has made them.
     """
-    if _has_tables(connection):
+    is_new = not _has_tables(connection)
+    if not is_new:
         _check_version(connection)
-        return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for statement in _SCHEMA:
+        if is_new:
+            for statement in _SCHEMA:
+                connection.execute(statement)
+            connection.execute("INSERT INTO app_meta VALUES ('version', ?)", (str(_VERSION),))
+        for statement in _INDEXES:
             connection.execute(statement)
-        connection.execute("INSERT INTO app_meta VALUES ('version', ?)", (str(_VERSION),))
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -17,7 +17,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from app.engine.files import FileCatalog
+from app.engine.files import LARGE_BYTES, FileCatalog, PendingFile
 from app.engine.meaning import MeaningStage
 from app.engine.messages import IndexSummary, Phase, Progress
 from app.engine.rate import RateMeter
@@ -179,13 +179,21 @@ class Indexer:
         self._writer.merge()
 
     def _feed(self) -> None:
-        room = self._reading.room
-        if room > 0:
-            taken = self._reading.numbers | {text.file.number for text in self._ready}
-            pending = self._files.pending(room + len(taken))
-            self._reading.feed([file for file in pending if file.number not in taken][:room])
+        while files := self._next_files():
+            self._reading.feed(files)
         if self._meaning_error is None:
             self._meaning.feed()
+
+    def _next_files(self) -> list[PendingFile]:
+        """Return the next files that can be read, up to the first large one."""
+        room = self._reading.room
+        if room <= 0:
+            return []
+        taken = self._reading.numbers | {text.file.number for text in self._ready}
+        pending = self._files.pending(room + len(taken), small=not self._reading.takes_large)
+        files = [file for file in pending if file.number not in taken][:room]
+        large = (at for at, file in enumerate(files, start=1) if file.size > LARGE_BYTES)
+        return files[: next(large, None)]
 
     def _read(self, text: FileText) -> None:
         is_needed = any(self._writer.can_read(chunk.text) for chunk in text.chunks)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
 
-from app.engine.files import PendingFile
+from app.engine.files import LARGE_BYTES, PendingFile
 from app.engine.interrupts import block_interrupts
 from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError
@@ -93,6 +93,7 @@ class ReadingStage:
     ) -> None:
         self._make_reader = make_reader
         self._cutter = cutter
+        self._n_large = max(n_threads - 1, 1)
         self._capacity = n_threads * (1 + _QUEUED_PER_THREAD)
         self._pool = ThreadPoolExecutor(n_threads, thread_name_prefix="reading", initializer=_begin)
         self._mine = threading.local()
@@ -105,6 +106,12 @@ class ReadingStage:
     def room(self) -> int:
         """How many more files are taken now."""
         return self._capacity - len(self._in_flight)
+
+    @property
+    def takes_large(self) -> bool:
+        """Whether a large file is taken now: one thread is kept for small ones."""
+        n_large = sum(file.size > LARGE_BYTES for file in self._in_flight.values())
+        return n_large < self._n_large
 
     @property
     def in_flight(self) -> list[Future[FileText]]:
