@@ -40,6 +40,13 @@ class RateMeter:
         """Word pieces per second; None before there are two answers."""
         return self._rate(2)
 
+    @property
+    def seconds_between(self) -> float:
+        """How long it takes from one answer to the next, of late."""
+        if len(self._samples) < 2:
+            return 0.0
+        return (self._samples[-1][0] - self._samples[0][0]) / (len(self._samples) - 1)
+
     def _rate(self, column: int) -> float | None:
         if len(self._samples) < 2:
             return None
