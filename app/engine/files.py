@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from app.engine import stopping
 from app.engine.messages import FileFacts
 from app.engine.tally import EVERYTHING, FileTally, Waiting, suffix_of
 from app.extract.base import ExtractionWarning, FailureKind, WarningKind
@@ -289,6 +290,19 @@ class FileCatalog:
         row = self._connection.execute(query, (number,)).fetchone()
         return row is not None and bool(row[0])
 
+    def is_pending(self, number: int) -> bool:
+        """Whether a file is still to be read."""
+        query = "SELECT state = 'pending' FROM app_files WHERE id = ?"
+        row = self._connection.execute(query, (number,)).fetchone()
+        return row is not None and bool(row[0])
+
+    def keep_as_read(self, number: int) -> None:
+        """Let a pending file stay as it was read before; to the next scan it has changed."""
+        self._set_state(number, FileState.INDEXED)
+        self._connection.execute(
+            "UPDATE app_files SET mtime_ns = mtime_ns - 1 WHERE id = ?", (number,)
+        )
+
     def waiting(self) -> dict[str, Waiting]:
         """Return which files are pending, by extension."""
         if self._tally is not None:
@@ -454,6 +468,7 @@ def create_tables(connection: sqlite3.Connection) -> None:
             connection.execute("INSERT INTO app_meta VALUES ('version', ?)", (str(_VERSION),))
         for statement in _INDEXES:
             connection.execute(statement)
+        stopping.make_table(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

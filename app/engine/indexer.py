@@ -216,23 +216,23 @@ class Indexer:
         if not self._ready:
             return
         texts, self._ready = self._ready, []
-        n_waiting = self._writer.count_pending()
+        n_before = self._writer.count_pending_pieces()
         with self._writer.batch():
             for text in texts:
                 self._put(text)
-        self._learn(texts, self._writer.count_pending() - n_waiting)
+        self._learn(texts, self._writer.count_pending_pieces() - n_before)
         self._writer.merge()
         self._last_commit = monotonic()
         n_indexed = sum(text.failure is None for text in texts)
         self._failed.update(text.failure.kind for text in texts if text.failure is not None)
         self._summary = replace(self._summary, n_indexed=self._summary.n_indexed + n_indexed)
 
-    def _learn(self, texts: Sequence[FileText], n_new: int) -> None:
+    def _learn(self, texts: Sequence[FileText], n_pieces_new: float) -> None:
         """Learn from what was read how much there is in the rest."""
         for text in texts:
             self._left.note_file(text.file.path.suffix.lower(), text.file.size, len(text.chunks))
         n_chunks = sum(len(text.chunks) for text in texts)
-        self._left.note_commit(n_chunks=n_chunks, n_new=n_new)
+        self._left.note_commit(n_chunks=n_chunks, n_pieces_new=n_pieces_new)
         self._left.note_reading(monotonic(), len(texts), n_chunks)
 
     def _put(self, text: FileText) -> None:
@@ -285,6 +285,8 @@ class Indexer:
             n_chunks_waiting=n_waiting,
             pieces_per_s=self._left.pieces_per_s,
             chunks_per_s=self._left.chunks_per_s,
-            seconds_left=self._left.seconds_left(monotonic(), waiting, n_waiting),
+            seconds_left=self._left.seconds_left(
+                monotonic(), waiting, self._writer.count_pending_pieces()
+            ),
             file=self._last_file,
         )

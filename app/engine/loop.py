@@ -40,6 +40,8 @@ from app.engine.messages import (
 from app.engine.overview import build_overview
 from app.engine.pace import Pace
 from app.engine.reading import ReadingStage
+from app.engine.stopping import ResumeSource, StopSource
+from app.engine.stops import Stops
 from app.engine.workplace import OpenIndex, Tools
 from app.errors import AppError, EncoderError, SourceError
 from app.watch.changes import ChangeSet
@@ -98,6 +100,7 @@ class EngineLoop:
         self._readers_held = readers_held
         self._governor = governor
         self._pace = Pace.FULL
+        self._stops = Stops(opened.writer, opened.files, opened.sources)
         self._watching: Watching | None = None
         self._commands = CommandQueue()
         self._stopping = threading.Event()
@@ -154,6 +157,14 @@ class EngineLoop:
     def remove(self, request: RemoveSource) -> Future[SourceRemoved]:
         """Take a source out and wipe its traces."""
         return self._commands.submit(partial(self._remove, request.path))
+
+    def stop_source(self, request: StopSource) -> Future[Done]:
+        """Call the indexing of a source off, and keep what was read."""
+        return self._commands.submit(partial(self._stop_source, request.path))
+
+    def resume_source(self, request: ResumeSource) -> Future[Done]:
+        """Go on with a source that was stopped."""
+        return self._commands.submit(partial(self._resume_source, request.path))
 
     def retry(self, request: Retry) -> Future[Done]:
         """Try failed files again."""
@@ -224,6 +235,7 @@ class EngineLoop:
     def _round(self, reading: ReadingStage) -> None:
         """Work until nothing is left to do, or something else has to be done first."""
         self._scan()
+        self._stops.hold()
         indexer = self._new_indexer(reading, self._tell_progress)
         try:
             indexer.run([])
@@ -250,9 +262,12 @@ class EngineLoop:
 
         try:
             roots = [self._opened.sources.add(path) for path in request.paths]
-            roots = roots or [source.path for source in self._opened.files.sources()]
-            if not roots:
+            for root in roots:
+                self._stops.resume(root)  # it was asked for
+            sources = [source.path for source in self._opened.files.sources()]
+            if not (roots or sources):
                 raise SourceError("nothing is indexed yet; name a folder")
+            roots = roots or [root for root in sources if root not in self._stops.roots]
             for root in roots:
                 self._watch(root)
                 self._to_scan.pop(root, None)
@@ -294,6 +309,8 @@ class EngineLoop:
     def _scan(self) -> None:
         while self._to_scan and not self._stopping.is_set():
             root, retry = self._to_scan.popitem()
+            if root in self._stops.roots:
+                continue
             self._tell_progress(Progress(Phase.SCANNING, file=root))
             self._watch(root)  # first: what happens during the scan is not lost
             # What has moved to a source that is scanned later is not gone.
@@ -314,6 +331,7 @@ class EngineLoop:
             except SourceError as error:
                 refused.append(Refusal(path, str(error)))
         for root in roots:
+            self._stops.resume(root)
             self._to_scan.setdefault(root, False)
         self._tell_overview()
         return SourcesAdded(tuple(roots), tuple(refused))
@@ -333,9 +351,27 @@ class EngineLoop:
         self._faults.pop(str(root), None)
         with self._readers_held():
             n_files = self._opened.sources.forget(path)
+        self._stops.forget(root)
         self._tell_commit()
         self._tell_overview()
         return SourceRemoved(n_files)
+
+    def _stop_source(self, path: Path) -> Done:
+        root = self._stops.stop(path)
+        if self._watching is not None:
+            self._watching.unwatch(root)
+        self._to_scan.pop(root, None)
+        self._faults.pop(str(root), None)
+        if not self._is_foreground:
+            self._stop_run()  # what is in flight may be of this folder; the rest goes on at once
+        self._tell_overview()
+        return Done()
+
+    def _resume_source(self, path: Path) -> Done:
+        if (root := self._stops.resume(path)) is not None:
+            self._to_scan.setdefault(root, False)
+            self._tell_overview()
+        return Done()
 
     def _finish_purge(self) -> None:
         """Wipe what a removal that was cut short has left."""
@@ -396,6 +432,7 @@ class EngineLoop:
             progress=self._progress or self._next_work(),
             is_paused=self._is_paused,
             pace=self._pace,
+            stopped=self._stops.roots,
             encoder=self._encoder_state(),
             trouble=self._trouble,
             encoder_trouble=self._encoder_trouble,

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.engine.pace import Pace
+from app.engine.stopping import ResumeSource, StopSource
 from app.extract.base import FailureKind
 from sparkbert.types import Hit, Section
 
@@ -393,6 +394,8 @@ Request = (
     | Retry
     | Pause
     | Resume
+    | StopSource
+    | ResumeSource
     | WarmUp
     | GetOverview
     | GetFailures
@@ -406,6 +409,7 @@ class SourceState(StrEnum):
     LIVE = "live"
     WORKING = "working"
     OFFLINE = "offline"
+    STOPPED = "stopped"
     TROUBLE = "trouble"
 
 
@@ -456,6 +460,8 @@ class Overview:
         Chunks found by their words, and those found by their meaning too.
     n_chunks_words_only
         Chunks that stay as they are: the model does not read their language.
+    n_chunks_held
+        Chunks that wait until their folder, which the user has stopped, may go on.
     activity
         What is being done.
     chunks_per_s, seconds_left
@@ -488,11 +494,12 @@ class Overview:
     message: str | None = None
     n_chunks_words_only: int = 0
     pace: Pace = Pace.FULL
+    n_chunks_held: int = 0
 
     @property
     def n_chunks_readable(self) -> int:
-        """How many chunks are or will be found by their meaning."""
-        return self.n_chunks - self.n_chunks_words_only
+        """How many chunks are or will be found by their meaning, as things stand."""
+        return self.n_chunks - self.n_chunks_words_only - self.n_chunks_held
 
 
 Reply = (

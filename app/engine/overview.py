@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from app.engine.files import FileCatalog, FileCounts, Source
 from app.engine.messages import (
     Activity,
@@ -24,6 +27,9 @@ _ACTIVITIES = {
 }
 
 
+_STOPPED = "Stopped: what was read can be searched, and changes are not followed."
+
+
 def build_overview(
     writer: IndexWriter,
     files: FileCatalog,
@@ -31,6 +37,7 @@ def build_overview(
     progress: Progress | None,
     is_paused: bool,
     pace: Pace,
+    stopped: frozenset[Path],
     encoder: EncoderState,
     trouble: str | None,
     encoder_trouble: str | None,
@@ -48,6 +55,8 @@ def build_overview(
         Whether the user has paused it.
     pace
         At which pace it goes on.
+    stopped
+        The sources that the user has stopped.
     encoder
         How the encoder stands.
     trouble, encoder_trouble
@@ -64,10 +73,14 @@ def build_overview(
         )
         for source in files.sources()
     )
+    sources = tuple(
+        replace(one, state=SourceState.STOPPED, message=_STOPPED) if one.path in stopped else one
+        for one in sources
+    )
     counts = files.counts_under(None)
     n_chunks, n_words_only = writer.count_chunks(), writer.count_by_words_only()
     activity = _ACTIVITIES[progress.phase] if progress is not None else Activity.IDLE
-    n_waiting = writer.count_pending()
+    n_waiting, n_held = writer.count_pending(), writer.count_held()
     is_held = progress is None and not pace.may_encode and bool(counts.n_pending or n_waiting)
     if is_paused or is_held:
         activity = Activity.PAUSED
@@ -80,7 +93,7 @@ def build_overview(
         n_files_by_words=counts.n_indexed,
         n_failed=counts.n_failed,
         n_chunks=n_chunks,
-        n_chunks_by_meaning=n_chunks - n_words_only - n_waiting,
+        n_chunks_by_meaning=n_chunks - n_words_only - n_waiting - n_held,
         activity=activity,
         chunks_per_s=progress.chunks_per_s if progress and is_encoding else None,
         seconds_left=progress.seconds_left if progress and is_encoding else None,
@@ -89,6 +102,7 @@ def build_overview(
         commit=writer.commit_number,
         message=trouble or encoder_trouble,
         n_chunks_words_only=n_words_only,
+        n_chunks_held=n_held,
         pace=Pace.FULL if is_paused else pace,
     )
 

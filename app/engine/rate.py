@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import pairwise
 
 _WINDOW_S = 30.0
 
@@ -41,11 +42,10 @@ class RateMeter:
         return self._rate(2)
 
     @property
-    def seconds_between(self) -> float:
-        """How long it takes from one answer to the next, of late."""
-        if len(self._samples) < 2:
-            return 0.0
-        return (self._samples[-1][0] - self._samples[0][0]) / (len(self._samples) - 1)
+    def longest_s(self) -> float:
+        """The longest time from one answer to the next, of late."""
+        times = [sample[0] for sample in self._samples]
+        return max((new - old for old, new in pairwise(times)), default=0.0)
 
     def _rate(self, column: int) -> float | None:
         if len(self._samples) < 2:

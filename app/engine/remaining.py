@@ -16,6 +16,12 @@ _PRIOR_BYTES = 50_000
 _FILE_IN_CHUNKS = 0.2
 """To open a file takes as long as to read so many chunks."""
 
+_PIECES_PER_CHUNK = 180.0
+"""Until some were read."""
+
+_NEARLY_NOTHING = 5.0
+"""Word pieces to encode for each chunk."""
+
 
 @dataclass(slots=True)
 class _Read:
@@ -29,16 +35,16 @@ class WorkLeft:
     Examples
     --------
     >>> work = WorkLeft(frozenset({".txt"}))
-    >>> work.note_file(".txt", 90_000, 100)
-    >>> work.note_commit(n_chunks=100, n_new=50)
-    >>> round(work.expected({".txt": Waiting(1, 9_000), ".mkv": Waiting(1, 10**9)}))
-    5
+    >>> work.note_file(".txt", 90_000, n_chunks=100)
+    >>> work.note_commit(n_chunks=100, n_pieces_new=10_000)
+    >>> round(work.expected({".txt": Waiting(1, 9_000), ".mkv": Waiting(1, 10**9)}), -2)
+    1000.0
     """
 
     def __init__(self, supported: frozenset[str]) -> None:
         self._supported = supported
         self._read: dict[str, _Read] = {}
-        self._n_chunks = self._n_new = 0
+        self._n_chunks, self._n_pieces_new = 0, 0.0
         self._reading = RateMeter()
         self._encoding = RateMeter()
         self._encoded_s = 0.0
@@ -59,10 +65,10 @@ class WorkLeft:
         read.n_bytes += n_bytes
         read.n_chunks += n_chunks
 
-    def note_commit(self, *, n_chunks: int, n_new: int) -> None:
-        """Note how many of some chunks were not known before."""
+    def note_commit(self, *, n_chunks: int, n_pieces_new: float) -> None:
+        """Note how many word pieces some chunks have brought to be encoded."""
         self._n_chunks += n_chunks
-        self._n_new += max(n_new, 0)
+        self._n_pieces_new += max(n_pieces_new, 0.0)
 
     def note_reading(self, now_s: float, n_files: int, n_chunks: int) -> None:
         """Note how much was read at a time."""
@@ -74,11 +80,12 @@ class WorkLeft:
         self._encoded_s = now_s
 
     def expected(self, waiting: Mapping[str, Waiting]) -> float:
-        """Return how many new chunks files will bring, as far as can be told."""
-        return self._share_new * self._chunks_in(waiting)
+        """Return how many word pieces files will bring, as far as can be told."""
+        new = (self._n_pieces_new + _PIECES_PER_CHUNK) / (self._n_chunks + 1)
+        return new * self._chunks_in(waiting)
 
     def seconds_left(
-        self, now_s: float, waiting: Mapping[str, Waiting], n_chunks_waiting: int
+        self, now_s: float, waiting: Mapping[str, Waiting], n_pieces_waiting: float
     ) -> float | None:
         """Return how long all takes that waits; None before it can be told.
 
@@ -88,19 +95,18 @@ class WorkLeft:
             The time.
         waiting
             Files that are still to be read.
-        n_chunks_waiting
-            Chunks that are still to be encoded.
+        n_pieces_waiting
+            Word pieces that are still to be encoded.
         """
         reading = self._reading_left(waiting)
-        n_to_encode = n_chunks_waiting + self.expected(waiting)
-        if n_to_encode < 1:
-            return reading
-        chunks_per_s = self.chunks_per_s
-        if not chunks_per_s:
-            return None
-        encoding = n_to_encode / chunks_per_s
+        n_pieces = n_pieces_waiting + self.expected(waiting)
+        if not self.pieces_per_s:
+            # What the model does not read needs no encoder.
+            is_for_words = n_pieces < _NEARLY_NOTHING * self._chunks_in(waiting)
+            return reading if is_for_words or not n_pieces else None
+        encoding = n_pieces / self.pieces_per_s
         # What is under way is partly done, as long as answers come as they used to.
-        encoding -= min(now_s - self._encoded_s, self._encoding.seconds_between, encoding)
+        encoding -= min(now_s - self._encoded_s, self._encoding.longest_s, encoding)
         return max(reading or 0.0, encoding)
 
     def _reading_left(self, waiting: Mapping[str, Waiting]) -> float | None:
@@ -120,10 +126,6 @@ class WorkLeft:
                 read = self._read_of(suffix)
                 total += one.n_bytes * read.n_chunks / read.n_bytes
         return total
-
-    @property
-    def _share_new(self) -> float:
-        return (self._n_new + 1) / (self._n_chunks + 1)
 
     def _read_of(self, suffix: str) -> _Read:
         per_chunk = _BYTES_PER_CHUNK.get(suffix, _BYTES_PER_CHUNK_OF_TEXT)

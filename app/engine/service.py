@@ -38,6 +38,7 @@ from app.engine.messages import (
 from app.engine.search_worker import Asker, SearchWorker
 from app.engine.sensors import MachineSensors, Sensors
 from app.engine.server import Server
+from app.engine.stopping import ResumeSource, StopSource
 from app.engine.wire import new_address, publish, withdraw
 from app.engine.workplace import (
     Tools,
@@ -63,7 +64,17 @@ _FIRST_REQUEST_S = 2.0
 """So long the loop waits to be told what is wanted first, before it looks for work of its own."""
 
 
-LoopRequest = AddSources | IndexNow | StopIndexing | RemoveSource | Retry | Pause | Resume
+LoopRequest = (
+    AddSources
+    | IndexNow
+    | StopIndexing
+    | RemoveSource
+    | StopSource
+    | ResumeSource
+    | Retry
+    | Pause
+    | Resume
+)
 
 
 class _Parts:
@@ -293,6 +304,10 @@ class Engine:
                 return loop.stop_indexing()
             case RemoveSource():
                 return loop.remove(request)
+            case StopSource():
+                return loop.stop_source(request)
+            case ResumeSource():
+                return loop.resume_source(request)
             case Retry():
                 return loop.retry(request)
             case Pause() | Resume():

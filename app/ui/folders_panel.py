@@ -27,6 +27,7 @@ _WORDS = {
     SourceState.LIVE: "live",
     SourceState.WORKING: "working",
     SourceState.OFFLINE: "offline",
+    SourceState.STOPPED: "stopped",
     SourceState.TROUBLE: "not watched",
 }
 

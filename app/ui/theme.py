@@ -68,6 +68,7 @@ class Theme:
             SourceState.LIVE: self.live,
             SourceState.WORKING: self.working,
             SourceState.OFFLINE: self.offline,
+            SourceState.STOPPED: self.offline,
             SourceState.TROUBLE: self.trouble,
         }[state]
 

@@ -12,13 +12,19 @@ from app.engine.messages import (
     Activity,
     AddSources,
     EncoderState,
+    GetOverview,
     IndexNow,
     Overview,
+    Pause,
+    RemoveSource,
     Resume,
     Search,
     SearchStage,
+    SourceState,
 )
 from app.engine.pace import Pace
+from app.engine.stopping import ResumeSource, StopSource
+from app.errors import SourceError
 from app.paths import Home
 from tests.support.running_engine import ThreadEngines, Watcher, write
 
@@ -117,3 +123,76 @@ def test_the_power_goes_while_work_is_under_way_and_comes_back(
         client.wait_until(lambda one: _waits_for_power(one) and one.n_files_by_words == 3)
         start.computer.is_on_battery = False
         client.wait_until_done(3)
+
+
+def _state(overview: Overview, root: Path) -> SourceState:
+    return next(one.state for one in overview.sources if one.path == root)
+
+
+def test_a_folder_is_stopped_and_keeps_what_was_read(
+    home: Home, start: ThreadEngines, documents: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    write(other, "orchard.md", "A ladder against the oldest tree.")
+    with Watcher(home, start) as client:
+        client.ask(AddSources((documents, other)))
+        client.wait_until_done(3)
+        client.ask(StopSource(documents))
+        assert _state(client.ask(GetOverview()), documents) is SourceState.STOPPED
+        write(documents, "new.txt", "Nobody is to know of the marmalade.")
+        jam = write(other, "jam.txt", "More of the marmalade.")
+        client.wait_until_found("marmalade", jam)
+    start.join()
+    with Watcher(home, start) as client:  # over a restart, too
+        late = write(other, "late.txt", "The last marmalade.")
+        client.wait_until_found("marmalade", jam, late)
+        overview = client.wait_until_done(5)
+        assert _state(overview, documents) is SourceState.STOPPED
+        client.wait_until_found("lentils", documents / "deep/soup.txt")
+        assert client.ask(IndexNow()).n_indexed == 0
+        client.ask(ResumeSource(documents))
+        client.wait_until_found("marmalade", jam, late, documents / "new.txt")
+        assert _state(client.wait_until_done(6), documents) is SourceState.LIVE
+
+
+def test_a_folder_stopped_at_once_leaves_no_work_behind(
+    home: Home, start: ThreadEngines, documents: Path
+) -> None:
+    with Watcher(home, start) as client:
+        client.ask(Pause())  # nothing is read meanwhile
+        client.ask(AddSources((documents,)))
+        client.wait_until(lambda one: one.n_files == 2)
+        client.ask(StopSource(documents))
+        client.ask(Resume())
+        overview = client.wait_until(lambda one: one.activity is Activity.IDLE)
+        assert (overview.n_files, overview.n_chunks) == (0, 0)
+        client.ask(AddSources((documents,)))  # who adds it again wants it
+        client.wait_until_done(2)
+
+
+def test_what_waited_for_the_encoder_waits_for_its_folder(
+    home: Home, start: ThreadEngines, documents: Path
+) -> None:
+    start.computer.is_on_battery = True
+    with Watcher(home, start) as client:
+        client.ask(AddSources((documents,)))
+        client.wait_until(lambda one: _waits_for_power(one) and one.n_files_by_words == 2)
+        client.ask(StopSource(documents))
+        start.computer.is_on_battery = False
+        stopped = client.wait_until(lambda one: one.activity is Activity.IDLE)
+        assert (stopped.n_chunks_held, stopped.n_chunks_by_meaning) == (2, 0)
+    start.join()
+    with Watcher(home, start) as client:
+        assert client.ask(GetOverview()).n_chunks_held == 2
+        client.wait_until_found("lentils", documents / "deep/soup.txt")
+        client.ask(RemoveSource(documents))  # or it is wiped
+        assert client.ask(GetOverview()).n_chunks_held == 0
+        client.ask(AddSources((documents,)))
+        client.wait_until_done(2)
+
+
+def test_only_an_indexed_folder_can_be_stopped(
+    home: Home, start: ThreadEngines, documents: Path
+) -> None:
+    with Watcher(home, start) as client, pytest.raises(SourceError):
+        client.ask(StopSource(documents))

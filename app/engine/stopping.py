@@ -1,0 +1,50 @@
+"""How is the indexing of one folder called off, and taken up again?"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+_TABLE = "CREATE TABLE IF NOT EXISTS app_stopped (path BLOB PRIMARY KEY) WITHOUT ROWID"
+
+
+@dataclass(frozen=True, slots=True)
+class StopSource:
+    """Read no more of a folder, and follow it no more, until `ResumeSource`; over restarts too.
+
+    What was read by then stays and can be searched; `RemoveSource` wipes it. `Done`.
+    """
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeSource:
+    """Go on with a folder that was stopped. `Done`."""
+
+    path: Path
+
+
+def make_table(connection: sqlite3.Connection) -> None:
+    """Make the table of stopped folders if it is not there."""
+    connection.execute(_TABLE)
+
+
+def stopped_sources(connection: sqlite3.Connection) -> frozenset[Path]:
+    """Return the sources that the user has stopped."""
+    query = "SELECT 1 FROM sqlite_master WHERE name = 'app_stopped'"
+    if connection.execute(query).fetchone() is None:
+        return frozenset()  # of an older version, and nobody has written since
+    # One that was forgotten meanwhile is stopped no more.
+    rows = connection.execute("SELECT path FROM app_stopped JOIN app_sources USING (path)")
+    return frozenset(Path(os.fsdecode(path)) for (path,) in rows)
+
+
+def set_stopped(connection: sqlite3.Connection, root: Path, *, is_stopped: bool) -> None:
+    """Note that a source is stopped, or not; inside a batch."""
+    path = (os.fsencode(root),)
+    connection.execute("DELETE FROM app_stopped WHERE path = ?", path)
+    if is_stopped:
+        connection.execute("INSERT INTO app_stopped VALUES (?)", path)
