@@ -10,7 +10,20 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.cli import bench, evaluate, forget, index, search, serve, status, verify, vocabulary
+from app.cli import (
+    bench,
+    cancel,
+    evaluate,
+    forget,
+    index,
+    pause,
+    resume,
+    search,
+    serve,
+    status,
+    verify,
+    vocabulary,
+)
 from app.cli.command import EXIT_FAILURE, EXIT_INTERRUPTED, Context
 from app.cli.console import Console, printable, standard_console
 from app.engine.process import start_engine
@@ -23,7 +36,20 @@ from sparkbert.errors import SparkBertError
 
 _log = logging.getLogger(__name__)
 
-_COMMANDS = (index, search, status, forget, verify, vocabulary, evaluate, bench, serve)
+_COMMANDS = (
+    index,
+    search,
+    status,
+    pause,
+    resume,
+    cancel,
+    forget,
+    verify,
+    vocabulary,
+    evaluate,
+    bench,
+    serve,
+)
 
 
 def main(

@@ -6,9 +6,11 @@ import argparse
 from collections import defaultdict
 from typing import Any
 
+from app.cli.activity import activity_json, activity_text, overview_now
 from app.cli.command import EXIT_OK, Context, Json
 from app.cli.console import Console, Style, count_text, printable, size_text
 from app.engine.files import FailedFile, FileCatalog, FileState, reading
+from app.engine.messages import Overview
 from app.engine.workplace import require_index
 from app.extract.base import FailureKind
 from sparkbert.index.snapshot import IndexStatistics, Snapshot
@@ -39,16 +41,19 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Print the state of the index."""
     directory = require_index(context.home)
+    now = overview_now(context.home)
     with reading(directory) as files, Snapshot.open(directory) as snapshot:
         statistics = snapshot.statistics()
         if options.json:
-            context.print_json(_status_json(files, statistics, context))
+            context.print_json(_status_json(files, statistics, context, now))
         else:
-            _print_status(files, statistics, context)
+            _print_status(files, statistics, context, now)
     return EXIT_OK
 
 
-def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Context) -> None:
+def _print_status(
+    files: FileCatalog, statistics: IndexStatistics, context: Context, now: Overview | None
+) -> None:
     console = context.console
     counts = files.counts()
     console.print(f"Home       {printable(context.home.directory)}")
@@ -68,11 +73,17 @@ def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Cont
             f"Waiting    {count_text(counts[FileState.PENDING], 'file')} to be read, "
             f"{count_text(n_waiting, 'passage')} to be found by meaning: sparkbert index"
         )
+    if now is not None:
+        console.print(f"Now        {activity_text(now)}")
+    elif files.is_paused:
+        console.print("Paused     in the background, until: sparkbert resume")
     sizes = _sizes(statistics)
     parts = ", ".join(f"{name} {size_text(size)}" for name, size in sizes.items())
     console.print(f"On disk    {size_text(sum(sizes.values()))}: {parts}")
     for number, source in enumerate(files.sources()):
         state = "" if source.is_online else "  (offline: what it held is kept)"
+        if source.path in files.stopped():
+            state = "  (cancelled: what was read is kept; go on with: sparkbert resume FOLDER)"
         console.print(f"{'Sources' if not number else '':<10} {printable(source.path)}{state}")
     _print_failures(files.failures(), console)
     _print_flaws(files, console)
@@ -109,11 +120,15 @@ def _print_flaws(files: FileCatalog, console: Console) -> None:
         console.print(f"      {console.styled(printable(flaw.warning.message), Style.QUIET)}")
 
 
-def _status_json(files: FileCatalog, statistics: IndexStatistics, context: Context) -> Json:
+def _status_json(
+    files: FileCatalog, statistics: IndexStatistics, context: Context, now: Overview | None
+) -> Json:
     counts = files.counts()
     return {
         "home": str(context.home.directory),
         "files": {state.value: n for state, n in counts.items()},
+        "paused": files.is_paused,
+        "now": activity_json(now),
         "documents": statistics.documents,
         "passages": statistics.chunks,
         "passages_by_meaning": statistics.encoded_chunks,
@@ -122,7 +137,12 @@ def _status_json(files: FileCatalog, statistics: IndexStatistics, context: Conte
         "postings": statistics.postings,
         "bytes": dict(_sizes(statistics)),
         "sources": [
-            {"path": str(source.path), "online": source.is_online} for source in files.sources()
+            {
+                "path": str(source.path),
+                "online": source.is_online,
+                "cancelled": source.path in files.stopped(),
+            }
+            for source in files.sources()
         ],
         "not_indexed": [
             {"path": str(one.path), "reason": one.kind.value, "message": one.message}

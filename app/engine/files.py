@@ -197,6 +197,10 @@ class FileCatalog:
             ("1" if paused else "0",),
         )
 
+    def stopped(self) -> frozenset[Path]:
+        """Return the sources that the user has stopped."""
+        return stopping.stopped_sources(self._connection)
+
     # Files, as a scan sees them
 
     def known(self, root: Path) -> dict[Path, KnownFile]:

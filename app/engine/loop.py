@@ -368,9 +368,11 @@ class EngineLoop:
         return Done()
 
     def _resume_source(self, path: Path) -> Done:
-        if (root := self._stops.resume(path)) is not None:
-            self._to_scan.setdefault(root, False)
-            self._tell_overview()
+        root = self._stops.resume(path)
+        if root is None:
+            raise SourceError(f"{path} is not stopped. See: sparkbert status")
+        self._to_scan.setdefault(root, False)
+        self._tell_overview()
         return Done()
 
     def _finish_purge(self) -> None:

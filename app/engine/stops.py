@@ -49,7 +49,7 @@ class Stops:
         return root
 
     def resume(self, path: Path) -> Path | None:
-        """Let a source go on; returns its real path, None if it was not stopped."""
+        """Let a source go on; returns its real path, None if it is not stopped."""
         root = Path(os.path.realpath(path))
         if root not in self._roots:
             return None

@@ -176,7 +176,9 @@ def test_status_lists_every_file_that_is_not_indexed(shared: Cli) -> None:
     assert state["passages"] == state["passages_by_meaning"] == 2
     assert {Path(one["path"]).name for one in state["not_indexed"]} == {"empty.txt", "sheet.xlsx"}
     assert all(one["message"] for one in state["not_indexed"])
-    assert state["sources"] == [{"path": str(shared.documents), "online": True}]
+    (source,) = state["sources"]
+    assert source == {"path": str(shared.documents), "online": True, "cancelled": False}
+    assert (state["paused"], state["now"]) == (False, None)
 
 
 def test_forgetting_wipes_a_folder_out(filled: Cli) -> None:

@@ -26,6 +26,7 @@ from app.engine.pace import Pace
 from app.engine.stopping import ResumeSource, StopSource
 from app.errors import SourceError
 from app.paths import Home
+from tests.support.command_line import Cli
 from tests.support.running_engine import ThreadEngines, Watcher, write
 
 pytestmark = pytest.mark.integration
@@ -196,3 +197,40 @@ def test_only_an_indexed_folder_can_be_stopped(
 ) -> None:
     with Watcher(home, start) as client, pytest.raises(SourceError):
         client.ask(StopSource(documents))
+
+
+def test_commands_pause_cancel_and_go_on(home: Home, documents: Path) -> None:
+    cli = Cli(home.directory, documents)
+    assert cli("index", documents).status == 0
+    assert "sparkbert resume" in cli("pause").out
+    assert cli("status", "--json").json["paused"]
+    assert "Paused" in cli("status").out
+    assert cli("resume").status == 0
+    assert not cli("status", "--json").json["paused"]
+    assert "2 files of it can be searched" in cli("cancel", documents).out
+    assert cli("status", "--json").json["sources"][0]["cancelled"]
+    assert "cancelled" in cli("status").out
+    assert cli("search", "lentils", "--json").json["hits"]
+    assert cli("resume", documents).status == 0
+    assert cli("resume", documents).status == 1  # it is not cancelled any more
+    assert not cli("status", "--json").json["sources"][0]["cancelled"]
+    assert "2 files" in cli("cancel", documents, "--drop").out
+    assert cli("status", "--json").json["sources"] == []
+    assert cli("cancel", documents).status == 1
+
+
+def test_status_tells_what_a_running_engine_does(
+    home: Home, start: ThreadEngines, documents: Path
+) -> None:
+    cli = Cli(home.directory, documents)
+    start.computer.is_on_battery = True
+    with Watcher(home, start) as client:
+        client.ask(AddSources((documents,)))
+        client.wait_until(lambda one: _waits_for_power(one) and one.n_files_by_words == 2)
+        assert "on battery" in cli("status").out
+        now = cli("status", "--json").json["now"]
+        assert (now["activity"], now["pace"], now["encoder"]) == ("paused", "words", "asleep")
+        assert (now["passages"], now["passages_by_meaning"]) == (2, 0)
+        client.ask(Resume())
+        client.wait_until_done(2)
+        assert "everything is up to date" in cli("status").out
