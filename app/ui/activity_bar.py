@@ -29,6 +29,7 @@ class ActivityBar(QWidget):
     resume_requested = Signal()
     not_indexed_requested = Signal()
     retry_requested = Signal()
+    cancel_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,10 +48,14 @@ class ActivityBar(QWidget):
         self._button = QPushButton()
         self._button.setFlat(True)
         self._button.clicked.connect(self._on_clicked)
+        self._cancel = QPushButton("Cancel …")
+        self._cancel.setFlat(True)
+        self._cancel.setToolTip("Cancel the indexing of a folder")
+        self._cancel.clicked.connect(self.cancel_requested)
         self._retry = QPushButton("Try again")
         self._retry.setFlat(True)
         self._retry.clicked.connect(self.retry_requested)
-        for one in (self._text, self._failed, self._retry, self._button):
+        for one in (self._text, self._failed, self._retry, self._button, self._cancel):
             one.setFont(sized(self.font(), META_PT))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
@@ -60,12 +65,13 @@ class ActivityBar(QWidget):
         layout.addWidget(self._failed)
         layout.addWidget(self._retry)
         layout.addWidget(self._button)
+        layout.addWidget(self._cancel)
         self.set_starting()
 
     def set_starting(self) -> None:
         """Say that the engine is not there yet."""
         self._text.setText("Starting …")
-        for one in (self._meter, self._failed, self._retry, self._button):
+        for one in (self._meter, self._failed, self._retry, self._button, self._cancel):
             one.hide()
 
     def set_theme(self, theme: Theme) -> None:
@@ -101,6 +107,7 @@ class ActivityBar(QWidget):
         glyph = Glyph.PLAY if self._is_paused else Glyph.PAUSE
         self._button.setIcon(icon(glyph, self._theme.text))
         self._button.setVisible(is_busy or self._is_paused)
+        self._cancel.setVisible(is_busy and bool(overview.sources))
         self._retry.setVisible(is_off)
 
     def _on_clicked(self) -> None:
