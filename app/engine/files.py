@@ -18,6 +18,7 @@ from pathlib import Path
 
 from app.engine import stopping
 from app.engine.messages import FileFacts
+from app.engine.reading_order import INDEXES, LARGE_BYTES, PLACE, QUEUE, SMALL_QUEUE
 from app.engine.tally import EVERYTHING, FileTally, Waiting, suffix_of
 from app.extract.base import ExtractionWarning, FailureKind, WarningKind
 from app.watch.scanner import FoundFile, KnownFile
@@ -53,20 +54,6 @@ _SCHEMA = (
         n INTEGER NOT NULL
     )""",
     "CREATE INDEX app_warnings_file ON app_warnings (file_id)",
-)
-LARGE_BYTES = 4_000_000
-"""A file above this may take long to read."""
-
-_NS_PER_BYTE = 600_000
-"""In the queue a megabyte counts as ten minutes of age: newest and smallest come first."""
-
-_PLACE = f"(mtime_ns - size * {_NS_PER_BYTE})"
-_INDEXES = (
-    "DROP INDEX IF EXISTS app_files_pending",  # an older order
-    f"CREATE INDEX IF NOT EXISTS app_files_queue ON app_files ({_PLACE} DESC, id)"
-    " WHERE state = 'pending'",
-    f"CREATE INDEX IF NOT EXISTS app_files_queue_small ON app_files ({_PLACE} DESC, id)"
-    f" WHERE state = 'pending' AND size <= {LARGE_BYTES}",
 )
 _CLOSED_FOLDER = (
     "This folder may not be opened by you. Change its permissions to have what it holds indexed."
@@ -179,6 +166,7 @@ class FileCatalog:
 
     def remove_source(self, path: Path) -> None:
         """Forget a source, not its files."""
+        stopping.set_stopped(self._connection, path, is_stopped=False)
         self._connection.execute("DELETE FROM app_sources WHERE path = ?", (os.fsencode(path),))
 
     # The user's pause
@@ -269,12 +257,12 @@ class FileCatalog:
 
         `small` leaves out those above `LARGE_BYTES`.
         """
-        index, which = "app_files_queue", ""
+        index, which = QUEUE, ""
         if small:
-            index, which = "app_files_queue_small", f"AND size <= {LARGE_BYTES}"
+            index, which = SMALL_QUEUE, f"AND size <= {LARGE_BYTES}"
         rows = self._connection.execute(
             f"SELECT id, path, size, mtime_ns FROM app_files INDEXED BY {index}"
-            f" WHERE state = 'pending' {which} ORDER BY {_PLACE} DESC, id LIMIT ?",
+            f" WHERE state = 'pending' {which} ORDER BY {PLACE} DESC, id LIMIT ?",
             (limit,),
         )
         return [PendingFile(number, _path(path), *rest) for number, path, *rest in rows]
@@ -293,19 +281,6 @@ class FileCatalog:
         query = "SELECT state = 'indexed' FROM app_files WHERE id = ?"
         row = self._connection.execute(query, (number,)).fetchone()
         return row is not None and bool(row[0])
-
-    def is_pending(self, number: int) -> bool:
-        """Whether a file is still to be read."""
-        query = "SELECT state = 'pending' FROM app_files WHERE id = ?"
-        row = self._connection.execute(query, (number,)).fetchone()
-        return row is not None and bool(row[0])
-
-    def keep_as_read(self, number: int) -> None:
-        """Let a pending file stay as it was read before; to the next scan it has changed."""
-        self._set_state(number, FileState.INDEXED)
-        self._connection.execute(
-            "UPDATE app_files SET mtime_ns = mtime_ns - 1 WHERE id = ?", (number,)
-        )
 
     def waiting(self) -> dict[str, Waiting]:
         """Return which files are pending, by extension."""
@@ -470,7 +445,7 @@ def create_tables(connection: sqlite3.Connection) -> None:
             for statement in _SCHEMA:
                 connection.execute(statement)
             connection.execute("INSERT INTO app_meta VALUES ('version', ?)", (str(_VERSION),))
-        for statement in _INDEXES:
+        for statement in INDEXES:
             connection.execute(statement)
         stopping.make_table(connection)
         connection.execute("COMMIT")

@@ -17,10 +17,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from app.engine.files import LARGE_BYTES, FileCatalog, PendingFile
+from app.engine.files import FileCatalog, PendingFile
 from app.engine.meaning import MeaningStage
 from app.engine.messages import IndexSummary, Phase, Progress
 from app.engine.reading import FileText, ReadingStage
+from app.engine.reading_order import LARGE_BYTES
 from app.engine.remaining import WorkLeft
 from app.engine.sources import ScanResult, SourceKeeper
 from app.errors import EncoderError

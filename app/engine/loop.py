@@ -351,7 +351,7 @@ class EngineLoop:
         self._faults.pop(str(root), None)
         with self._readers_held():
             n_files = self._opened.sources.forget(path)
-        self._stops.forget(root)
+        self._stops.look()
         self._tell_commit()
         self._tell_overview()
         return SourceRemoved(n_files)
@@ -384,7 +384,8 @@ class EngineLoop:
     def _retry(self, paths: Sequence[Path]) -> Done:
         files = self._opened.files
         with self._opened.writer.batch():
-            for root in paths or [source.path for source in files.sources()]:
+            sources = {source.path for source in files.sources()} - self._stops.roots
+            for root in paths or sources:
                 files.retry(root)
         self._encoder_trouble = None
         self._encoder.forgive()

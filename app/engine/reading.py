@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
 
-from app.engine.files import LARGE_BYTES, PendingFile
+from app.engine.files import PendingFile
 from app.engine.idle import IdleTimer
 from app.engine.interrupts import block_interrupts
+from app.engine.reading_order import LARGE_BYTES
 from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError
 from app.extract.registry import SUPPORTED_EXTENSIONS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from contextlib import suppress
 from typing import Protocol
 
@@ -50,8 +49,8 @@ def _own_seconds() -> float:
     own = psutil.Process().cpu_times()
     # Children that have ended are in our own times (where the system has those at all).
     seconds = own.user + own.system + own.children_user + own.children_system
-    for child in multiprocessing.active_children():
+    for child in psutil.Process().children(recursive=True):
         with suppress(psutil.Error):
-            times = psutil.Process(child.pid).cpu_times()
+            times = child.cpu_times()
             seconds += times.user + times.system
     return seconds

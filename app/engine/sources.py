@@ -280,15 +280,6 @@ class SourceKeeper:
         """Return the keys of the documents of a source."""
         return [str(file.number) for file in self._known(root).values()]
 
-    def give_up_pending(self, root: Path) -> None:
-        """Take pending files of a source out, but for what was read of them before; in a batch."""
-        for file in self._known(root).values():
-            if self._files.is_pending(file.number):
-                if self._writer.has_document(str(file.number)):
-                    self._files.keep_as_read(file.number)
-                else:
-                    self._files.remove(file.number)
-
     def _known(self, root: Path) -> dict[Path, KnownFile]:
         """Return the catalog's files under a root without those of sources within it."""
         others = [

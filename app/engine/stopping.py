@@ -48,3 +48,19 @@ def set_stopped(connection: sqlite3.Connection, root: Path, *, is_stopped: bool)
     connection.execute("DELETE FROM app_stopped WHERE path = ?", path)
     if is_stopped:
         connection.execute("INSERT INTO app_stopped VALUES (?)", path)
+
+
+def give_up(connection: sqlite3.Connection, number: int, *, is_read: bool) -> None:
+    """Let a file wait no more, if it does; inside a batch.
+
+    What was read of it before stays, and to the next scan it has changed.
+    """
+    row = (number,)
+    if is_read:
+        connection.execute(
+            "UPDATE app_files SET state = 'indexed', mtime_ns = mtime_ns - 1"
+            " WHERE id = ? AND state = 'pending'",
+            row,
+        )
+    else:
+        connection.execute("DELETE FROM app_files WHERE id = ? AND state = 'pending'", row)

@@ -44,7 +44,9 @@ class Stops:
             raise SourceError(f"{root} is not a folder that was indexed. See: sparkbert status")
         with self._writer.batch():
             stopping.set_stopped(self._writer.connection, root, is_stopped=True)
-            self._sources.give_up_pending(root)
+            for key in self._sources.keys_of(root):
+                is_read = self._writer.has_document(key)
+                stopping.give_up(self._writer.connection, int(key), is_read=is_read)
         self._note()
         return root
 
@@ -58,11 +60,9 @@ class Stops:
         self._note()
         return root
 
-    def forget(self, root: Path) -> None:
-        """Forget about a folder that is no source any more."""
-        if root in self._roots:
-            with self._writer.batch():
-                stopping.set_stopped(self._writer.connection, root, is_stopped=False)
+    def look(self) -> None:
+        """Take note of folders that are no sources any more."""
+        if self._roots:
             self._note()
 
     def hold(self) -> None:

@@ -234,3 +234,18 @@ def test_status_tells_what_a_running_engine_does(
         client.ask(Resume())
         client.wait_until_done(2)
         assert "everything is up to date" in cli("status").out
+
+
+def test_a_stopped_folder_is_forgotten_without_a_trace(
+    home: Home, start: ThreadEngines, documents: Path
+) -> None:
+    secret = documents.rename(documents.with_name("marzipan"))
+    with Watcher(home, start) as client:
+        client.ask(AddSources((secret,)))
+        client.wait_until_done(2)
+        client.ask(StopSource(secret))
+        client.ask(RemoveSource(secret))
+        for path in home.index.rglob("*"):
+            assert not path.is_file() or b"marzipan" not in path.read_bytes(), path
+        client.ask(AddSources((secret,)))
+        assert _state(client.wait_until_done(2), secret) is SourceState.LIVE

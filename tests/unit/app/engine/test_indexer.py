@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.files import LARGE_BYTES, reading
+from app.engine.files import reading
 from app.engine.indexer import Indexer
 from app.engine.messages import Phase, Progress
+from app.engine.reading_order import LARGE_BYTES
 from app.errors import EncoderDiedError, EncoderError, SourceError
 from app.extract.base import ExtractionError, FailureKind
 from sparkbert.errors import ModelError
