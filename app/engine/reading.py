@@ -29,7 +29,7 @@ from sparkbert.types import Document
 
 _log = logging.getLogger(__name__)
 
-_REST_AFTER_S = 60.0
+REST_AFTER_S = 60.0
 """So long after the last file the readers end, which gives their memory back."""
 
 _QUEUED_PER_THREAD = 2  # enough to never wait for the engine, few enough to stop at once
@@ -101,7 +101,7 @@ class ReadingStage:
         cutter: Cutter,
         n_threads: int = 2,
         *,
-        rest_after_s: float = _REST_AFTER_S,
+        rest_after_s: float = REST_AFTER_S,
     ) -> None:
         self._make_reader = make_reader
         self._cutter = cutter
