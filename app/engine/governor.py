@@ -15,13 +15,13 @@ _log = logging.getLogger(__name__)
 LOOK_AGAIN_S = 15.0
 """So long the loop waits before it looks whether the power is back."""
 
-REST = 2.0
-"""At a slow pace encoding rests twice as long as it has worked."""
+REST = 1.0
+"""At a slow pace encoding rests as long as it has worked."""
 
 _BATTERY_EVERY_S = 5.0
 _LOAD_EVERY_S = 2.0
 _STALE_S = 10.0
-_BUSY, _CALM = 0.5, 0.3
+_BUSY, _CALM = 0.6, 0.35
 _N_LOOKS = 2  # in a row, so that a moment changes nothing
 _PACE_ON_BATTERY = {
     OnBattery.PAUSE: Pace.HELD,
