@@ -27,7 +27,7 @@ from app.ui.main_window import MainWindow
 from app.ui.search_controller import Shown
 from app.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
 
-_PATIENCE_MS = 60_000
+_PATIENCE_MS = 240_000  # encoding makes way for whatever else the computer does
 _LONG = "Minutes of the extraordinary general meeting of the allotment association, final (2).docx"
 
 
