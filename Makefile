@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 RUN_HOME := .run/home
 SCREENSHOTS := .run/screenshots
+STRESS_SECONDS ?= 600
+STRESS_SEED ?= $(shell date +%s)
 QUERY ?= who pays when the washing machine breaks
 
-.PHONY: help run terminal test check bench screenshots install-desktop format clean setup \
+.PHONY: help run terminal test stress check bench screenshots install-desktop format clean setup \
     system-libraries
 
 help:
@@ -15,6 +17,7 @@ help:
 	@echo "make terminal         index the sample documents and search them in the terminal"
 	@echo "make install-desktop  put SparkBERT among the desktop's applications"
 	@echo "make test             run the tests"
+	@echo "make stress           kill it, cut its power, damage it, for STRESS_SECONDS=$(STRESS_SECONDS)"
 	@echo "make check            run the linters and the type checker"
 	@echo "make bench            measure speed, size and memory, beside the usual way"
 	@echo "make screenshots      draw the window's states into $(SCREENSHOTS)"
@@ -54,6 +57,9 @@ test: setup
 	    echo "The window's tests once more, on a real display under Xvfb:"; \
 	    QT_QPA_PLATFORM=xcb xvfb-run -a $(BIN)/pytest tests/gui; \
 	fi
+
+stress: setup
+	$(BIN)/python -m tests.stress --seconds $(STRESS_SECONDS) --seed $(STRESS_SEED)
 
 check: setup
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ a parser may quote a few characters; it never holds a query, and nothing is sent
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from pathlib import Path
 from app.paths import Home
 
 _LOG_NAME = "sparkbert.log"
+_CRASH_NAME = "crash.log"
 _MAX_BYTES = 1_000_000
 _N_KEPT = 3
 _FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
@@ -25,6 +27,28 @@ _LOGGERS = ("app", "sparkbert", "py.warnings")
 def log_file(home: Home) -> Path:
     """Return the file that the log of a home goes to."""
     return home.logs / _LOG_NAME
+
+
+@contextmanager
+def crashes_logged_to(home: Home) -> Iterator[None]:
+    """Have the places written down at which this process is when the system ends it for a fault.
+
+    They are names of functions, nothing else; the file is made anew when it has grown large.
+    """
+    path = home.logs / _CRASH_NAME
+    try:
+        home.logs.mkdir(mode=0o700, exist_ok=True)
+        is_large = path.exists() and path.stat().st_size > _MAX_BYTES
+        file = path.open("w" if is_large else "a", encoding="utf-8")
+    except OSError:  # a full disk costs this alone
+        yield
+        return
+    with file:
+        faulthandler.enable(file)
+        try:
+            yield
+        finally:
+            faulthandler.disable()
 
 
 @contextmanager

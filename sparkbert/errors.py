@@ -27,12 +27,20 @@ class IndexCorruptError(SearchIndexError):
     """A part of the index is not what its checksum says; names the part."""
 
 
+class CatalogCorruptError(IndexCorruptError):
+    """The catalog itself is damaged, without which the rest says nothing."""
+
+
 class IncompatibleIndexError(SearchIndexError):
     """The index was made by another format version, model or vocabulary."""
 
 
 class DiskFullError(SearchIndexError):
     """No space is left where the index lives; the last commit is intact."""
+
+
+class DiskError(SearchIndexError):
+    """The disk that holds the index can't be read or written; the last commit is intact."""
 
 
 class QueryError(SparkBertError):

@@ -5,16 +5,25 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from app.cli.console import Console
+from app.cli.console import Console, printable
 from app.client import EngineClient
-from app.engine.events import Event
+from app.engine.events import Event, Notice, NoticeKind
 from app.engine.workplace import Tools, ToolsLoader
+from app.errors import EngineLostError
 from app.paths import Home
 from app.settings import Settings
+from sparkbert.errors import CatalogCorruptError
 
 Json = None | bool | int | float | str | list["Json"] | Mapping[str, "Json"]
+
+_T = TypeVar("_T")
+
+_N_ENGINES = 3
+"""So many are tried before a command gives up on one that dies at it."""
 
 EXIT_OK = 0
 EXIT_FAILURE = 1
@@ -40,8 +49,43 @@ class Context:
     start_engine: Callable[[Home], None]
 
     def attach(self, on_event: Callable[[Event], None] = lambda event: None) -> EngineClient:
-        """Connect to the home's engine, and start it if it does not run; raises EngineError."""
-        return EngineClient.attach(self.home, on_event=on_event, start=self.start_engine)
+        """Connect to the home's engine, and start it if it does not run; raises EngineError.
+
+        What the engine has mended is printed.
+        """
+
+        def listen(event: Event) -> None:
+            if isinstance(event, Notice) and event.kind is NoticeKind.MENDED:
+                self.console.note(f"sparkbert: {printable(event.message)}")
+            on_event(event)
+
+        return EngineClient.attach(self.home, on_event=listen, start=self.start_engine)
+
+    def with_engine(
+        self,
+        work: Callable[[EngineClient], _T],
+        on_event: Callable[[Event], None] = lambda event: None,
+    ) -> _T:
+        """Do something with an engine, and once more with another if the first one dies at it.
+
+        Parameters
+        ----------
+        work
+            Is called with the connection; may be called again.
+        on_event
+            Is called with what the engine tells.
+
+        Raises
+        ------
+        AppError, SparkBertError
+            As the engine says.
+        """
+        for _ in range(_N_ENGINES - 1):
+            with self.attach(on_event) as client, suppress(EngineLostError, CatalogCorruptError):
+                return work(client)
+            self.console.note("sparkbert: the engine ended unexpectedly; another goes on.")
+        with self.attach(on_event) as client:
+            return work(client)
 
     def tools(self, *, search_n_neighbors: int | None = None) -> Tools:
         """Load model files and vocabulary; raises ModelError or VocabularyError.

@@ -50,15 +50,20 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Index to completion, or to the first Ctrl-C."""
     console = context.console
-    with context.attach(_ProgressPrinter(console)) as client:
-        if not options.paths and not client.ask(GetOverview()).result().sources:
-            console.note("sparkbert: nothing is indexed yet; name a folder: sparkbert index FOLDER")
-            return EXIT_USAGE
-        # The engine has a working folder of its own.
-        paths = tuple(path.absolute() for path in options.paths)
+    # The engine has a working folder of its own.
+    paths = tuple(path.absolute() for path in options.paths)
+
+    def index(client: EngineClient) -> IndexSummary | None:
+        if not paths and not client.ask(GetOverview()).result().sources:
+            return None
         run = client.ask(IndexNow(paths, options.retry))
         with _stopping_at_ctrl_c(client, console):
-            summary = run.result()
+            return run.result()
+
+    summary = context.with_engine(index, _ProgressPrinter(console))
+    if summary is None:
+        console.note("sparkbert: nothing is indexed yet; name a folder: sparkbert index FOLDER")
+        return EXIT_USAGE
     if options.json:
         context.print_json(_summary_json(summary))
     else:

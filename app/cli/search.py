@@ -67,8 +67,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         Filters(folders, tuple(options.type)),
         search_n_neighbors=options.search_n_neighbors,
     )
-    with context.attach() as client:
-        results = client.ask(search).result()
+    results = context.with_engine(lambda client: client.ask(search).result())
     if results.words_only_reason is not None:
         reason = printable(results.words_only_reason)
         context.console.note(f"sparkbert: searching by words only: {reason}")

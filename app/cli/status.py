@@ -13,6 +13,8 @@ from app.engine.files import FailedFile, FileCatalog, FileState, reading
 from app.engine.messages import Overview
 from app.engine.workplace import require_index
 from app.extract.base import FailureKind
+from sparkbert.index.catalog import SET_ASIDE_NAME
+from sparkbert.index.mend import size_set_aside
 from sparkbert.index.snapshot import IndexStatistics, Snapshot
 
 _REASONS = {
@@ -80,6 +82,11 @@ def _print_status(
     sizes = _sizes(statistics)
     parts = ", ".join(f"{name} {size_text(size)}" for name, size in sizes.items())
     console.print(f"On disk    {size_text(sum(sizes.values()))}: {parts}")
+    if n_aside := size_set_aside(context.home.index):
+        console.print(
+            f"Set aside  {size_text(n_aside)} of damaged files, until a folder is forgotten: "
+            f"{printable(context.home.index / SET_ASIDE_NAME)}"
+        )
     for number, source in enumerate(files.sources()):
         state = "" if source.is_online else "  (offline: what it held is kept)"
         if source.path in files.stopped():
@@ -136,6 +143,7 @@ def _status_json(
         "segments": statistics.segments,
         "postings": statistics.postings,
         "bytes": dict(_sizes(statistics)),
+        "bytes_set_aside": size_set_aside(context.home.index),
         "sources": [
             {
                 "path": str(source.path),

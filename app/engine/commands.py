@@ -6,15 +6,23 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
 
 
 class CommandQueue:
-    """Calls that other threads want done in the writing thread, between two steps of its work."""
+    """Calls that other threads want done in the writing thread, between two steps of its work.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    guard
+        Returns a context for each call, which may turn its error into another.
+    """
+
+    def __init__(self, guard: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
+        self._guard = guard
         self._condition = threading.Condition()
         self._calls: deque[tuple[Callable[[], Any], Future[Any]]] = deque()
         self._woken = False
@@ -48,6 +56,8 @@ class CommandQueue:
                 call, future = self._calls.popleft()
             if future.set_running_or_notify_cancel():
                 try:
-                    future.set_result(call())
+                    with self._guard():
+                        result = call()
+                    future.set_result(result)
                 except Exception as error:  # noqa: BLE001 - it belongs to the asker
                     future.set_exception(error)

@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     ENCODER_FAILED = "encoder_failed"
     ENGINE_RESTARTED = "engine_restarted"
     TROUBLE = "trouble"
+    MENDED = "mended"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,14 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from app.engine.catalog_check import CatalogCheck
 from app.engine.commands import CommandQueue
 from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
 from app.engine.governor import LOOK_AGAIN_S, REST, Governor
 from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage
+from app.engine.mending import Mender
 from app.engine.messages import (
     AddSources,
     Done,
@@ -44,13 +46,17 @@ from app.engine.stopping import ResumeSource, StopSource
 from app.engine.stops import Stops
 from app.engine.workplace import OpenIndex, Tools
 from app.errors import AppError, EncoderError, SourceError
+from app.paths import Home
 from app.watch.changes import ChangeSet
 from app.watch.watcher import WatchFault
-from sparkbert.errors import ModelError, SparkBertError
+from sparkbert.errors import IndexCorruptError, ModelError, SparkBertError
+from sparkbert.index.catalog import user_errors
 
 _log = logging.getLogger(__name__)
 
 _RETRY_TROUBLE_S = 30.0
+_CATALOG_CHECK_S = 5.0  # so long a run that was asked for waits for it
+_CHECK_EVERY_S = 0.02  # a part of the index, when there is nothing else to do
 
 
 class Watching(Protocol):
@@ -82,6 +88,8 @@ class EngineLoop:
         Returns a context in which no search reads the index, so that a purge can finish.
     governor
         Tells at which pace to work on what nobody waits for.
+    home
+        Whose index it is.
     """
 
     def __init__(
@@ -92,6 +100,7 @@ class EngineLoop:
         tell: Callable[[Event], None],
         readers_held: Callable[[], AbstractContextManager[None]],
         governor: Governor,
+        home: Home,
     ) -> None:
         self._opened = opened
         self._tools = tools
@@ -102,7 +111,12 @@ class EngineLoop:
         self._pace = Pace.FULL
         self._stops = Stops(opened.writer, opened.files, opened.sources)
         self._watching: Watching | None = None
-        self._commands = CommandQueue()
+        self._home = home
+        self._damage: IndexCorruptError | None = None  # which the next engine has to deal with
+        self._catalog_check: CatalogCheck | None = None
+        self._guard = partial(user_errors, home.index)
+        self._commands = CommandQueue(self._guard)
+        self._mender = Mender(home, opened, self._tell_mended)
         self._stopping = threading.Event()
         self._to_scan: dict[Path, bool] = {}
         self._changes: list[ChangeSet] = []
@@ -178,6 +192,10 @@ class EngineLoop:
         """Tell how everything stands, if that has changed."""
         self._commands.submit(self._tell_overview)
 
+    def mend(self, error: IndexCorruptError) -> Future[Done]:
+        """Mend what somebody else has found to be damaged; the future raises what can't be."""
+        return self._commands.submit(partial(self._mend, error))
+
     def look_at(self, changes: ChangeSet) -> None:
         """Look at what has changed on disk."""
         self._commands.submit(partial(self._changes.append, changes))
@@ -195,10 +213,15 @@ class EngineLoop:
             self._to_scan.setdefault(source.path, False)
         with suppress(SparkBertError):  # the next start tries again
             self._finish_purge()
-        with ReadingStage(self._tools.make_reader, self._tools.cutter) as reading:
+        with (
+            CatalogCheck(self._home.index, self.mend) as self._catalog_check,
+            ReadingStage(self._tools.make_reader, self._tools.cutter) as reading,
+        ):
             while not self._stopping.is_set():
                 self._step(reading)
         for _, _, future in self._foreground:
+            if self._damage is not None and future.set_running_or_notify_cancel():
+                future.set_exception(self._damage)
             future.cancel()
 
     def _step(self, reading: ReadingStage) -> None:
@@ -206,18 +229,24 @@ class EngineLoop:
         if self._foreground:
             self._run_foreground(reading)
             return
+        more_to_check = False
         try:
-            if self._is_paused or not self._set_pace().may_read:
-                self._scan()  # what there is stays known; nothing is read
-                self._progress = None
-            elif self._next_work() is not None:
-                self._round(reading)
+            with self._guard():
+                if self._is_paused or not self._set_pace().may_read:
+                    self._scan()  # what there is stays known; nothing is read
+                    self._progress = None
+                elif self._next_work() is not None:
+                    self._round(reading)
+                more_to_check = self._mender.check()
             self._trouble = None
+        except IndexCorruptError as error:
+            self._mend(error)
+            more_to_check = True
         except (AppError, SparkBertError) as error:
             self._note_trouble(error)
         self._tell_overview()
         if not self._foreground and not self._stopping.is_set():
-            self._commands.wait(self._wait_s())
+            self._commands.wait(_CHECK_EVERY_S if more_to_check else self._wait_s())
 
     def _set_pace(self) -> Pace:
         """Look at which pace to go on."""
@@ -231,6 +260,28 @@ class EngineLoop:
             return _RETRY_TROUBLE_S
         is_held = not (self._is_paused or self._pace.may_encode) and self._is_work_left()
         return LOOK_AGAIN_S if is_held else None
+
+    def _mend(self, error: IndexCorruptError) -> Done:
+        """Mend the index; if that takes a new catalog, end, so that the next engine makes it."""
+        if not self._mender.mend(error):
+            self._damage = error
+            self.stop()
+            raise error
+        self._tell_overview()
+        return Done()
+
+    def _check_all(self) -> None:
+        """Read all that this engine has not read yet, before a run that is to put things right."""
+        is_whole = False
+        while not is_whole:
+            try:
+                while self._mender.check():
+                    self._commands.do_all()
+                if self._catalog_check is not None:
+                    self._catalog_check.wait(_CATALOG_CHECK_S)
+                is_whole = True
+            except IndexCorruptError as error:
+                self._mend(error)
 
     def _round(self, reading: ReadingStage) -> None:
         """Work until nothing is left to do, or something else has to be done first."""
@@ -271,9 +322,12 @@ class EngineLoop:
             for root in roots:
                 self._watch(root)
                 self._to_scan.pop(root, None)
+            self._check_all()
             self._finish_purge()
-            indexer = self._new_indexer(reading, tell_both)
-            future.set_result(indexer.run(roots, retry=request.retry))
+            summary = self._index(roots, request.retry, reading, tell_both)
+            if self._damage is not None:
+                raise self._damage
+            future.set_result(summary)
         except Exception as error:  # noqa: BLE001 - it belongs to the asker
             if not isinstance(error, AppError | SparkBertError):
                 _log.exception("a bug in a run")
@@ -285,6 +339,23 @@ class EngineLoop:
             self._progress = None
             self._tell_commit()
             self._tell_overview()
+
+    def _index(
+        self,
+        roots: Sequence[Path],
+        retry: bool,
+        reading: ReadingStage,
+        tell: Callable[[Progress], None],
+    ) -> IndexSummary:
+        for is_last in (False, True):
+            try:
+                with self._guard():
+                    return self._new_indexer(reading, tell).run(roots, retry=retry)
+            except IndexCorruptError as error:
+                if is_last:
+                    raise
+                self._mend(error)
+        raise AssertionError("unreachable")
 
     def _new_indexer(self, reading: ReadingStage, tell: Callable[[Progress], None]) -> Indexer:
         opened = self._opened
@@ -469,6 +540,10 @@ class EngineLoop:
             self._tell(OverviewChanged(overview))
         if is_commit:
             self._tell(Committed(overview.commit))
+
+    def _tell_mended(self, text: str) -> None:
+        self._tell_overview()  # first: who hears of it may ask what is left to do
+        self._tell(Notice(NoticeKind.MENDED, text))
 
     def _tell_commit(self) -> None:
         if self._opened.writer.commit_number != self._overview.commit:

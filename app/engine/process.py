@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from app.engine.wire import published, withdraw_any
 from app.errors import AppError, EngineError
-from app.logs import log_file, logging_to
+from app.logs import crashes_logged_to, log_file, logging_to
 from app.paths import Home, find_home, keep_private
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ def main(
         try:
             with only_engine(home) as is_ours:
                 if is_ours:
-                    _serve(home, load_tools, sensors, lambda: announce(_READY))
+                    with crashes_logged_to(home):
+                        _serve(home, load_tools, sensors, lambda: announce(_READY))
                 else:
                     announce(_READY)
         except AppError as error:

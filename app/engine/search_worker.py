@@ -19,7 +19,9 @@ from app.engine.searches import FileSearcher, searching
 from app.engine.workplace import Tools
 from app.errors import AppError, EncoderDiedError, EncoderError
 from sparkbert.encoder.base import Encoding, TokenEncoder
-from sparkbert.errors import ModelError, SparkBertError
+from sparkbert.errors import IndexCorruptError, ModelError, SparkBertError
+from sparkbert.index.catalog import user_errors
+from sparkbert.index.verify import damaged_segments
 from sparkbert.ranking.query import encode_query, parse_query
 from sparkbert.ranking.tokens import TokenReader
 
@@ -156,14 +158,27 @@ class SearchWorker:
         if not job.future.set_running_or_notify_cancel():
             return
         try:
-            job.future.set_result(self._search(job.search))
+            with user_errors(self._directory):
+                results = self._search(job.search)
+            job.future.set_result(results)
         except (AppError, SparkBertError) as error:
             self._let_go()
             job.future.set_exception(error)
         except Exception as error:  # noqa: BLE001 - a bug costs this search, not the next
-            _log.exception("a bug in a search")
             self._let_go()
-            job.future.set_exception(error)
+            job.future.set_exception(self._explained(error))
+
+    def _explained(self, error: Exception) -> Exception:
+        """Return what is behind an error that no one expects: a damaged array may say anything."""
+        try:
+            with user_errors(self._directory):
+                damaged = damaged_segments(self._directory)
+        except SparkBertError as other:
+            return other
+        if damaged:
+            return IndexCorruptError(f"Parts of the index are damaged: {', '.join(damaged)}.")
+        _log.error("a bug in a search", exc_info=error)
+        return error
 
     def _search(self, search: Search) -> SearchResults:
         parsed = parse_query(parse_typed(search.text).text)

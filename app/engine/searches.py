@@ -103,6 +103,7 @@ class FileSearcher:
         SourceError
             Nothing indexed passes the filters.
         """
+        self._snapshot.require_whole()
         searcher = self._searcher if n_neighbors is None else self._with_neighbors(n_neighbors)
         query = parse_typed(typed)
         keys = self._require_keys(filters) if filters else None

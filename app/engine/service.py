@@ -6,17 +6,18 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, InvalidStateError
-from contextlib import ExitStack, closing, contextmanager, suppress
+from concurrent.futures import Future
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from app.engine.documents import DocumentDesk
 from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Event, Notice, NoticeKind
 from app.engine.governor import Governor
 from app.engine.loop import EngineLoop
+from app.engine.mending import DamageMark, open_mended_index
 from app.engine.messages import (
     AddSources,
     Done,
@@ -35,7 +36,9 @@ from app.engine.messages import (
     StopIndexing,
     WarmUp,
 )
+from app.engine.news import News
 from app.engine.search_worker import Asker, SearchWorker
+from app.engine.second_try import then, try_again_mended
 from app.engine.sensors import MachineSensors, Sensors
 from app.engine.server import Server
 from app.engine.stopping import ResumeSource, StopSource
@@ -46,7 +49,6 @@ from app.engine.workplace import (
     identity_of,
     load_early_tools,
     load_tools,
-    open_index,
 )
 from app.errors import AppError
 from app.logs import log_file
@@ -54,11 +56,10 @@ from app.paths import Home
 from app.settings import Settings, load_settings
 from app.watch.changes import Patience
 from app.watch.watcher import Watcher
-from sparkbert.errors import SparkBertError
-from sparkbert.index.catalog import commit_number, connect_reader
+from sparkbert.errors import CatalogCorruptError, IndexCorruptError, SparkBertError
+from sparkbert.index.catalog import commit_number, connect_reader, user_errors
 
 _log = logging.getLogger(__name__)
-_T = TypeVar("_T")
 
 _FIRST_REQUEST_S = 2.0
 """So long the loop waits to be told what is wanted first, before it looks for work of its own."""
@@ -132,6 +133,7 @@ class Engine:
         self._asked = threading.Event()
         self._stopping = threading.Event()
         self._server: Server | None = None
+        self._news = News(self._tell)
 
     def stop(self) -> None:
         """Let `run` return soon; from any thread, or a signal's handler."""
@@ -166,18 +168,27 @@ class Engine:
     def _work(self) -> None:
         with ExitStack() as stack:
             try:
-                parts, watcher = self._open(stack)
+                with user_errors(self._home.index):
+                    parts, watcher = self._open(stack)
             except Exception as error:  # noqa: BLE001 - whoever asks is told
                 for part in (self._encoder, self._words, self._parts):
                     if not part.done():
                         part.set_exception(error)
-                self._stopping.wait()
+                if isinstance(error, CatalogCorruptError):
+                    DamageMark(self._home).note_damage()  # another engine has to begin with that
+                else:
+                    self._stopping.wait()
                 return
             self._parts.set_result(parts)
             self._asked.wait(_FIRST_REQUEST_S)
             if self._stopping.is_set():
                 parts.loop.stop()
-            parts.loop.run(watcher)
+            try:
+                with user_errors(self._home.index):
+                    parts.loop.run(watcher)
+            except CatalogCorruptError as error:
+                _log.warning("the engine ends, so that another makes a new catalog: %s", error)
+                DamageMark(self._home).note_damage()
 
     def _open(self, stack: ExitStack) -> tuple[_Parts, Watcher]:
         """Open everything; the stack closes it again."""
@@ -185,7 +196,7 @@ class Engine:
         settings = load_settings(home.settings_file)
         encoder = self._open_early(stack, settings)
         tools = self._tools_loader(settings)
-        opened = stack.enter_context(open_index(home, tools.identity))
+        opened = stack.enter_context(open_mended_index(home, tools.identity, self._tell_mended))
         if encoder is None:
             encoder = self._open_words(stack, tools, settings)
         full = _search_worker(home, tools, encoder, SearchStage.FULL)
@@ -200,7 +211,7 @@ class Engine:
                 yield
 
         governor = Governor(settings.scheduling, self._sensors)
-        loop = EngineLoop(opened, tools, encoder, self._tell, readers_held, governor)
+        loop = EngineLoop(opened, tools, encoder, self._tell, readers_held, governor, home)
         watcher = Watcher(
             loop.look_at,
             loop.report_fault,
@@ -243,6 +254,12 @@ class Engine:
         assert self._server is not None
         self._server.tell(event, client)
 
+    def _tell_mended(self, text: str) -> None:
+        self._news.tell(Notice(NoticeKind.MENDED, text))
+
+    def _mend(self, error: IndexCorruptError) -> Future[Done]:
+        return then(self._parts, lambda parts: parts.loop.mend(error))
+
     def _encoder_restarted(self, reason: str) -> None:
         _log.warning("the encoder ended (%s) and is started again", reason)
         self._tell(
@@ -257,9 +274,10 @@ class Engine:
 
     def handle(self, client: int, request: Request) -> Future[Any]:
         """Answer a client's request, now or when everything is loaded."""
+        self._news.asked(client)
         answered = self._answer_early(client, request)
         if answered is None:
-            answered = _then(self._parts, lambda parts: self._answer(parts, client, request))
+            answered = then(self._parts, lambda parts: self._answer(parts, client, request))
         self._asked.set()
         return answered
 
@@ -271,7 +289,10 @@ class Engine:
         match request:
             case Search(stage=SearchStage.WORDS as stage):
                 asker = Asker(client, stage)
-                return _then(self._words, lambda words: words.submit(asker, request))
+                return try_again_mended(
+                    lambda: then(self._words, lambda words: words.submit(asker, request)),
+                    self._mend,
+                )
             case Search() | WarmUp():
                 self._encoder.add_done_callback(_start)
                 return None
@@ -281,7 +302,8 @@ class Engine:
     def _answer(self, parts: _Parts, client: int, request: Request) -> Future[Any]:
         match request:
             case Search(stage=stage):
-                return parts.searches.submit(Asker(client, stage), request)
+                asker = Asker(client, stage)
+                return try_again_mended(lambda: parts.searches.submit(asker, request), self._mend)
             case GetFailures():
                 return parts.documents.failures()
             case ReadDocument(path=path):
@@ -299,7 +321,7 @@ class Engine:
                 return loop.add(request)
             case IndexNow():
                 tell = partial(self._tell, client=client)
-                return _then(loop.index_now(request, tell), lambda run: run)
+                return then(loop.index_now(request, tell), lambda run: run)
             case StopIndexing():
                 return loop.stop_indexing()
             case RemoveSource():
@@ -333,35 +355,6 @@ def _done(reply: Reply) -> Future[Reply]:
     future: Future[Reply] = Future()
     future.set_result(reply)
     return future
-
-
-def _then(first: Future[_T], follow: Callable[[_T], Future[Any]]) -> Future[Any]:
-    """Return the future of what follows a first one; both are told of errors and cancelling."""
-    outer: Future[Any] = Future()
-
-    def copy(done: Future[Any]) -> None:
-        with suppress(InvalidStateError):
-            if done.cancelled():
-                outer.cancel()
-                outer.set_running_or_notify_cancel()
-            elif (error := done.exception()) is not None:
-                outer.set_exception(error)
-            else:
-                outer.set_result(done.result())
-
-    def go_on(done: Future[_T]) -> None:
-        if done.cancelled() or done.exception() is not None:
-            copy(done)
-            return
-        try:
-            inner = follow(done.result())
-        except Exception as error:  # noqa: BLE001 - it belongs to the asker
-            outer.set_exception(error)
-            return
-        inner.add_done_callback(copy)
-
-    first.add_done_callback(go_on)
-    return outer
 
 
 def _bug_text(home: Home) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.engine.files import FileCatalog, Source
+from app.engine.sources_copy import SourcesCopy
 from app.errors import SourceError
 from app.extract.base import FailureKind
 from app.watch.changes import ChangeSet
@@ -60,9 +61,18 @@ class SourceKeeper:
         The app's tables on the writer's connection.
     excluded
         Folders that are never indexed: the app's home.
+    copy
+        Is kept up to date with the list, if given.
     """
 
-    def __init__(self, writer: IndexWriter, files: FileCatalog, excluded: Iterable[Path]) -> None:
+    def __init__(
+        self,
+        writer: IndexWriter,
+        files: FileCatalog,
+        excluded: Iterable[Path],
+        copy: SourcesCopy | None = None,
+    ) -> None:
+        self._copy = copy
         self._writer = writer
         self._files = files
         self._excluded = tuple(Path(os.path.realpath(path)) for path in excluded)
@@ -92,6 +102,7 @@ class SourceKeeper:
                 if is_reachable(root, source.path):
                     self._files.remove_source(source.path)
             self._files.put_source(Source(root, True, root.stat().st_dev, 0))
+        self._keep_copy()
         return root
 
     def scan(self, root: Path, *, retry: bool = False, keep_gone: bool = False) -> ScanResult:
@@ -273,12 +284,17 @@ class SourceKeeper:
             for file in known.values():
                 self._remove(file.number)
             self._files.remove_source(root)
+        self._keep_copy()
         self._writer.purge()
         return len(known)
 
     def keys_of(self, root: Path) -> list[str]:
         """Return the keys of the documents of a source."""
         return [str(file.number) for file in self._known(root).values()]
+
+    def _keep_copy(self) -> None:
+        if self._copy is not None:
+            self._copy.keep(self._writer.connection)
 
     def _known(self, root: Path) -> dict[Path, KnownFile]:
         """Return the catalog's files under a root without those of sources within it."""

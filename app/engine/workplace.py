@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +15,7 @@ from app.engine.files import FileCatalog, create_tables
 from app.engine.meaning import SenseAssigner
 from app.engine.reading import Cutter, FileReader
 from app.engine.sources import SourceKeeper
+from app.engine.sources_copy import SourcesCopy
 from app.engine.tally import FileTally
 from app.errors import HomeError
 from app.extract.base import Limits
@@ -168,11 +169,23 @@ class OpenIndex:
     writer: IndexWriter
     files: FileCatalog
     sources: SourceKeeper
+    n_restored: int = 0
+    """How many sources were taken over from the copy, because a new catalog had none."""
+
+    def read_again(self, keys: Collection[str]) -> None:
+        """Have files whose documents were lost read again; inside a batch."""
+        self.writer.connection.executemany(
+            "UPDATE app_files SET state = 'pending', failure = NULL, message = NULL, digest = NULL"
+            " WHERE CAST(id AS TEXT) = ?",
+            [(key,) for key in keys],
+        )
 
 
 @contextmanager
 def open_index(home: Home, identity: IndexIdentity) -> Iterator[OpenIndex]:
     """Open a home's index for writing, and make it if there is none.
+
+    An index without sources and documents gets those sources that the copy beside it tells of.
 
     Raises
     ------
@@ -185,7 +198,14 @@ def open_index(home: Home, identity: IndexIdentity) -> Iterator[OpenIndex]:
     with IndexWriter.open(home.index, identity) as writer:
         create_tables(writer.connection)
         files = FileCatalog(writer.connection, FileTally(writer.connection))
-        yield OpenIndex(writer, files, SourceKeeper(writer, files, [home.directory]))
+        copy = SourcesCopy(home.directory / "sources.json")
+        n_restored = 0
+        if writer.is_empty and not files.sources():
+            with writer.batch():
+                n_restored = copy.restore(writer.connection)
+        copy.keep(writer.connection)
+        sources = SourceKeeper(writer, files, [home.directory], copy)
+        yield OpenIndex(writer, files, sources, n_restored)
 
 
 def require_index(home: Home) -> Path:

@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from time import monotonic
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -36,7 +37,8 @@ class Client(Protocol):
 Attach = Callable[[Callable[[Event], None], Callable[[], None]], Client]
 """Connects to an engine, starting one if need be; given what to call with events and at its end."""
 
-_MAX_RESTARTS = 2
+_MAX_RESTARTS = 2  # within
+_RESTARTS_WITHIN_S = 120.0
 _RESTARTED = "The search engine had stopped and was started again. Nothing is lost."
 
 
@@ -64,7 +66,7 @@ class Bridge(QObject):
         self._attach = attach
         self._client: Client | None = None
         self._waiting: list[Callable[[Client], None]] = []
-        self._n_restarts = 0
+        self._restarted_at: list[float] = []
         self._closed = False
         self._lock = threading.Lock()
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -147,7 +149,7 @@ class Bridge(QObject):
         for send in waiting:
             send(client)
         self.ask(GetOverview(), self._on_overview)
-        if self._n_restarts:
+        if self._restarted_at:
             self.notice.emit(Notice(NoticeKind.ENGINE_RESTARTED, _RESTARTED))
         self.attached.emit()
 
@@ -155,8 +157,10 @@ class Bridge(QObject):
         if self._client is not None:
             self._client.close()
             self._client = None
-        self._n_restarts += 1
-        if self._n_restarts > _MAX_RESTARTS:
+        now = monotonic()
+        self._restarted_at = [at for at in self._restarted_at if now - at < _RESTARTS_WITHIN_S]
+        self._restarted_at.append(now)
+        if len(self._restarted_at) > _MAX_RESTARTS:
             self.failed.emit(
                 "The search engine has stopped several times. Quit and start again; if it goes on, "
                 "see the log in the home folder."

@@ -13,6 +13,7 @@ from app.engine.file_types import FILE_TYPES
 from app.engine.messages import Filters
 from app.engine.query_language import MEANINGS
 from app.ui.icons import Glyph, icon
+from app.ui.results_model import Order
 from app.ui.theme import GRID, META_PT, Theme, sized
 
 SPANS = {"Today": 1, "Last week": 7, "Last month": 31, "Last year": 366}
@@ -26,6 +27,7 @@ class FilterBar(QWidget):
     more_requested = Signal()
     operator_requested = Signal(object)
     item_removed = Signal(str)
+    order_changed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,12 @@ class FilterBar(QWidget):
         self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._add.setMenu(self._menu())
+        self._order = QToolButton()
+        self._order.setText(Order.RELEVANCE.value)
+        self._order.setAutoRaise(True)
+        self._order.setAccessibleName("Order of the results")
+        self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._order.setMenu(self._order_menu())
         self._summary = QLabel()
         self._update = QPushButton("Files have changed: update")
         self._update.setFlat(True)
@@ -49,7 +57,7 @@ class FilterBar(QWidget):
         self._more.clicked.connect(self.more_requested)
         self._update.hide()
         self._more.hide()
-        for one in (self._add, self._summary, self._update, self._more):
+        for one in (self._add, self._order, self._summary, self._update, self._more):
             one.setFont(sized(self.font(), META_PT))
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID // 2)
@@ -59,6 +67,7 @@ class FilterBar(QWidget):
         self._layout.addWidget(self._update)
         self._layout.addWidget(self._summary)
         self._layout.addWidget(self._more)
+        self._layout.addWidget(self._order)
         self.set_theme(theme)
 
     @property
@@ -126,6 +135,11 @@ class FilterBar(QWidget):
             self._typed = items
             self._build_chips()
 
+    def set_order(self, order: Order) -> None:
+        """Put results in another order."""
+        self._order.setText(order.value)
+        self.order_changed.emit(order)
+
     def clear(self) -> None:
         """Let all files count."""
         self._span = ""
@@ -149,6 +163,12 @@ class FilterBar(QWidget):
         for one, meaning in MEANINGS.items():
             action = menu.addAction(f"{one}:  {meaning}")
             action.triggered.connect(lambda _, o=one: self.operator_requested.emit(o))
+        return menu
+
+    def _order_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for order in Order:
+            menu.addAction(order.value).triggered.connect(lambda _, o=order: self.set_order(o))
         return menu
 
     def _build_chips(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -56,8 +57,9 @@ from app.ui.history import History
 from app.ui.not_indexed import NotIndexedDialog
 from app.ui.nothing_found import NothingFoundPage
 from app.ui.notices import NoticeBar
-from app.ui.opening import open_at, reveal
+from app.ui.opening import reveal
 from app.ui.preview.pane import PreviewPane
+from app.ui.result_actions import ResultActions
 from app.ui.results_list import ResultsList
 from app.ui.results_model import ResultRow
 from app.ui.search_box import SearchBox
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1240, 800)
         self.history = History(settings)
+        self.result_actions = ResultActions(self.history, self)
         self.search = SearchController(bridge, self)
         self.box = SearchBox(theme)
         self.filter_bar = FilterBar(theme)
@@ -206,7 +209,7 @@ class MainWindow(QMainWindow):
         self.search.failed.connect(self._show_trouble)
         self.search.outdated.connect(self._on_outdated)
         self.start.search_requested.connect(self.box.take)
-        self.start.open_requested.connect(lambda path: self._open(path, None))
+        self.start.open_requested.connect(self.result_actions.open_path)
         self.nothing.unfilter_requested.connect(self._on_unfilter)
         self.nothing.search_requested.connect(self.box.take)
         self._refresh.timeout.connect(self.search.refresh)
@@ -215,7 +218,13 @@ class MainWindow(QMainWindow):
         self.filter_bar.more_requested.connect(self.search.show_more)
         self.filter_bar.filters_changed.connect(self._on_filters)
         self.results.rested.connect(self._on_rested)
-        self.results.opened.connect(self._on_opened)
+        self.results.opened.connect(self.result_actions.open)
+        self.results.copied.connect(self.result_actions.copy_passage)
+        self.results.menu_requested.connect(
+            lambda row, where: self.result_actions.menu(row, self.results).popup(where)
+        )
+        self.result_actions.used.connect(self._remember_search)
+        self.filter_bar.order_changed.connect(self.results.set_order)
         self.results.typed.connect(self.box.insert_typed)
         self.results.left.connect(self._focus_box)
         self.results.read_requested.connect(self.preview.focus_content)
@@ -231,7 +240,7 @@ class MainWindow(QMainWindow):
         self.welcome.add_requested.connect(self.add_paths)
         self.welcome.samples_requested.connect(lambda: self.add_paths([self._samples]))
         self.preview.text_requested.connect(self._on_text_requested)
-        self.preview.open_requested.connect(self._open)
+        self.preview.open_requested.connect(self.result_actions.open_path)
         self.preview.reveal_requested.connect(reveal)
         self.preview.copy_requested.connect(_copy)
         self.preview.hit_changed.connect(self.results.choose_passage)
@@ -253,8 +262,8 @@ class MainWindow(QMainWindow):
         for keys, slot in (
             ("Ctrl+L", self._focus_box),
             ("Ctrl+K", self._choose_folder),
-            ("Ctrl+Return", self._reveal_current),
-            ("Ctrl+Shift+C", self._copy_path),
+            ("Ctrl+Return", partial(self._with_current, self.result_actions.reveal)),
+            ("Ctrl+Shift+C", partial(self._with_current, self.result_actions.copy_path)),
             ("F3", lambda: self.preview.step(1)),
             ("Shift+F3", lambda: self.preview.step(-1)),
             ("Alt+Down", lambda: self.results.step_document(1)),
@@ -333,14 +342,6 @@ class MainWindow(QMainWindow):
     def _on_rested(self, row: ResultRow) -> None:
         self.preview.show_passage(row.document, row.number)
 
-    def _on_opened(self, row: ResultRow) -> None:
-        self._open(row.passage.place.path, row.passage.place.page)
-
-    def _open(self, path: Path, page: int | None) -> None:
-        self._remember_search()
-        self.history.add_file(path)
-        open_at(path, page)
-
     def _choose_folder(self) -> None:
         """Offer the folders to search in one of them alone."""
         menu = QMenu(self)
@@ -373,15 +374,9 @@ class MainWindow(QMainWindow):
         del checked
         self.filter_bar.set_folder(folder)
 
-    def _reveal_current(self) -> None:
+    def _with_current(self, act: Callable[[ResultRow], None]) -> None:
         if (row := self.results.current_row) is not None:
-            self._remember_search()
-            reveal(row.document.path)
-
-    def _copy_path(self) -> None:
-        if (row := self.results.current_row) is not None:
-            self._remember_search()
-            _copy(str(row.document.path))
+            act(row)
 
     # What comes from the engine
 
@@ -424,8 +419,8 @@ class MainWindow(QMainWindow):
     # Qt's own events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take folders and files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Take folders and files, but not those that are dragged out of our own list."""
+        if event.source() is None and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
             self._set_awaited(True)
 

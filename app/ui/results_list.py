@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from app.engine.messages import SearchResults
+from app.ui.result_actions import is_result
 from app.ui.result_delegate import ResultDelegate
-from app.ui.results_model import ResultRow, ResultsModel, RowKind
+from app.ui.results_model import Order, ResultRow, ResultsModel, RowKind
 from app.ui.theme import Theme
 from app.ui.why import reasons
 
@@ -20,12 +21,15 @@ class ResultsList(QListView):
     """The list of results; it moves nothing that the user has chosen.
 
     `rested` brings the row that has been chosen for a moment, `opened` a row to be opened,
+    `copied` one whose passage is wanted, `menu_requested` one and where its menu is wanted,
     `touched` says that the user has chosen something, `typed` brings text that was typed here, and
     `left` and `read_requested` say where the keyboard is wanted next: in the box or in the preview.
     """
 
     rested = Signal(object)
     opened = Signal(object)
+    copied = Signal(object)
+    menu_requested = Signal(object, QPoint)
     touched = Signal()
     typed = Signal(str)
     left = Signal()
@@ -36,6 +40,7 @@ class ResultsList(QListView):
         self._model = ResultsModel()
         self._delegate = ResultDelegate(theme, self)
         self._has_chosen = False  # whether the user has, or only we have
+        self._results: SearchResults | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -47,6 +52,7 @@ class ResultsList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setAccessibleName("Results")
         self.selectionModel().currentChanged.connect(self._on_current)
         self.clicked.connect(self._on_clicked)
@@ -81,12 +87,20 @@ class ResultsList(QListView):
     def clear(self) -> None:
         """Show nothing."""
         self._rest.stop()
+        self._results = None
         self._model.clear()
+
+    def set_order(self, order: Order) -> None:
+        """Put what is shown, and what will be, in another order."""
+        self._model.order = order
+        if self._results is not None:
+            self.show_results(self._results)
 
     def show_results(self, results: SearchResults) -> None:
         """Show results; what the user has chosen stays so if it is still among them."""
         chosen = self.current_row if self._has_chosen else None
         scrolled = self.verticalScrollBar().value()
+        self._results = results
         self._model.show(results, keep_open=True)
         if not self._model.rowCount():
             return
@@ -154,6 +168,15 @@ class ResultsList(QListView):
             return True
         return super().viewportEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu of what can be done, by mouse or by key."""
+        row = self.current_row
+        if is_result(row):
+            area = self.visualRect(self.currentIndex())
+            by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+            where = event.globalPos() if by_mouse else self.viewport().mapToGlobal(area.center())
+            self.menu_requested.emit(row, where)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, tell why, or hand on what is typed."""
         self._touch()
@@ -166,6 +189,9 @@ class ResultsList(QListView):
             self._show_why()
         elif key == Qt.Key.Key_Space and is_plain:
             self.read_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            if is_result(self.current_row):
+                self.copied.emit(self.current_row)
         elif event.text() and event.text().isprintable() and _is_text(event):
             self.typed.emit(event.text())
         else:
@@ -188,9 +214,8 @@ class ResultsList(QListView):
             self._rest.start()
 
     def _on_rested(self) -> None:
-        row = self.current_row
-        if row is not None and row.kind is not RowKind.MORE:
-            self.rested.emit(row)
+        if is_result(self.current_row):
+            self.rested.emit(self.current_row)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._touch()

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+)
 
 from app.engine.messages import FileFacts, FoundPassage, SearchResults
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+class Order(Enum):
+    """By what documents are put in order."""
+
+    RELEVANCE = "Best first"
+    DATE = "Newest first"
+    NAME = "By name"
 
 
 class RowKind(IntEnum):
@@ -50,15 +65,25 @@ class ResultRow:
         return len(self.document.passages) - 1
 
 
-def group_by_document(results: SearchResults) -> list[FoundDocument]:
-    """Return documents in the order of their best passages."""
+def group_by_document(
+    results: SearchResults, order: Order = Order.RELEVANCE
+) -> list[FoundDocument]:
+    """Return documents with their passages, best first; what is equal keeps the order of rank."""
     groups: dict[Path, list[FoundPassage]] = {}
     for passage in results.passages:
         groups.setdefault(passage.place.path, []).append(passage)
-    return [
+    documents = [
         FoundDocument(path, results.files.get(path), tuple(passages))
         for path, passages in groups.items()
     ]
+    match order:
+        case Order.RELEVANCE:
+            pass
+        case Order.DATE:
+            documents.sort(key=lambda one: -(one.facts.mtime_ns if one.facts else 0))
+        case Order.NAME:
+            documents.sort(key=lambda one: one.path.name.casefold())
+    return documents
 
 
 class ResultsModel(QAbstractListModel):
@@ -71,16 +96,26 @@ class ResultsModel(QAbstractListModel):
         self._documents: list[FoundDocument] = []
         self._open: set[Path] = set()
         self._rows: list[ResultRow] = []
+        self._order = Order.RELEVANCE
 
     @property
     def documents(self) -> Sequence[FoundDocument]:
-        """The documents, best first."""
+        """The documents in order."""
         return self._documents
+
+    @property
+    def order(self) -> Order:
+        """By what documents are put in order when results are next shown."""
+        return self._order
+
+    @order.setter
+    def order(self, order: Order) -> None:
+        self._order = order
 
     def show(self, results: SearchResults, *, keep_open: bool) -> None:
         """Replace all rows; with `keep_open`, unfolded documents stay so."""
         self.beginResetModel()
-        self._documents = group_by_document(results)
+        self._documents = group_by_document(results, self._order)
         if not keep_open:
             self._open.clear()
         self._rows = list(self._all_rows())
@@ -141,6 +176,22 @@ class ResultsModel(QAbstractListModel):
                 return f"{row.n_more} more passages in {row.document.path.name}"
             return f"{row.document.path.name}: {row.passage.hit.text[:200]}"
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let files be dragged out of the list."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Return what a dragged row is: a file."""
+        return ["text/uri-list"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the files of rows that are dragged."""
+        data = QMimeData()
+        data.setUrls(
+            [QUrl.fromLocalFile(str(self._rows[one.row()].passage.place.path)) for one in indexes]
+        )
+        return data
 
     def _all_rows(self) -> list[ResultRow]:
         rows: list[ResultRow] = []

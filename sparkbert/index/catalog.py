@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from sparkbert.errors import (
+    CatalogCorruptError,
+    DiskError,
     DiskFullError,
     IncompatibleIndexError,
-    IndexCorruptError,
     IndexLockedError,
     SearchIndexError,
 )
@@ -28,6 +30,14 @@ _BUSY_TIMEOUT_S = 10.0
 _PRIMARY_CODE = 0xFF
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 _CORRUPT_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_NOT_TEXT = "Could not decode to UTF-8"  # an error of Python's, without a code of SQLite
+_DISK_CODES = {
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+}
+_DISK_ERRNOS = {errno.EIO, errno.EROFS, errno.ENODEV, errno.ESTALE, errno.EACCES, errno.EPERM}
 _LOCKED_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _SHA256_SIGNS = 64
 
@@ -149,9 +159,9 @@ def user_errors(directory: Path) -> Iterator[None]:
 
     Raises
     ------
-    DiskFullError
-        No space is left.
-    IndexCorruptError
+    DiskFullError, DiskError
+        No space is left; the disk, or the permissions on it, are at fault.
+    CatalogCorruptError
         The catalog is damaged.
     IndexLockedError
         Somebody else holds the catalog for longer than we wait.
@@ -164,19 +174,22 @@ def user_errors(directory: Path) -> Iterator[None]:
         if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
             raise _disk_full(directory) from error
         if primary in _CORRUPT_CODES:
-            raise IndexCorruptError(
-                f"The catalog {catalog_path(directory)} is damaged. Move the folder away and "
-                "index again."
-            ) from error
+            raise catalog_corrupt(directory) from error
+        if str(error).startswith(_NOT_TEXT):  # and goes on with the text, which no log may hold
+            raise catalog_corrupt(directory) from None
         if primary in _LOCKED_CODES:
             raise IndexLockedError(
                 f"Another program holds the catalog {catalog_path(directory)}. Close it and try "
                 "again."
             ) from error
+        if primary in _DISK_CODES:
+            raise _disk_error(directory, str(error)) from error
         raise
     except OSError as error:
         if error.errno in _NO_SPACE:
             raise _disk_full(directory) from error
+        if error.errno in _DISK_ERRNOS:
+            raise _disk_error(directory, str(error.strerror)) from error
         raise
 
 
@@ -191,14 +204,15 @@ def load_identity(connection: sqlite3.Connection) -> IndexIdentity | None:
     values = dict(connection.execute("SELECT key, value FROM meta WHERE key LIKE 'identity.%'"))
     if not values:
         return None
-    return IndexIdentity(
-        encoder=values["identity.encoder"],
-        encoder_sha256=values["identity.encoder_sha256"],
-        vocabulary_sha256=values["identity.vocabulary_sha256"],
-        dimension=int(values["identity.dimension"]),
-        index_n_neighbors=int(values["identity.index_n_neighbors"]),
-        max_pieces=int(values["identity.max_pieces"]),
-    )
+    with _believing(connection):
+        return IndexIdentity(
+            encoder=values["identity.encoder"],
+            encoder_sha256=values["identity.encoder_sha256"],
+            vocabulary_sha256=values["identity.vocabulary_sha256"],
+            dimension=int(values["identity.dimension"]),
+            index_n_neighbors=int(values["identity.index_n_neighbors"]),
+            max_pieces=int(values["identity.max_pieces"]),
+        )
 
 
 def read_identity(directory: Path) -> IndexIdentity:
@@ -257,19 +271,42 @@ def load_segments(connection: sqlite3.Connection, kind: SegmentKind) -> list[Seg
         " FROM segments WHERE kind = ? ORDER BY first_chunk, id",
         (kind,),
     )
-    return [
-        SegmentRow(
-            id=row[0],
-            name=row[1],
-            kind=SegmentKind(row[2]),
-            n_chunks=row[3],
-            n_postings=row[4],
-            first_chunk=row[5],
-            last_chunk=row[6],
-            file=SegmentFile(n_bytes=row[7], checksum=row[8]),
-        )
-        for row in rows
-    ]
+    with _believing(connection):
+        return [_segment_row(row) for row in rows]
+
+
+def _segment_row(row: tuple[Any, ...]) -> SegmentRow:
+    id_, name, kind, *numbers = row
+    if not isinstance(name, str) or not all(isinstance(number, int) for number in numbers):
+        raise ValueError(row)
+    return SegmentRow(
+        id=id_,
+        name=name,
+        kind=SegmentKind(kind),
+        n_chunks=numbers[0],
+        n_postings=numbers[1],
+        first_chunk=numbers[2],
+        last_chunk=numbers[3],
+        file=SegmentFile(n_bytes=numbers[4], checksum=numbers[5]),
+    )
+
+
+@contextmanager
+def _believing(connection: sqlite3.Connection) -> Iterator[None]:
+    """Take what no version of ours writes for damage."""
+    try:
+        yield
+    except (KeyError, ValueError, TypeError) as error:
+        file = connection.execute("PRAGMA database_list").fetchone()[2]
+        raise catalog_corrupt(Path(file).parent) from error
+
+
+def catalog_corrupt(directory: Path) -> CatalogCorruptError:
+    """Return the error of a catalog that is damaged, with its remedy."""
+    return CatalogCorruptError(
+        f"The catalog {catalog_path(directory)} is damaged. Mend it, or have it made again from "
+        "the documents, with: sparkbert verify --repair"
+    )
 
 
 def commit_number(connection: sqlite3.Connection) -> int:
@@ -294,6 +331,13 @@ def count_commit(connection: sqlite3.Connection) -> None:
     connection.execute(
         "INSERT INTO meta (key, value) VALUES ('commit', '1')"
         " ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+    )
+
+
+def _disk_error(directory: Path, reason: str) -> DiskError:
+    return DiskError(
+        f"The disk that holds {directory} can't be used as it should ({reason}). What was indexed "
+        "is intact; check the disk and its permissions."
     )
 
 

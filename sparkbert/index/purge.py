@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 
 from sparkbert.errors import IndexLockedError
 from sparkbert.index import catalog
+from sparkbert.index.mend import rebuild_word_tables
 from sparkbert.index.merge import rewrite_dead
 from sparkbert.index.migrations import BACKUP_PATTERN
 from sparkbert.index.segment import SegmentKind
@@ -36,10 +38,12 @@ def purge(store: SegmentStore) -> None:
             rewrite_dead(store, kind)
         for pattern in (BACKUP_PATTERN, f"{catalog.SET_ASIDE_NAME}/*"):
             for path in store.directory.glob(pattern):
-                path.unlink()
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
         with store.transaction():
-            for table in ("chunks_fts", "names_fts"):
-                connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+            rebuild_word_tables(connection)
         store.failpoint("purge.rebuilt")
         connection.execute("VACUUM")
         store.failpoint("purge.vacuumed")

@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from sparkbert.errors import IndexCorruptError
 from sparkbert.index import catalog
-from sparkbert.index.catalog import SegmentRow
+from sparkbert.index.catalog import IndexIdentity, SegmentRow
 from sparkbert.index.segment import SegmentKind
 from sparkbert.index.store import SegmentStore
 
 
-def repair(store: SegmentStore) -> list[Path]:
-    """Set damaged segments aside, rebuild words and ask for senses again; return where they are."""
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """What a repair has done.
+
+    Parameters
+    ----------
+    set_aside
+        Where the files of damaged segments are now, until a purge; those that were missing are not.
+    n_segments
+        How many segments were made anew.
+    lost
+        The keys of documents that were taken out because a part of their text was damaged: they
+        have to be put again.
+    """
+
+    set_aside: tuple[Path, ...] = ()
+    n_segments: int = 0
+    lost: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.n_segments or self.lost)
+
+
+def repair_segments(store: SegmentStore) -> Repairs:
+    """Set damaged segments aside, rebuild words and ask for senses again."""
     damaged = [
         row for kind in SegmentKind for row in store.segments(kind) if not _is_whole(store, row)
     ]
     if not damaged:
-        return []
+        return Repairs()
     # Files first: after a crash in between they are missing, which is damage to be repaired too.
     places = [_set_aside(store.directory, row.name) for row in damaged]
     with store.transaction():
@@ -31,7 +57,20 @@ def repair(store: SegmentStore) -> list[Path]:
                 rebuild_words(store, row)
         _ask_for_senses(store)
         drop_useless_tombstones(store)
-    return [place for place in places if place.exists()]
+    return Repairs(tuple(place for place in places if place.exists()), len(damaged))
+
+
+def drop_senses(store: SegmentStore, identity: IndexIdentity) -> Repairs:
+    """Set all senses aside, ask for them again, and have the index be of another identity."""
+    rows = store.segments(SegmentKind.SENSES)
+    places = [_set_aside(store.directory, row.name) for row in rows]
+    with store.transaction():
+        store.retire(rows)
+        store.connection.execute("UPDATE chunks SET encoded = 0 WHERE encoded = 1")
+        store.connection.execute("DELETE FROM meta WHERE key LIKE 'identity.%'")
+        catalog.store_identity(store.connection, identity)
+        drop_useless_tombstones(store)
+    return Repairs(tuple(place for place in places if place.exists()), len(rows))
 
 
 def _is_whole(store: SegmentStore, row: SegmentRow) -> bool:
@@ -46,9 +85,29 @@ def _set_aside(directory: Path, name: str) -> Path:
     path = catalog.segment_path(directory, name)
     place = directory / catalog.SET_ASIDE_NAME / path.name
     place.parent.mkdir(mode=0o700, exist_ok=True)
-    with contextlib.suppress(FileNotFoundError):
+    # Missing is damage too; what a reader has mapped Windows does not move, and it goes later.
+    with contextlib.suppress(FileNotFoundError, PermissionError):
         path.replace(place)
     return place
+
+
+def documents_with_damaged_texts(connection: sqlite3.Connection) -> list[str]:
+    """Return the keys of documents that hold a chunk whose text is not what its hash says."""
+    found = connection.execute("SELECT id, hash, CAST(text AS BLOB) FROM chunks")
+    damaged = [id_ for id_, digest, text in found if hashlib.sha256(text or b"").digest() != digest]
+    keys: dict[str, None] = {}
+    for chunk_id in damaged:
+        keys.update(
+            dict.fromkeys(
+                key
+                for (key,) in connection.execute(
+                    "SELECT DISTINCT key FROM occurrences"
+                    " JOIN documents ON documents.id = document_id WHERE chunk_id = ?",
+                    (chunk_id,),
+                )
+            )
+        )
+    return list(keys)
 
 
 def rebuild_words(store: SegmentStore, row: SegmentRow) -> None:

@@ -9,7 +9,7 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -84,6 +84,8 @@ class Segment:
         uint32 (n + 1,): where each chunk's codes start.
     codes
         uint8 (b,): the chunks' `SparseVector.codes`, one after the other.
+    data
+        The file's map, of a segment that was read.
     """
 
     kind: SegmentKind
@@ -97,6 +99,12 @@ class Segment:
     pooled_scales: NDArray[np.float32]
     code_starts: NDArray[np.uint32]
     codes: NDArray[np.uint8]
+    data: mmap.mmap | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether the file has been truncated since it was mapped: to read it kills the process."""
+        return self.data is not None and self.data.size() < len(self.data)
 
     @property
     def n_chunks(self) -> int:
@@ -217,7 +225,7 @@ def read_segment(path: Path, expected: SegmentFile) -> Segment:
     for name in _ARRAYS[SegmentKind.SENSES].keys() - arrays.keys():
         shape = (0, 0) if name == "pooled" else (0,)
         arrays[name] = np.empty(shape, _ARRAYS[SegmentKind.SENSES][name])
-    return Segment(header.kind, **arrays)
+    return Segment(header.kind, **arrays, data=data)
 
 
 def check_segment(path: Path, expected: SegmentFile) -> None:
@@ -305,6 +313,8 @@ def _map(path: Path, expected: SegmentFile) -> tuple[_Header, mmap.mmap]:
         # Before mapping: reading past the end of a truncated file would kill the process.
         if os.fstat(file.fileno()).st_size != expected.n_bytes:
             raise IndexCorruptError(f"{path} does not have the length that the catalog says.")
+        if expected.n_bytes < _PREAMBLE.size:
+            raise IndexCorruptError(f"{path} is too short for a segment.")
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     magic, version, length = _PREAMBLE.unpack_from(data)
     if magic == _MAGIC and version > SEGMENT_FORMAT:

@@ -162,6 +162,18 @@ class Snapshot:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def require_whole(self) -> None:
+        """Raise IndexCorruptError if a segment's file was truncated since it was mapped.
+
+        To be asked before a search: to read what is gone would kill the process.
+        """
+        segments = [
+            *(part.segment for part in self._words),
+            *(part.segment for part in self._senses),
+        ]
+        if any(part.is_cut_short for part in segments):
+            raise IndexCorruptError("A segment was cut short while it was in use.")
+
     def word_postings(self, term: int) -> Postings:
         """Return the live chunks that hold a word, given its `stem_key`."""
         key = np.uint64(term)
@@ -414,13 +426,13 @@ class _WordLookup:
 
     def __init__(self, segment: Segment, start: int, live: NDArray[np.bool_]) -> None:
         alive = live[start : start + segment.n_chunks]
-        self._segment = segment
+        self.segment = segment
         self._start = start
         self._alive = None if alive.all() else alive
 
     def look_up(self, term: np.uint64) -> tuple[NDArray[np.int64], NDArray[np.uint8]] | None:
         """Return the live rows that hold a term, and their weights."""
-        segment = self._segment
+        segment = self.segment
         span = _span(segment, term)
         if span is None:
             return None

@@ -62,8 +62,15 @@ class SegmentStore:
                 yield
                 catalog.count_commit(self.connection)
                 self.failpoint("commit.before")
+            except BaseException:
+                self._undo()
+                raise
+            try:
                 self.connection.execute("COMMIT")
             except BaseException:
+                # If the log could be written and not synced, whoever opens the index next may find
+                # the transaction done: the files stay until then.
+                self._added.clear()
                 self._undo()
                 raise
         self._added.clear()

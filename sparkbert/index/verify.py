@@ -50,9 +50,33 @@ def verify(directory: Path) -> list[Problem]:
                 return _verify(directory, open_)
         except IndexCorruptError as error:
             return [Problem("catalog", str(error))]
+        except (TypeError, ValueError, OverflowError) as error:  # of values that we never write
+            return [Problem("catalog", f"It holds what does not belong there ({error}).")]
         except _Moved:  # a merge came between
             continue
     return [Problem("segments", "Files named by the catalog are missing.")]
+
+
+def damaged_segments(directory: Path) -> list[str]:
+    """Return the names of segments that are damaged or missing, after reading all of them.
+
+    Raises
+    ------
+    SearchIndexError
+        The catalog can't be read.
+    """
+    with catalog.user_errors(directory), closing(catalog.connect_reader(directory)) as open_:
+        open_.execute("BEGIN")
+        rows = [row for kind in SegmentKind for row in catalog.load_segments(open_, kind)]
+        open_.execute("COMMIT")
+    names = []
+    for row in rows:
+        try:
+            if _check_segment(directory, row)[1]:
+                names.append(row.name)
+        except _Moved:
+            continue
+    return names
 
 
 class _Moved(Exception):
@@ -61,6 +85,7 @@ class _Moved(Exception):
 
 def _verify(directory: Path, connection: sqlite3.Connection) -> list[Problem]:
     connection.execute("BEGIN")
+    catalog.load_identity(connection)
     problems = list(_check_tables(connection))
     segments: dict[SegmentKind, list[Segment]] = {kind: [] for kind in SegmentKind}
     for kind, parts in segments.items():
@@ -80,8 +105,10 @@ def _check_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem("catalog", message)
     for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield Problem("catalog", f"A row of {table} refers to a row of {parent} that is not there.")
-    for chunk_id, digest, text in connection.execute("SELECT id, hash, text FROM chunks"):
-        if hashlib.sha256(text.encode()).digest() != digest:
+    for chunk_id, digest, text in connection.execute(
+        "SELECT id, hash, CAST(text AS BLOB) FROM chunks"
+    ):
+        if text is None or hashlib.sha256(text).digest() != digest:
             yield Problem("catalog", f"The text of chunk {chunk_id} is not what its hash says.")
     for (chunk_id,) in connection.execute(
         "SELECT id FROM chunks"

@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +17,19 @@ from numpy.typing import NDArray
 from sparkbert.chunking import Chunk
 from sparkbert.index import catalog
 from sparkbert.index.catalog import IndexIdentity
+from sparkbert.index.checkup import Checkup
 from sparkbert.index.judge import judge
 from sparkbert.index.locking import WriterLock
+from sparkbert.index.mend import rebuild_word_tables
 from sparkbert.index.merge import merge_kind
 from sparkbert.index.migrations import migrate
 from sparkbert.index.purge import purge, purge_is_due
-from sparkbert.index.repair import repair
+from sparkbert.index.repair import (
+    Repairs,
+    documents_with_damaged_texts,
+    drop_senses,
+    repair_segments,
+)
 from sparkbert.index.segment import (
     MAX_CHUNKS,
     Failpoint,
@@ -323,20 +330,65 @@ class IndexWriter:
         with catalog.user_errors(self._directory):
             return sum(merge_kind(self._store, kind) for kind in SegmentKind)
 
-    def repair(self) -> list[Path]:
-        """Rebuild damaged segments, and return where they were put aside (until a purge).
+    @property
+    def is_empty(self) -> bool:
+        """Whether the index holds no document."""
+        return not catalog.count_documents(self.connection)
+
+    def checkup(self) -> Checkup:
+        """Return what compares the index with its checksums, step by step."""
+        return Checkup(self._store)
+
+    def repair(self, *, texts: bool = True) -> Repairs:
+        """Rebuild damaged segments and take out documents whose text is damaged.
 
         Words come from the texts again; chunks that lost their senses are `pending` again.
 
+        Parameters
+        ----------
+        texts
+            Whether every text is compared with its hash, not the segments alone.
+
         Raises
         ------
-        IndexCorruptError
-            The catalog is damaged too, which can't be repaired.
+        CatalogCorruptError
+            The catalog is damaged too: `sparkbert.index.mend` makes room for a new one.
         DiskFullError
             Repair again when there is room.
         """
         with catalog.user_errors(self._directory):
-            return repair(self._store)
+            repairs = repair_segments(self._store)
+            lost = documents_with_damaged_texts(self.connection) if texts else []
+            if not lost:
+                return repairs
+            with self.batch():
+                for key in lost:
+                    self.remove_document(key)
+            # The word tables were told to forget other words than they had learned.
+            with self._store.transaction():
+                rebuild_word_tables(self.connection)
+            return replace(repairs, lost=tuple(lost))
+
+    def change_vocabulary(self, identity: IndexIdentity) -> Repairs:
+        """Have the senses made anew of another vocabulary, or in another number; texts stay.
+
+        Close the index afterwards: it is of another identity.
+
+        Raises
+        ------
+        IncompatibleIndexError
+            Its encoder is another too, so texts have to be cut anew: put the documents again.
+        IndexCorruptError, DiskFullError
+            Nothing was changed, or `repair` does what is left.
+        """
+        ours = replace(
+            self._identity,
+            vocabulary_sha256=identity.vocabulary_sha256,
+            index_n_neighbors=identity.index_n_neighbors,
+        )
+        catalog.check_identity(self._directory, ours, identity)
+        with catalog.user_errors(self._directory):
+            return drop_senses(self._store, identity)
 
     @property
     def purge_is_due(self) -> bool:

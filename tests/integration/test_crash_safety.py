@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from tests.support.index_workload import (
     live,
     script,
     steps_done,
+    without_senses,
 )
 from tests.support.indexes import IDENTITY
 
@@ -57,10 +57,6 @@ def start(directory: Path, seed: int, *failpoint: str) -> subprocess.Popen[bytes
     assert child.stdout is not None
     assert child.stdout.readline() == b"ready\n"
     return child
-
-
-def without_senses(dump: str) -> str:
-    return re.sub(r"^  senses .*\n| encoded [01]", "", dump, flags=re.MULTILINE)
 
 
 def assert_between_two_steps(directory: Path, clean: Path, seed: int) -> int:

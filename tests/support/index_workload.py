@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -83,7 +84,7 @@ def live(directory: Path, seed: int, failpoint: Callable[[str], None]) -> None:
     """Do, or go on with, all steps; then encode what is pending and merge."""
     with IndexWriter.open(directory, IDENTITY, failpoint=failpoint) as writer:
         for number in range(steps_done(writer), N_STEPS):
-            _do(writer, script(seed)[number], number)
+            do_step(writer, script(seed)[number], number)
         encode_pending(writer)
         writer.merge()
 
@@ -95,7 +96,13 @@ def build_clean(directory: Path, documents: list[Document]) -> None:
         encode_pending(writer)
 
 
-def _do(writer: IndexWriter, step: Step, number: int) -> None:
+def without_senses(dump: str) -> str:
+    """Return what a dump says of documents and words alone."""
+    return re.sub(r"^  senses .*\n| encoded [01]", "", dump, flags=re.MULTILINE)
+
+
+def do_step(writer: IndexWriter, step: Step, number: int) -> None:
+    """Do a step and count it, in one transaction but for upkeep."""
     if step.action is Action.ENCODE:
         encode_pending(writer, batch=3, limit=6)
     elif step.action is Action.MERGE:

@@ -35,8 +35,11 @@ def test_whatever_is_damaged_is_rebuilt(filled: IndexWriter, directory: Path, ho
     for path in sorted((directory / "segments").iterdir()):
         damage(path, how)
         assert verify(directory) != []
-        places = filled.repair()
-        assert [place.name for place in places] == ([] if how == "missing" else [path.name])
+        repairs = filled.repair()
+        assert repairs.n_segments == 1
+        assert [place.name for place in repairs.set_aside] == (
+            [] if how == "missing" else [path.name]
+        )
         assert verify(directory) == []
         encode_pending(filled)
         assert logical_dump(directory) == before
@@ -56,7 +59,7 @@ def test_all_damaged_at_once(filled: IndexWriter, directory: Path) -> None:
     paths = list((directory / "segments").iterdir())
     for path in paths:
         damage(path, "changed")
-    assert len(filled.repair()) == len(paths)
+    assert len(filled.repair().set_aside) == len(paths)
     encode_pending(filled)
     assert verify(directory) == []
     assert logical_dump(directory) == before
@@ -66,5 +69,22 @@ def test_all_damaged_at_once(filled: IndexWriter, directory: Path) -> None:
 
 def test_a_whole_index_is_left_alone(filled: IndexWriter, directory: Path) -> None:
     files = sorted((directory / "segments").iterdir())
-    assert filled.repair() == []
+    assert not filled.repair()
     assert sorted((directory / "segments").iterdir()) == files
+
+
+def test_a_document_with_a_damaged_text_is_taken_out_and_named(
+    filled: IndexWriter, directory: Path
+) -> None:
+    before = logical_dump(directory)
+    filled.connection.execute(
+        "UPDATE chunks SET text = CAST(x'ff66697368' AS TEXT) WHERE text = 'fish number 2'"
+    )
+    assert [problem.part for problem in verify(directory)] == ["catalog", "chunks_fts"]
+    repairs = filled.repair()
+    assert repairs.lost == ("k2",)
+    assert not repairs.n_segments
+    assert verify(directory) == []
+    put(filled, document("k2", "fish number 2", "river number 2"))
+    encode_pending(filled)
+    assert logical_dump(directory) == before
