@@ -38,6 +38,7 @@ from app.engine.messages import (
     WarmUp,
 )
 from app.engine.process import start_engine
+from app.engine.stopping import ResumeSource, StopSource
 from app.engine.wire import (
     PROTOCOL,
     Answer,
@@ -137,7 +138,10 @@ class EngineClient:
     @overload
     def ask(self, request: ReadDocument) -> Future[DocumentText]: ...
     @overload
-    def ask(self, request: StopIndexing | Retry | Pause | Resume | WarmUp) -> Future[Done]: ...
+    def ask(
+        self,
+        request: StopIndexing | StopSource | ResumeSource | Retry | Pause | Resume | WarmUp,
+    ) -> Future[Done]: ...
     @overload
     def ask(self, request: Request) -> Future[Reply]: ...
 

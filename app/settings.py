@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
 from typing import get_type_hints
 
@@ -35,6 +36,36 @@ class ExtractionSettings:
     input_bytes: int = 500_000_000
 
 
+class OnBattery(StrEnum):
+    """What goes on by itself while the computer runs on its battery; what is asked for always does.
+
+    WORDS reads files, so that they are found by their words, and encodes later.
+    """
+
+    PAUSE = "pause"
+    WORDS = "words"
+    RUN = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulingSettings:
+    """When work makes way: table `[scheduling]` of the settings file.
+
+    Parameters
+    ----------
+    encoder_sleep_seconds
+        How long the encoder keeps its memory without work.
+    on_battery
+        What goes on by itself on battery.
+    yield_when_busy
+        Whether encoding makes pauses while other programs need the processor.
+    """
+
+    encoder_sleep_seconds: float = 300.0
+    on_battery: OnBattery = OnBattery.WORDS
+    yield_when_busy: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a user may choose; each field is a key of the settings file.
@@ -53,6 +84,8 @@ class Settings:
         How many results a search shows.
     extraction
         How much one file may cost to read.
+    scheduling
+        When work makes way.
     """
 
     model_directory: Path | None = None
@@ -61,6 +94,10 @@ class Settings:
     search_n_neighbors: int = RankingParameters().search_n_neighbors
     top_k: int = 10
     extraction: ExtractionSettings = field(default_factory=ExtractionSettings)
+    scheduling: SchedulingSettings = field(default_factory=SchedulingSettings)
+
+
+_TABLES = {"extraction": ExtractionSettings, "scheduling": SchedulingSettings}
 
 
 def load_settings(file: Path) -> Settings:
@@ -81,19 +118,21 @@ def load_settings(file: Path) -> Settings:
         raise SettingsError(f"{file} can't be read ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file} is not a TOML file: {error}.") from error
-    table = content.pop("extraction", {})
-    if not isinstance(table, dict):
-        raise SettingsError(f"{file}: extraction must be a table: [extraction].")
-    known = {one.name for one in fields(Settings)} - {"extraction"}
-    # The types of the values are checked below, field by field.
-    extraction = ExtractionSettings(**_values(file, ExtractionSettings, table, "extraction."))  # type: ignore[arg-type]
+    known = {one.name for one in fields(Settings)} - _TABLES.keys()
+    tables: dict[str, object] = {}
+    for name, target in _TABLES.items():
+        table = content.pop(name, {})
+        if not isinstance(table, dict):
+            raise SettingsError(f"{file}: {name} must be a table: [{name}].")
+        # The types of the values are checked below, field by field.
+        tables[name] = target(**_values(file, target, table, f"{name}."))
     values = _values(file, Settings, content, "", known)
-    return Settings(**values, extraction=extraction)  # type: ignore[arg-type]
+    return Settings(**values, **tables)  # type: ignore[arg-type]
 
 
 def _values(
     file: Path,
-    target: type[Settings | ExtractionSettings],
+    target: type[Settings | ExtractionSettings | SchedulingSettings],
     table: Mapping[str, object],
     prefix: str,
     known: set[str] | None = None,
@@ -116,11 +155,15 @@ def _value(where: str, hint: object, value: object, base: Path) -> object:
         if not isinstance(value, str) or not value:
             raise SettingsError(f"{where} must be a path in quotes, not {value!r}.")
         return base / Path(value).expanduser()
-    if hint is IndexSize:
-        sizes = [one.value for one in IndexSize]
-        if value not in sizes:
-            raise SettingsError(f"{where} must be one of {', '.join(sizes)}, not {value!r}.")
-        return IndexSize(str(value))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        names = [one.value for one in hint]
+        if value not in names:
+            raise SettingsError(f"{where} must be one of {', '.join(names)}, not {value!r}.")
+        return hint(str(value))
+    if hint is bool:
+        if not isinstance(value, bool):
+            raise SettingsError(f"{where} must be true or false, not {value!r}.")
+        return value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise SettingsError(f"{where} must be a number, not {value!r}.")
     if hint is int and not isinstance(value, int):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from app.client import EngineClient
 from app.engine.events import Notice, NoticeKind
 from app.engine.messages import Activity, Overview, SourceOverview, SourceState
+from app.engine.pace import Pace
 from app.paths import Home, keep_private
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge
@@ -26,7 +27,7 @@ from app.ui.main_window import MainWindow
 from app.ui.search_controller import Shown
 from app.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
 
-_PATIENCE_MS = 60_000
+_PATIENCE_MS = 240_000  # encoding makes way for whatever else the computer does
 _LONG = "Minutes of the extraordinary general meeting of the allotment association, final (2).docx"
 
 
@@ -37,6 +38,8 @@ def main(directory: Path) -> None:
     make_application()
     with tempfile.TemporaryDirectory(prefix="sparkbert-") as folder:
         home = Home(Path(folder) / "home")
+        home.create()
+        home.settings_file.write_text('[scheduling]\nyield_when_busy = false\non_battery = "run"\n')
         papers = Path(folder) / "Papers"
         _write_papers(papers)
         bridge = Bridge(
@@ -121,6 +124,7 @@ def _draw_papers(studio: _Studio, window: MainWindow, papers: Path) -> None:
     window.filter_bar.set_folder(papers)
     studio.search("مواعيد الحصاد", "19 right to left")
     studio.search("orchard keeper ladder", "20 one result")
+    studio.take("29 question before a cancelling", widget=window.folders.confirm_stop(papers))
     window.activity.not_indexed_requested.emit()
     _wait(window.not_indexed.isVisible)
     for name, path in (
@@ -173,6 +177,7 @@ def _made_up(overview: Overview) -> list[tuple[str, Overview]]:
         SourceOverview(Path("/media/USB disk"), SourceState.OFFLINE, 31, 31, 0, 0),
         SourceOverview(Path("/home/me") / _LONG, SourceState.TROUBLE, 1, 1, 0, 0, "Not watched."),
     )
+    stopped = SourceOverview(Path("/home/me/Photos"), SourceState.STOPPED, 310, 310, 0, 0)
     busy = replace(
         overview,
         sources=(source, *others),
@@ -194,6 +199,9 @@ def _made_up(overview: Overview) -> list[tuple[str, Overview]]:
         ("14 paused", replace(busy, activity=Activity.PAUSED)),
         ("15 disk full", full),
         ("16 folder offline", replace(overview, sources=(source, others[1]))),
+        ("26 on battery", replace(busy, activity=Activity.PAUSED, pace=Pace.WORDS)),
+        ("27 other programs are busy", replace(busy, pace=Pace.SLOW)),
+        ("28 indexing cancelled", replace(overview, sources=(source, stopped))),
     ]
 
 

@@ -12,14 +12,16 @@ from pathlib import Path
 from time import perf_counter
 
 from app.bench.processes import child_pid, cpu_seconds
-from app.bench.results import IndexingCost, Part
-from app.engine.encoder_process import PROCESS_NAME, EncoderProcess
+from app.bench.results import Estimate, IndexingCost, Part
+from app.engine.encoder_link import PROCESS_NAME
+from app.engine.encoder_process import EncoderProcess
 from app.engine.files import FileCatalog, create_tables
 from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage, SenseAssigner
 from app.engine.messages import Progress
 from app.engine.reading import Cutter, FileReader, ReadingStage
 from app.engine.sources import SourceKeeper
+from app.engine.tally import FileTally
 from app.engine.workplace import Tools
 from app.extract.sandbox import Sandbox
 from sparkbert.chunking import Chunk
@@ -84,17 +86,23 @@ def measure_indexing(
     busy = _BusyEncoder(encoder)
     encoder_pid = child_pid(PROCESS_NAME)
     encoder_before = None if encoder_pid is None else cpu_seconds(encoder_pid)
+    told: list[tuple[float, Progress]] = []
+
+    def note(progress: Progress) -> None:
+        told.append((perf_counter(), progress))
+        tell(progress)
+
     engine_before, start = time.process_time(), perf_counter()
     with _TimedWriter.open(directory, tools.identity) as writer:
         assert isinstance(writer, _TimedWriter)
         writer.watch = watch
         create_tables(writer.connection)
-        files = FileCatalog(writer.connection)
+        files = FileCatalog(writer.connection, FileTally(writer.connection))
         sources = SourceKeeper(writer, files, [directory])
         make_reader = _TimedReaders(tools.make_reader, watch)
         with ReadingStage(make_reader, _TimedCutter(tools.cutter, watch)) as reading:
             meaning = MeaningStage(writer, busy, _TimedSenses(tools.senses, watch))
-            indexer = Indexer(writer, files, sources, reading, meaning, tell)
+            indexer = Indexer(writer, files, sources, reading, meaning, note)
             summary = indexer.run([sources.add(folder)])
             wall_s = perf_counter() - start
             make_reader.count()
@@ -125,7 +133,30 @@ def measure_indexing(
         encoder_busy_s=busy.seconds,
         parts=tuple(parts),
         cpu_outside_encoder=_share_outside(parts),
+        estimates=estimates_of(told, start, start + wall_s),
     )
+
+
+def estimates_of(
+    told: Sequence[tuple[float, Progress]], start_s: float, end_s: float
+) -> tuple[Estimate, ...]:
+    """Return what was told last by a quarter, a half and three quarters of a run.
+
+    Parameters
+    ----------
+    told
+        What was told, with the time.
+    start_s, end_s
+        When the run began and ended.
+    """
+    found: list[Estimate] = []
+    for share in (0.25, 0.5, 0.75):
+        now_s = start_s + share * (end_s - start_s)
+        before = [(at_s, one.seconds_left) for at_s, one in told if at_s <= now_s]
+        at_s, left_s = before[-1] if before else (now_s, None)
+        said_s = None if left_s is None else max(left_s - (now_s - at_s), 0.0)
+        found.append(Estimate(share, said_s, end_s - now_s))
+    return tuple(found)
 
 
 def _share_outside(parts: Sequence[Part]) -> float | None:

@@ -80,6 +80,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """What was said to be left after a share of a run; None if nothing could be said yet."""
+
+    share: float
+    said_s: float | None
+    true_s: float
+
+    @property
+    def error(self) -> float | None:
+        """By how much it was too long, as a share of the truth; below zero if too short."""
+        return None if self.said_s is None else self.said_s / self.true_s - 1
+
+
+@dataclass(frozen=True, slots=True)
 class IndexingCost:
     """What it takes to index files.
 
@@ -95,6 +109,8 @@ class IndexingCost:
         Processor time by part.
     cpu_outside_encoder
         The share of the processor time that is not the encoder's; None if not known.
+    estimates
+        The time left as it was told on the way, beside the truth.
     """
 
     n_files: int
@@ -104,6 +120,7 @@ class IndexingCost:
     encoder_busy_s: float
     parts: tuple[Part, ...]
     cpu_outside_encoder: float | None
+    estimates: tuple[Estimate, ...] = ()
 
     @property
     def wall_outside_encoder(self) -> float:

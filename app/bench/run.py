@@ -14,7 +14,8 @@ from app.bench.results import BenchReport, ChunkSize, Machine, Memory
 from app.bench.searching import measure_queries
 from app.bench.texts import TextMaker, copy_samples, queries
 from app.engine.encoder_child import EncoderFactory
-from app.engine.encoder_process import PROCESS_NAME, EncoderProcess
+from app.engine.encoder_link import PROCESS_NAME
+from app.engine.encoder_process import EncoderProcess
 from app.engine.workplace import Tools
 from sparkbert.index.snapshot import Snapshot
 

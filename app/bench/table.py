@@ -8,6 +8,7 @@ from app.bench.results import (
     BenchReport,
     ChunkSize,
     EncodingPace,
+    Estimate,
     IndexingCost,
     Memory,
     QueryTimes,
@@ -66,8 +67,15 @@ def _indexing(cost: IndexingCost) -> str:
             aligned(lines),
             f"outside the encoder: {tail} of the processor time; it had nothing to do in "
             f"{cost.wall_outside_encoder:.1%} of {cost.wall_s:.1f} s",
+            *map(_estimate, cost.estimates),
         ]
     )
+
+
+def _estimate(one: Estimate) -> str:
+    said = "nothing" if one.said_s is None else f"{one.said_s:.1f} s"
+    error = "" if one.error is None else f" ({one.error:+.0%})"
+    return f"time left after {one.share:.0%}: said {said}, was {one.true_s:.1f} s{error}"
 
 
 def _seconds_and_share(seconds: float, total: float) -> tuple[str, str]:

@@ -12,10 +12,13 @@ from pathlib import Path
 
 from app.cli import (
     bench,
+    cancel,
     evaluate,
     exclude,
     forget,
     index,
+    pause,
+    resume,
     search,
     serve,
     status,
@@ -34,7 +37,21 @@ from sparkbert.errors import SparkBertError
 
 _log = logging.getLogger(__name__)
 
-_COMMANDS = (index, search, status, exclude, forget, verify, vocabulary, evaluate, bench, serve)
+_COMMANDS = (
+    index,
+    search,
+    status,
+    pause,
+    resume,
+    cancel,
+    exclude,
+    forget,
+    verify,
+    vocabulary,
+    evaluate,
+    bench,
+    serve,
+)
 
 
 def main(

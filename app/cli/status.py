@@ -6,10 +6,12 @@ import argparse
 from collections import defaultdict
 from typing import Any
 
+from app.cli.activity import activity_json, activity_text, overview_now
 from app.cli.command import EXIT_OK, Context, Json
 from app.cli.console import Console, Style, count_text, printable, size_text
 from app.cli.exclude import exclusions_text
 from app.engine.files import FailedFile, FileCatalog, FileState, reading
+from app.engine.messages import Overview
 from app.engine.workplace import require_index
 from app.extract.base import FailureKind
 from sparkbert.index.catalog import SET_ASIDE_NAME
@@ -43,16 +45,19 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Print the state of the index."""
     directory = require_index(context.home)
+    now = overview_now(context.home)
     with reading(directory) as files, Snapshot.open(directory) as snapshot:
         statistics = snapshot.statistics()
         if options.json:
-            context.print_json(_status_json(files, statistics, context))
+            context.print_json(_status_json(files, statistics, context, now))
         else:
-            _print_status(files, statistics, context)
+            _print_status(files, statistics, context, now)
     return EXIT_OK
 
 
-def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Context) -> None:
+def _print_status(
+    files: FileCatalog, statistics: IndexStatistics, context: Context, now: Overview | None
+) -> None:
     console = context.console
     counts = files.counts()
     console.print(f"Home       {printable(context.home.directory)}")
@@ -72,6 +77,10 @@ def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Cont
             f"Waiting    {count_text(counts[FileState.PENDING], 'file')} to be read, "
             f"{count_text(n_waiting, 'passage')} to be found by meaning: sparkbert index"
         )
+    if now is not None:
+        console.print(f"Now        {activity_text(now)}")
+    elif files.is_paused:
+        console.print("Paused     in the background, until: sparkbert resume")
     sizes = _sizes(statistics)
     parts = ", ".join(f"{name} {size_text(size)}" for name, size in sizes.items())
     console.print(f"On disk    {size_text(sum(sizes.values()))}: {parts}")
@@ -83,6 +92,8 @@ def _print_status(files: FileCatalog, statistics: IndexStatistics, context: Cont
         )
     for number, source in enumerate(files.sources()):
         state = "" if source.is_online else "  (offline: what it held is kept)"
+        if source.path in files.stopped():
+            state = "  (cancelled: what was read is kept; go on with: sparkbert resume FOLDER)"
         console.print(f"{'Sources' if not number else '':<10} {printable(source.path)}{state}")
         for path in sorted(away):
             if path != source.path and path.is_relative_to(source.path):
@@ -124,11 +135,15 @@ def _print_flaws(files: FileCatalog, console: Console) -> None:
         console.print(f"      {console.styled(printable(flaw.warning.message), Style.QUIET)}")
 
 
-def _status_json(files: FileCatalog, statistics: IndexStatistics, context: Context) -> Json:
+def _status_json(
+    files: FileCatalog, statistics: IndexStatistics, context: Context, now: Overview | None
+) -> Json:
     counts = files.counts()
     return {
         "home": str(context.home.directory),
         "files": {state.value: n for state, n in counts.items()},
+        "paused": files.is_paused,
+        "now": activity_json(now),
         "documents": statistics.documents,
         "passages": statistics.chunks,
         "passages_by_meaning": statistics.encoded_chunks,
@@ -149,6 +164,7 @@ def _status_json(files: FileCatalog, statistics: IndexStatistics, context: Conte
                 "exclude": list(source.exclusions.patterns),
                 "gitignore": source.exclusions.use_gitignore,
                 "max_bytes": source.exclusions.max_bytes,
+                "cancelled": source.path in files.stopped(),
             }
             for source in files.sources()
         ],

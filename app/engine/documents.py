@@ -8,9 +8,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from app.engine.files import reading
+from app.engine.idle import IdleTimer
 from app.engine.interrupts import block_interrupts
 from app.engine.messages import DocumentText, Failures, NotIndexed
-from app.engine.reading import FileReader
+from app.engine.reading import REST_AFTER_S, FileReader
 from app.errors import SourceError
 from app.extract.base import ExtractionError, FailureKind
 from app.watch.scanner import KnownFile, digest_of
@@ -36,6 +37,7 @@ class DocumentDesk:
         self._pool = ThreadPoolExecutor(
             1, thread_name_prefix="documents", initializer=block_interrupts
         )
+        self._timer = IdleTimer(REST_AFTER_S, self._rest)
         self._lists = ThreadPoolExecutor(
             1, thread_name_prefix="lists", initializer=block_interrupts
         )
@@ -56,6 +58,7 @@ class DocumentDesk:
         with self._lock:
             self._closed = True
             reader = self._reader
+        self._timer.close()
         if reader is not None:
             reader.close()
         self._pool.shutdown(cancel_futures=True)
@@ -68,6 +71,8 @@ class DocumentDesk:
             extracted = reader.extract(path)
         except ExtractionError as error:
             raise SourceError(self._reason(path, error)) from error
+        finally:
+            self._timer.touch()
         return DocumentText(path, extracted.title, extracted.sections, _is_stale(path, known))
 
     def _reason(self, path: Path, error: ExtractionError) -> str:
@@ -98,6 +103,17 @@ class DocumentDesk:
             if self._reader is None:
                 self._reader = self._make_reader()
             return self._reader
+
+    def _rest(self) -> None:
+        """Close the reader, after the files that are asked for; the next one makes another."""
+
+        def close() -> None:
+            with self._lock:
+                reader, self._reader = self._reader, None
+            if reader is not None:
+                reader.close()
+
+        self._pool.submit(close)
 
     def _failures(self) -> Failures:
         with reading(self._directory) as files:

@@ -2,8 +2,8 @@
 
 The child has three threads. One reads requests and ends the process as soon as the pipe closes,
 which it does however the parent died. The main thread loads the model and then encodes bulk
-requests in order. The third encodes urgent ones beside it: a query shares the processor with what
-is under way, but waits for nothing.
+requests in order, at a low priority and at the pace that it is told. The third encodes urgent ones
+beside it: a query shares the processor with what is under way, but waits for nothing.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from __future__ import annotations
 import os
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
+from time import monotonic
 from typing import Protocol
 
+from app.priority import Priority, lower_thread
 from sparkbert.encoder.base import EncoderIdentity, Encoding
 from sparkbert.encoder.weights import find_model
 from sparkbert.errors import ModelError
@@ -49,7 +52,15 @@ def load_bert(
     """
     from sparkbert.encoder.bert import BertTokenEncoder  # imports torch: only ever in the child
 
-    return BertTokenEncoder(find_model(directory), threads=threads, raw=raw)
+    encoder = BertTokenEncoder(
+        find_model(directory), threads=threads, raw=raw, begin_thread=_make_way
+    )
+    encoder.encode(["ready"])  # what this starts in the libraries is not to yield as bulk work does
+    return encoder
+
+
+def _make_way() -> None:
+    lower_thread(Priority.ENCODING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,23 @@ class Request:
     number: int
     texts: tuple[str, ...]
     urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Nobody waits for a bulk request any more: it ends after the micro-batch that is under way."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetRest:
+    """Rest after each micro-batch of bulk work, so many times as long as it took."""
+
+    times: float
+
+
+Order = Request | Drop | SetRest
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +149,56 @@ class _Replies:
             os._exit(0)
 
 
+class _BulkQueue:
+    """Bulk requests in order, and how they are to be worked on; of two threads."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._waiting: deque[Request] = deque()
+        self._wanted: set[int] = set()  # that under way, too
+        self._rest = 0.0
+
+    def take(self, order: Order) -> None:
+        with self._condition:
+            match order:
+                case Request(number):
+                    self._waiting.append(order)
+                    self._wanted.add(number)
+                case Drop(number):
+                    self._wanted.discard(number)
+                case SetRest(times):
+                    self._rest = times
+            self._condition.notify()
+
+    def get(self) -> Request:
+        with self._condition:
+            self._condition.wait_for(lambda: self._waiting)
+            return self._waiting.popleft()
+
+    def finish(self, request: Request) -> None:
+        with self._condition:
+            self._wanted.discard(request.number)
+
+    def is_wanted(self, request: Request) -> bool:
+        with self._condition:
+            return request.number in self._wanted
+
+    def rest(self, request: Request, worked_s: float) -> None:
+        """Make the pause that is due, unless it is called off."""
+        with self._condition:
+            times = self._rest
+            self._condition.wait_for(
+                lambda: self._rest != times or request.number not in self._wanted,
+                min(times * worked_s, _LONGEST_REST_S),
+            )
+
+
+_LONGEST_REST_S = 2.0
+
+
 def run_child(factory: EncoderFactory, requests: Connection, replies: Connection) -> None:
     """Serve requests until the parent closes its end of the pipe, or dies."""
-    bulk: SimpleQueue[Request] = SimpleQueue()
-    urgent: SimpleQueue[Request] = SimpleQueue()
+    bulk, urgent = _BulkQueue(), SimpleQueue[Request]()
     threading.Thread(
         target=_read, args=(requests, bulk, urgent), name="requests", daemon=True
     ).start()
@@ -140,19 +214,34 @@ def run_child(factory: EncoderFactory, requests: Connection, replies: Connection
         return
     to_parent.send(Loaded(encoder.identity))
     threading.Thread(
-        target=_serve, args=(encoder, urgent, to_parent), name="urgent", daemon=True
+        target=_serve_urgent, args=(encoder, urgent, to_parent), name="urgent", daemon=True
     ).start()
-    _serve(encoder, bulk, to_parent)
+    _make_way()  # after that thread was started, which would yield too
+    _serve_bulk(encoder, bulk, to_parent)
 
 
-def _serve(encoder: BatchEncoder, requests: SimpleQueue[Request], replies: _Replies) -> None:
+def _serve_urgent(encoder: BatchEncoder, requests: SimpleQueue[Request], replies: _Replies) -> None:
     while True:
         job = _Job(requests.get())
-        while True:
-            reply = _advance(encoder, job)
-            replies.send(reply)
-            if not isinstance(reply, Part) or reply.last:
-                break
+        while _answer(encoder, job, replies):
+            pass
+
+
+def _serve_bulk(encoder: BatchEncoder, requests: _BulkQueue, replies: _Replies) -> None:
+    while True:
+        job = _Job(requests.get())
+        start = monotonic()
+        while requests.is_wanted(job.request) and _answer(encoder, job, replies):
+            requests.rest(job.request, monotonic() - start)
+            start = monotonic()
+        requests.finish(job.request)
+
+
+def _answer(encoder: BatchEncoder, job: _Job, replies: _Replies) -> bool:
+    """Encode one micro-batch of a job, and tell whether there are more."""
+    reply = _advance(encoder, job)
+    replies.send(reply)
+    return isinstance(reply, Part) and not reply.last
 
 
 def _advance(encoder: BatchEncoder, job: _Job) -> Part | RequestFailed:
@@ -171,10 +260,13 @@ def _advance(encoder: BatchEncoder, job: _Job) -> Part | RequestFailed:
     return Part(number, part, last=job.n_left <= 0)
 
 
-def _read(requests: Connection, bulk: SimpleQueue[Request], urgent: SimpleQueue[Request]) -> None:
+def _read(orders: Connection, bulk: _BulkQueue, urgent: SimpleQueue[Request]) -> None:
     while True:
         try:
-            request: Request = requests.recv()
+            order: Order = orders.recv()
         except (EOFError, OSError):
             os._exit(0)  # nothing here is worth saving, and the main thread may be deep in torch
-        (urgent if request.urgent else bulk).put(request)
+        if isinstance(order, Request) and order.urgent:
+            urgent.put(order)
+        else:
+            bulk.take(order)

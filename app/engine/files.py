@@ -11,12 +11,15 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from app.engine import stopping
 from app.engine.messages import FileFacts
+from app.engine.reading_order import INDEXES, LARGE_BYTES, PLACE, QUEUE, SMALL_QUEUE
+from app.engine.tally import EVERYTHING, FileTally, Waiting, suffix_of
 from app.extract.base import ExtractionWarning, FailureKind, WarningKind
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
 from app.watch.scanner import FoundFile, KnownFile
@@ -45,7 +48,6 @@ _SCHEMA = (
         failure TEXT CHECK ((failure IS NOT NULL) = (state = 'failed')),
         message TEXT
     )""",
-    "CREATE INDEX app_files_pending ON app_files (mtime_ns DESC, id) WHERE state = 'pending'",
     """CREATE TABLE app_warnings (
         file_id INTEGER NOT NULL REFERENCES app_files ON DELETE CASCADE,
         kind TEXT NOT NULL,
@@ -65,6 +67,8 @@ _MIGRATIONS: dict[int, tuple[str, ...]] = {
             PRIMARY KEY (source, path)
         ) WITHOUT ROWID""",
         "ALTER TABLE app_files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0",
+        *INDEXES,
+        stopping.TABLE,
     ),
 }
 """What brings the tables from the version before to each one; new tables take the same way."""
@@ -155,10 +159,13 @@ class FileCatalog:
     ----------
     connection
         A writer's connection, on which `create_tables` was called, or a reader's.
+    tally
+        Keeps the numbers on a writer's connection; without one they are counted.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, tally: FileTally | None = None) -> None:
         self._connection = connection
+        self._tally = tally
 
     # Sources
 
@@ -221,6 +228,7 @@ class FileCatalog:
 
     def remove_source(self, path: Path) -> None:
         """Forget a source, not its files."""
+        stopping.set_stopped(self._connection, path, is_stopped=False)
         self._connection.execute("DELETE FROM app_sources WHERE path = ?", (os.fsencode(path),))
 
     # The user's pause
@@ -238,6 +246,10 @@ class FileCatalog:
             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             ("1" if paused else "0",),
         )
+
+    def stopped(self) -> frozenset[Path]:
+        """Return the sources that the user has stopped."""
+        return stopping.stopped_sources(self._connection)
 
     # Files, as a scan sees them
 
@@ -303,11 +315,17 @@ class FileCatalog:
             (*_under(root), *wanted),
         )
 
-    def pending(self, limit: int) -> list[PendingFile]:
-        """Return at most `limit` files whose text is to be extracted, newest first."""
+    def pending(self, limit: int, *, small: bool = False) -> list[PendingFile]:
+        """Return at most `limit` files whose text is to be extracted, newest and smallest first.
+
+        `small` leaves out those above `LARGE_BYTES`.
+        """
+        index, which = QUEUE, ""
+        if small:
+            index, which = SMALL_QUEUE, f"AND size <= {LARGE_BYTES}"
         rows = self._connection.execute(
-            "SELECT id, path, size, mtime_ns, ctime_ns FROM app_files WHERE state = 'pending'"
-            " ORDER BY mtime_ns DESC, id LIMIT ?",
+            f"SELECT id, path, size, mtime_ns, ctime_ns FROM app_files INDEXED BY {index}"
+            f" WHERE state = 'pending' {which} ORDER BY {PLACE} DESC, id LIMIT ?",
             (limit,),
         )
         return [PendingFile(number, _path(path), *rest) for number, path, *rest in rows]
@@ -327,12 +345,22 @@ class FileCatalog:
         row = self._connection.execute(query, (number,)).fetchone()
         return row is not None and bool(row[0])
 
+    def waiting(self) -> dict[str, Waiting]:
+        """Return which files are pending, by extension."""
+        if self._tally is not None:
+            return self._tally.waiting()
+        found: dict[str, Waiting] = {}
+        for path, size in self._connection.execute(
+            "SELECT path, size FROM app_files WHERE state = 'pending'"
+        ):
+            before = found.get(suffix_of(path), Waiting(0, 0))
+            found[suffix_of(path)] = Waiting(before.n_files + 1, before.n_bytes + size)
+        return found
+
     def count_pending(self) -> tuple[int, int]:
         """Return how many files are pending, and how many bytes they have."""
-        row = self._connection.execute(
-            "SELECT count(*), coalesce(sum(size), 0) FROM app_files WHERE state = 'pending'"
-        ).fetchone()
-        return int(row[0]), int(row[1])
+        waiting = self.waiting().values()
+        return sum(one.n_files for one in waiting), sum(one.n_bytes for one in waiting)
 
     def mark_indexed(
         self, number: int, digest: bytes | None, warnings: tuple[ExtractionWarning, ...]
@@ -373,6 +401,10 @@ class FileCatalog:
 
     def counts_under(self, root: Path | None) -> FileCounts:
         """Count the files under a root, or all, but for those of formats that can't be read."""
+        if self._tally is not None:
+            of = EVERYTHING if root is None else os.fsencode(root)
+            with suppress(KeyError):  # a folder within a source is counted
+                return FileCounts(*self._tally.under(of))
         where, parameters = (f"{_UNDER} AND", _under(root)) if root is not None else ("", ())
         rows = self._connection.execute(
             f"SELECT state, count(*) FROM app_files WHERE {where}"

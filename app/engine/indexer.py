@@ -17,14 +17,16 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from app.engine.files import FileCatalog
+from app.engine.files import FileCatalog, PendingFile
 from app.engine.meaning import MeaningStage
 from app.engine.messages import IndexSummary, Phase, Progress
-from app.engine.rate import RateMeter
 from app.engine.reading import FileText, ReadingStage
+from app.engine.reading_order import LARGE_BYTES
+from app.engine.remaining import WorkLeft
 from app.engine.sources import ScanResult, SourceKeeper
 from app.errors import EncoderError
 from app.extract.base import FailureKind
+from app.extract.registry import SUPPORTED_EXTENSIONS
 from app.watch.changes import ChangeSet
 from sparkbert.encoder.base import Encoding
 from sparkbert.errors import ModelError
@@ -81,10 +83,9 @@ class Indexer:
         self._ready: list[FileText] = []
         self._meaning_error: ModelError | EncoderError | None = None
         self._failed: Counter[FailureKind] = Counter()
-        self._rate = RateMeter()
+        self._left = WorkLeft(SUPPORTED_EXTENSIONS)
         self._summary = IndexSummary()
         self._last_file: Path | None = None
-        self._n_bytes_read = 0
         self._n_waiting_before = self._n_words_only_before = 0
         self._last_commit = self._last_told = -_COMMIT_EVERY_S
 
@@ -179,13 +180,21 @@ class Indexer:
         self._writer.merge()
 
     def _feed(self) -> None:
-        room = self._reading.room
-        if room > 0:
-            taken = self._reading.numbers | {text.file.number for text in self._ready}
-            pending = self._files.pending(room + len(taken))
-            self._reading.feed([file for file in pending if file.number not in taken][:room])
+        while files := self._next_files():
+            self._reading.feed(files)
         if self._meaning_error is None:
             self._meaning.feed()
+
+    def _next_files(self) -> list[PendingFile]:
+        """Return the next files that can be read, up to the first large one."""
+        room = self._reading.room
+        if room <= 0:
+            return []
+        taken = self._reading.numbers | {text.file.number for text in self._ready}
+        pending = self._files.pending(room + len(taken), small=not self._reading.takes_large)
+        files = [file for file in pending if file.number not in taken][:room]
+        large = (at for at, file in enumerate(files, start=1) if file.size > LARGE_BYTES)
+        return files[: next(large, None)]
 
     def _read(self, text: FileText) -> None:
         is_needed = any(self._writer.can_read(chunk.text) for chunk in text.chunks)
@@ -208,15 +217,24 @@ class Indexer:
         if not self._ready:
             return
         texts, self._ready = self._ready, []
+        n_before = self._writer.count_pending_pieces()
         with self._writer.batch():
             for text in texts:
                 self._put(text)
+        self._learn(texts, self._writer.count_pending_pieces() - n_before)
         self._writer.merge()
         self._last_commit = monotonic()
         n_indexed = sum(text.failure is None for text in texts)
-        self._n_bytes_read += sum(text.file.size for text in texts)
         self._failed.update(text.failure.kind for text in texts if text.failure is not None)
         self._summary = replace(self._summary, n_indexed=self._summary.n_indexed + n_indexed)
+
+    def _learn(self, texts: Sequence[FileText], n_pieces_new: float) -> None:
+        """Learn from what was read how much there is in the rest."""
+        for text in texts:
+            self._left.note_file(text.file.path.suffix.lower(), text.file.size, len(text.chunks))
+        n_chunks = sum(len(text.chunks) for text in texts)
+        self._left.note_commit(n_chunks=n_chunks, n_pieces_new=n_pieces_new)
+        self._left.note_reading(monotonic(), len(texts), n_chunks)
 
     def _put(self, text: FileText) -> None:
         number = text.file.number
@@ -239,7 +257,7 @@ class Indexer:
             self._meaning_error = error  # words go on
             self._meaning.drop()
             return
-        self._rate.add(monotonic(), n_chunks, n_pieces)
+        self._left.note_encoding(monotonic(), n_chunks, n_pieces)
         self._summary = replace(
             self._summary,
             n_chunks_by_meaning=self._summary.n_chunks_by_meaning + n_chunks,
@@ -254,14 +272,11 @@ class Indexer:
         return max(self._writer.count_by_words_only() - self._n_words_only_before, 0)
 
     def _progress(self) -> Progress:
-        n_files_waiting, n_bytes_waiting = self._files.count_pending()
+        waiting = self._files.waiting()
+        n_files_waiting = sum(one.n_files for one in waiting.values())
         n_waiting = self._writer.count_pending()
         summary = self._summary
         n_done = summary.n_indexed + self._failed.total()
-        expected = n_waiting
-        if self._n_bytes_read:
-            expected += round(n_bytes_waiting * self._n_new(n_waiting) / self._n_bytes_read)
-        chunks_per_s = self._rate.chunks_per_s
         return Progress(
             phase=Phase.READING if n_files_waiting else Phase.ENCODING,
             n_files_done=n_done,
@@ -269,8 +284,10 @@ class Indexer:
             n_chunks_by_words=self._n_new(n_waiting) + self._n_new_words_only(),
             n_chunks_by_meaning=summary.n_chunks_by_meaning,
             n_chunks_waiting=n_waiting,
-            pieces_per_s=self._rate.pieces_per_s,
-            chunks_per_s=self._rate.chunks_per_s,
-            seconds_left=expected / chunks_per_s if chunks_per_s else None,
+            pieces_per_s=self._left.pieces_per_s,
+            chunks_per_s=self._left.chunks_per_s,
+            seconds_left=self._left.seconds_left(
+                monotonic(), waiting, self._writer.count_pending_pieces()
+            ),
             file=self._last_file,
         )

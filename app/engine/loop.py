@@ -21,6 +21,7 @@ from app.engine.commands import CommandQueue
 from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
 from app.engine.exclusions import ExclusionsSet, SetExclusions
+from app.engine.governor import LOOK_AGAIN_S, REST, Governor
 from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage
 from app.engine.mending import Mender
@@ -40,7 +41,10 @@ from app.engine.messages import (
     SourcesAdded,
 )
 from app.engine.overview import build_overview
+from app.engine.pace import Pace
 from app.engine.reading import ReadingStage
+from app.engine.stopping import ResumeSource, StopSource
+from app.engine.stops import Stops
 from app.engine.workplace import OpenIndex, Tools
 from app.errors import AppError, EncoderError, SourceError
 from app.paths import Home
@@ -84,6 +88,8 @@ class EngineLoop:
         Is called with events, in the loop's thread.
     readers_held
         Returns a context in which no search reads the index, so that a purge can finish.
+    governor
+        Tells at which pace to work on what nobody waits for.
     home
         Whose index it is.
     """
@@ -95,6 +101,7 @@ class EngineLoop:
         encoder: EncoderProcess,
         tell: Callable[[Event], None],
         readers_held: Callable[[], AbstractContextManager[None]],
+        governor: Governor,
         home: Home,
     ) -> None:
         self._opened = opened
@@ -102,6 +109,9 @@ class EngineLoop:
         self._encoder = encoder
         self._tell = tell
         self._readers_held = readers_held
+        self._governor = governor
+        self._pace = Pace.FULL
+        self._stops = Stops(opened.writer, opened.files, opened.sources)
         self._watching: Watching | None = None
         self._home = home
         self._damage: IndexCorruptError | None = None  # which the next engine has to deal with
@@ -170,6 +180,14 @@ class EngineLoop:
         """Take a source out and wipe its traces."""
         return self._commands.submit(partial(self._remove, request.path))
 
+    def stop_source(self, request: StopSource) -> Future[Done]:
+        """Call the indexing of a source off, and keep what was read."""
+        return self._commands.submit(partial(self._stop_source, request.path))
+
+    def resume_source(self, request: ResumeSource) -> Future[Done]:
+        """Go on with a source that was stopped."""
+        return self._commands.submit(partial(self._resume_source, request.path))
+
     def retry(self, request: Retry) -> Future[Done]:
         """Try failed files again."""
         return self._commands.submit(partial(self._retry, request.paths))
@@ -226,8 +244,9 @@ class EngineLoop:
         more_to_check = False
         try:
             with self._guard():
-                if self._is_paused:
+                if self._is_paused or not self._set_pace().may_read:
                     self._scan()  # what there is stays known; nothing is read
+                    self._progress = None
                 elif self._next_work() is not None:
                     self._round(reading)
                 more_to_check = self._mender.check()
@@ -239,8 +258,20 @@ class EngineLoop:
             self._note_trouble(error)
         self._tell_overview()
         if not self._foreground and not self._stopping.is_set():
-            wait_s = _RETRY_TROUBLE_S if self._trouble else None
-            self._commands.wait(_CHECK_EVERY_S if more_to_check else wait_s)
+            self._commands.wait(_CHECK_EVERY_S if more_to_check else self._wait_s())
+
+    def _set_pace(self) -> Pace:
+        """Look at which pace to go on."""
+        self._pace = Pace.FULL if self._is_foreground else self._governor.look()
+        self._encoder.set_rest(REST if self._pace is Pace.SLOW else 0.0)
+        return self._pace
+
+    def _wait_s(self) -> float | None:
+        """Return how long to wait for something to do, None for as long as it takes."""
+        if self._trouble:
+            return _RETRY_TROUBLE_S
+        is_held = not (self._is_paused or self._pace.may_encode) and self._is_work_left()
+        return LOOK_AGAIN_S if is_held else None
 
     def _mend(self, error: IndexCorruptError) -> Done:
         """Mend the index; if that takes a new catalog, end, so that the next engine makes it."""
@@ -267,6 +298,7 @@ class EngineLoop:
     def _round(self, reading: ReadingStage) -> None:
         """Work until nothing is left to do, or something else has to be done first."""
         self._scan()
+        self._stops.hold()
         indexer = self._new_indexer(reading, self._tell_progress)
         try:
             indexer.run([])
@@ -285,6 +317,7 @@ class EngineLoop:
             return
 
         self._is_foreground = True
+        self._set_pace()
 
         def tell_both(progress: Progress) -> None:
             self._tell_progress(progress)
@@ -292,9 +325,12 @@ class EngineLoop:
 
         try:
             roots = [self._opened.sources.add(path) for path in request.paths]
-            roots = roots or [source.path for source in self._opened.files.sources()]
-            if not roots:
+            for root in roots:
+                self._stops.resume(root)  # it was asked for
+            sources = [source.path for source in self._opened.files.sources()]
+            if not (roots or sources):
                 raise SourceError("nothing is indexed yet; name a folder")
+            roots = roots or [root for root in sources if root not in self._stops.roots]
             for root in roots:
                 self._watch(root)
                 self._to_scan.pop(root, None)
@@ -310,6 +346,7 @@ class EngineLoop:
             future.set_exception(error)
         finally:
             self._is_foreground = False
+            self._set_pace()
             self._indexer = None
             self._progress = None
             self._tell_commit()
@@ -334,7 +371,12 @@ class EngineLoop:
 
     def _new_indexer(self, reading: ReadingStage, tell: Callable[[Progress], None]) -> Indexer:
         opened = self._opened
-        meaning = MeaningStage(opened.writer, self._encoder, self._tools.senses)
+        meaning = MeaningStage(
+            opened.writer,
+            self._encoder,
+            self._tools.senses,
+            may_encode=lambda: self._pace.may_encode,
+        )
         self._indexer = Indexer(
             opened.writer, opened.files, opened.sources, reading, meaning, tell, self._between
         )
@@ -342,12 +384,16 @@ class EngineLoop:
 
     def _between(self) -> None:
         self._commands.do_all()
+        if not self._set_pace().may_read:
+            self._stop_run()
         self._scan()
         self._tell_commit()
 
     def _scan(self) -> None:
         while self._to_scan and not self._stopping.is_set():
             root, retry = self._to_scan.popitem()
+            if root in self._stops.roots:
+                continue
             self._tell_progress(Progress(Phase.SCANNING, file=root))
             self._watch(root)  # first: what happens during the scan is not lost
             # What has moved to a source that is scanned later is not gone.
@@ -370,6 +416,7 @@ class EngineLoop:
             except SourceError as error:
                 refused.append(Refusal(path, str(error)))
         for root in roots:
+            self._stops.resume(root)
             self._to_scan.setdefault(root, False)
         self._tell_overview()
         return SourcesAdded(tuple(roots), tuple(refused))
@@ -401,9 +448,29 @@ class EngineLoop:
         self._faults.pop(str(root), None)
         with self._readers_held():
             n_files = self._opened.sources.forget(path)
+        self._stops.look()
         self._tell_commit()
         self._tell_overview()
         return SourceRemoved(n_files)
+
+    def _stop_source(self, path: Path) -> Done:
+        root = self._stops.stop(path)
+        if self._watching is not None:
+            self._watching.unwatch(root)
+        self._to_scan.pop(root, None)
+        self._faults.pop(str(root), None)
+        if not self._is_foreground:
+            self._stop_run()  # what is in flight may be of this folder; the rest goes on at once
+        self._tell_overview()
+        return Done()
+
+    def _resume_source(self, path: Path) -> Done:
+        root = self._stops.resume(path)
+        if root is None:
+            raise SourceError(f"{path} is not stopped. See: sparkbert status")
+        self._to_scan.setdefault(root, False)
+        self._tell_overview()
+        return Done()
 
     def _finish_purge(self) -> None:
         """Wipe what a removal that was cut short has left."""
@@ -414,7 +481,8 @@ class EngineLoop:
     def _retry(self, paths: Sequence[Path]) -> Done:
         files = self._opened.files
         with self._opened.writer.batch():
-            for root in paths or [source.path for source in files.sources()]:
+            sources = {source.path for source in files.sources()} - self._stops.roots
+            for root in paths or sources:
                 files.retry(root)
         self._encoder_trouble = None
         self._encoder.forgive()
@@ -427,6 +495,8 @@ class EngineLoop:
         self._is_paused = paused
         if paused:
             self._stop_run()
+        else:
+            self._governor.insist()
         self._tell_overview()
         return Done()
 
@@ -467,6 +537,8 @@ class EngineLoop:
             self._opened.files,
             progress=self._progress or self._next_work(),
             is_paused=self._is_paused,
+            pace=self._pace,
+            stopped=self._stops.roots,
             encoder=self._encoder_state(),
             trouble=self._trouble,
             encoder_trouble=self._encoder_trouble,
@@ -483,11 +555,15 @@ class EngineLoop:
         """Return what will be done next, None if nothing is to do."""
         if self._to_scan or self._changes:
             return Progress(Phase.SCANNING)
-        if self._opened.files.count_pending()[0]:
+        if self._pace.may_read and self._opened.files.count_pending()[0]:
             return Progress(Phase.READING)
-        if not self._encoder_trouble and self._opened.writer.count_pending():
+        may_encode = self._pace.may_encode and not self._encoder_trouble
+        if may_encode and self._opened.writer.count_pending():
             return Progress(Phase.ENCODING)
         return None
+
+    def _is_work_left(self) -> bool:
+        return bool(self._opened.files.count_pending()[0] or self._opened.writer.count_pending())
 
     def _tell_overview(self) -> None:
         overview = self._look_over()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
@@ -49,6 +49,8 @@ class MeaningStage:
     bulk_pieces
         Word pieces of a request: what a kill loses at most, times two. Larger ones hold more texts
         of equal length, which encode faster.
+    may_encode
+        Tells whether to encode now; if not, what is in flight is let go of.
     """
 
     def __init__(
@@ -57,11 +59,13 @@ class MeaningStage:
         encoder: BulkEncoder,
         senses: SenseAssigner,
         bulk_pieces: int = 8_000,
+        may_encode: Callable[[], bool] = lambda: True,
     ) -> None:
         self._writer = writer
         self._encoder = encoder
         self._senses = senses
         self._bulk_pieces = bulk_pieces
+        self._may_encode = may_encode
         self._in_flight: dict[Future[list[Encoding]], tuple[list[PendingChunk], int]] = {}
         self._taken: set[int] = set()  # chunks in flight, or back and not yet committed
 
@@ -72,10 +76,14 @@ class MeaningStage:
 
     def prepare(self) -> None:
         """Let the encoder load its model, if it has not, while there is other work."""
-        self._encoder.start()
+        if self._may_encode():
+            self._encoder.start()
 
     def feed(self) -> None:
         """Give the encoder all that it should have."""
+        if not self._may_encode():
+            self.drop()
+            return
         while len(self._in_flight) < _N_IN_FLIGHT:
             chunks = self._next_chunks()
             if not chunks:
@@ -90,6 +98,8 @@ class MeaningStage:
         ModelError, EncoderError
             The encoder can't be loaded, or failed at the same chunks twice.
         """
+        if done not in self._in_flight:
+            return 0, 0  # dropped
         chunks, n_tries = self._in_flight.pop(done)
         try:
             encodings = done.result()
@@ -111,6 +121,8 @@ class MeaningStage:
 
     def drop(self) -> None:
         """Let go of what the encoder works on; it stays pending."""
+        for future in self._in_flight:
+            future.cancel()
         self._in_flight.clear()
         self._taken.clear()
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.engine.exclusions import ExclusionsSet, SetExclusions
+from app.engine.pace import Pace
+from app.engine.stopping import ResumeSource, StopSource
 from app.extract.base import FailureKind
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
 from sparkbert.types import Hit, Section
@@ -331,7 +333,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """Go on where `Pause` stopped. `Done`."""
+    """Go on where `Pause` stopped, or on battery. `Done`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +409,8 @@ Request = (
     | Retry
     | Pause
     | Resume
+    | StopSource
+    | ResumeSource
     | WarmUp
     | GetOverview
     | GetFailures
@@ -422,6 +426,7 @@ class SourceState(StrEnum):
     POLLED = "polled"
     WORKING = "working"
     OFFLINE = "offline"
+    STOPPED = "stopped"
     TROUBLE = "trouble"
 
 
@@ -476,6 +481,8 @@ class Overview:
         Chunks found by their words, and those found by their meaning too.
     n_chunks_words_only
         Chunks that stay as they are: the model does not read their language.
+    n_chunks_held
+        Chunks that wait until their folder, which the user has stopped, may go on.
     activity
         What is being done.
     chunks_per_s, seconds_left
@@ -488,6 +495,9 @@ class Overview:
         The number of the last commit.
     message
         What the trouble is and its remedy, where `activity` is TROUBLE or the encoder has FAILED.
+    pace
+        What the state of the computer allows. Where it holds up all that is left, `activity` is
+        PAUSED; `Resume` goes on all the same.
     """
 
     sources: tuple[SourceOverview, ...] = ()
@@ -504,11 +514,13 @@ class Overview:
     commit: int = 0
     message: str | None = None
     n_chunks_words_only: int = 0
+    pace: Pace = Pace.FULL
+    n_chunks_held: int = 0
 
     @property
     def n_chunks_readable(self) -> int:
-        """How many chunks are or will be found by their meaning."""
-        return self.n_chunks - self.n_chunks_words_only
+        """How many chunks are or will be found by their meaning, as things stand."""
+        return self.n_chunks - self.n_chunks_words_only - self.n_chunks_held
 
 
 Reply = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from app.engine.files import FileCatalog, FileCounts, Source
@@ -15,6 +16,7 @@ from app.engine.messages import (
     SourceOverview,
     SourceState,
 )
+from app.engine.pace import Pace
 from app.watch.faults import WatchFault
 from sparkbert.index.writer import IndexWriter
 
@@ -27,6 +29,7 @@ _ACTIVITIES = {
 
 
 _OFFLINE = "Not connected: what was indexed of it is kept, and can be searched."
+_STOPPED = "Stopped: what was read can be searched, and changes are not followed."
 
 
 def build_overview(
@@ -35,6 +38,8 @@ def build_overview(
     *,
     progress: Progress | None,
     is_paused: bool,
+    pace: Pace,
+    stopped: frozenset[Path],
     encoder: EncoderState,
     trouble: str | None,
     encoder_trouble: str | None,
@@ -51,6 +56,10 @@ def build_overview(
         Of the run that is under way, if one is.
     is_paused
         Whether the user has paused it.
+    pace
+        At which pace it goes on.
+    stopped
+        The sources that the user has stopped.
     encoder
         How the encoder stands.
     trouble, encoder_trouble
@@ -66,14 +75,20 @@ def build_overview(
             files.counts_under(source.path),
             faults.get(str(source.path)),
             away(source.path),
-            is_paused,
+            is_paused or not pace.may_read,
         )
         for source in files.sources()
+    )
+    sources = tuple(
+        replace(one, state=SourceState.STOPPED, message=_STOPPED) if one.path in stopped else one
+        for one in sources
     )
     counts = files.counts_under(None)
     n_chunks, n_words_only = writer.count_chunks(), writer.count_by_words_only()
     activity = _ACTIVITIES[progress.phase] if progress is not None else Activity.IDLE
-    if is_paused:
+    n_waiting, n_held = writer.count_pending(), writer.count_held()
+    is_held = progress is None and not pace.may_encode and bool(counts.n_pending or n_waiting)
+    if is_paused or is_held:
         activity = Activity.PAUSED
     if trouble is not None:
         activity = Activity.TROUBLE
@@ -84,7 +99,7 @@ def build_overview(
         n_files_by_words=counts.n_indexed,
         n_failed=counts.n_failed,
         n_chunks=n_chunks,
-        n_chunks_by_meaning=n_chunks - n_words_only - writer.count_pending(),
+        n_chunks_by_meaning=n_chunks - n_words_only - n_waiting - n_held,
         activity=activity,
         chunks_per_s=progress.chunks_per_s if progress and is_encoding else None,
         seconds_left=progress.seconds_left if progress and is_encoding else None,
@@ -93,6 +108,8 @@ def build_overview(
         commit=writer.commit_number,
         message=trouble or encoder_trouble,
         n_chunks_words_only=n_words_only,
+        n_chunks_held=n_held,
+        pace=Pace.FULL if is_paused else pace,
     )
 
 

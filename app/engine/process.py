@@ -27,6 +27,7 @@ from app.logs import crashes_logged_to, log_file, logging_to
 from app.paths import Home, find_home, keep_private
 
 if TYPE_CHECKING:
+    from app.engine.sensors import Sensors
     from app.engine.workplace import ToolsLoader
 
 _log = logging.getLogger(__name__)
@@ -119,7 +120,11 @@ def only_engine(home: Home) -> Iterator[bool]:
         lock.release()
 
 
-def main(arguments: Sequence[str] | None = None, load_tools: ToolsLoader | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None,
+    load_tools: ToolsLoader | None = None,
+    sensors: Sensors | None = None,
+) -> int:
     """Be the engine until the last client has left; returns the exit status.
 
     Parameters
@@ -128,6 +133,8 @@ def main(arguments: Sequence[str] | None = None, load_tools: ToolsLoader | None 
         The command line without the program's name.
     load_tools
         Loads model and vocabulary; tests put another in.
+    sensors
+        Tell how the computer stands; so do tests.
     """
     multiprocessing.freeze_support()
     keep_private()
@@ -140,7 +147,7 @@ def main(arguments: Sequence[str] | None = None, load_tools: ToolsLoader | None 
             with only_engine(home) as is_ours:
                 if is_ours:
                     with crashes_logged_to(home):
-                        _serve(home, load_tools, lambda: announce(_READY))
+                        _serve(home, load_tools, sensors, lambda: announce(_READY))
                 else:
                     announce(_READY)
         except AppError as error:
@@ -152,10 +159,15 @@ def main(arguments: Sequence[str] | None = None, load_tools: ToolsLoader | None 
     return 0
 
 
-def _serve(home: Home, load_tools: ToolsLoader | None, on_listening: Callable[[], None]) -> None:
+def _serve(
+    home: Home,
+    load_tools: ToolsLoader | None,
+    sensors: Sensors | None,
+    on_listening: Callable[[], None],
+) -> None:
     from app.engine.service import Engine
 
-    engine = Engine(home, load_tools)
+    engine = Engine(home, load_tools, sensors=sensors)
 
     def stop(number: int, frame: FrameType | None) -> None:
         # Not here: what this very thread holds may be what stopping needs.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import pairwise
 
 _WINDOW_S = 30.0
 
@@ -39,6 +40,12 @@ class RateMeter:
     def pieces_per_s(self) -> float | None:
         """Word pieces per second; None before there are two answers."""
         return self._rate(2)
+
+    @property
+    def longest_s(self) -> float:
+        """The longest time from one answer to the next, of late."""
+        times = [sample[0] for sample in self._samples]
+        return max((new - old for old, new in pairwise(times)), default=0.0)
 
     def _rate(self, column: int) -> float | None:
         if len(self._samples) < 2:

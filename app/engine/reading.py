@@ -15,18 +15,29 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from app.engine.files import PendingFile
+from app.engine.idle import IdleTimer
 from app.engine.interrupts import block_interrupts
+from app.engine.reading_order import LARGE_BYTES
 from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError
 from app.extract.registry import SUPPORTED_EXTENSIONS
 from app.extract.sandbox import SandboxClosedError
+from app.priority import Priority, lower_thread
 from app.watch.scanner import digest_of, is_in_cloud
 from sparkbert.chunking import Chunk
 from sparkbert.types import Document
 
 _log = logging.getLogger(__name__)
 
+REST_AFTER_S = 60.0
+"""So long after the last file the readers end, which gives their memory back."""
+
 _QUEUED_PER_THREAD = 2  # enough to never wait for the engine, few enough to stop at once
+
+
+def _begin() -> None:
+    block_interrupts()
+    lower_thread(Priority.READING)
 
 
 class FileReader(Protocol):
@@ -80,27 +91,39 @@ class ReadingStage:
         Cuts documents into chunks.
     n_threads
         How many files are read at a time.
+    rest_after_s
+        After so long without a file the readers are closed; the next file makes new ones.
     """
 
     def __init__(
-        self, make_reader: Callable[[], FileReader], cutter: Cutter, n_threads: int = 2
+        self,
+        make_reader: Callable[[], FileReader],
+        cutter: Cutter,
+        n_threads: int = 2,
+        *,
+        rest_after_s: float = REST_AFTER_S,
     ) -> None:
         self._make_reader = make_reader
         self._cutter = cutter
+        self._n_large = max(n_threads - 1, 1)
         self._capacity = n_threads * (1 + _QUEUED_PER_THREAD)
-        self._pool = ThreadPoolExecutor(
-            n_threads, thread_name_prefix="reading", initializer=block_interrupts
-        )
-        self._mine = threading.local()
+        self._pool = ThreadPoolExecutor(n_threads, thread_name_prefix="reading", initializer=_begin)
         self._lock = threading.Lock()
-        self._readers: list[FileReader] = []
+        self._readers: dict[int, FileReader] = {}  # by thread
         self._closed = False
         self._in_flight: dict[Future[FileText], PendingFile] = {}
+        self._timer = IdleTimer(rest_after_s, self._rest)
 
     @property
     def room(self) -> int:
         """How many more files are taken now."""
         return self._capacity - len(self._in_flight)
+
+    @property
+    def takes_large(self) -> bool:
+        """Whether a large file is taken now: one thread is kept for small ones."""
+        n_large = sum(file.size > LARGE_BYTES for file in self._in_flight.values())
+        return n_large < self._n_large
 
     @property
     def in_flight(self) -> list[Future[FileText]]:
@@ -114,24 +137,37 @@ class ReadingStage:
 
     def feed(self, files: Iterable[PendingFile]) -> None:
         """Take files to be read, in this order."""
-        for file in files:
-            self._in_flight[self._pool.submit(self._read, file)] = file
+        with self._lock:  # or a reader might be put to rest in between
+            for file in files:
+                self._in_flight[self._pool.submit(self._read, file)] = file
 
     def take(self, done: Future[FileText]) -> FileText:
         """Return what came of a future of `in_flight`."""
-        del self._in_flight[done]
+        with self._lock:
+            del self._in_flight[done]
+        self._timer.touch()
         return done.result()
 
     def close(self) -> None:
         """Stop what runs and drop what waits."""
         with self._lock:
             self._closed = True
-            readers = list(self._readers)
+            readers = list(self._readers.values())
+        self._timer.close()
         for future in self._in_flight:
             future.cancel()
         for reader in readers:
             reader.close()
         self._pool.shutdown(cancel_futures=True)
+
+    def _rest(self) -> None:
+        """Close the readers, unless files have come since."""
+        with self._lock:
+            if self._in_flight or self._closed:
+                return
+            readers, self._readers = list(self._readers.values()), {}
+        for reader in readers:
+            reader.close()
 
     def __enter__(self) -> Self:
         return self
@@ -164,12 +200,13 @@ class ReadingStage:
 
     def _reader(self) -> FileReader:
         """Return this thread's reader."""
-        reader: FileReader | None = getattr(self._mine, "reader", None)
+        thread = threading.get_ident()
+        with self._lock:
+            reader = self._readers.get(thread)
         if reader is None:
             reader = self._make_reader()
-            self._mine.reader = reader
             with self._lock:
-                self._readers.append(reader)
+                self._readers[thread] = reader
                 closed = self._closed
             if closed:
                 reader.close()

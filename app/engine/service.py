@@ -14,6 +14,7 @@ from app.engine.documents import DocumentDesk
 from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Event, Notice, NoticeKind
 from app.engine.exclusions import SetExclusions
+from app.engine.governor import Governor
 from app.engine.loop import EngineLoop
 from app.engine.mending import DamageMark, open_mended_index
 from app.engine.messages import (
@@ -37,7 +38,9 @@ from app.engine.messages import (
 from app.engine.news import News
 from app.engine.search_worker import Asker, SearchWorker
 from app.engine.second_try import then, try_again_mended
+from app.engine.sensors import MachineSensors, Sensors
 from app.engine.server import Server
+from app.engine.stopping import ResumeSource, StopSource
 from app.engine.wire import new_address, publish, withdraw
 from app.engine.workplace import (
     Tools,
@@ -62,7 +65,16 @@ _FIRST_REQUEST_S = 2.0
 
 
 LoopRequest = (
-    AddSources | SetExclusions | IndexNow | StopIndexing | RemoveSource | Retry | Pause | Resume
+    AddSources
+    | SetExclusions
+    | IndexNow
+    | StopIndexing
+    | RemoveSource
+    | StopSource
+    | ResumeSource
+    | Retry
+    | Pause
+    | Resume
 )
 
 
@@ -95,6 +107,8 @@ class Engine:
         How long to wait for another client when the last has left.
     patience
         How long changes of files are gathered.
+    sensors
+        Tell how the computer stands; the computer's own if not given.
     """
 
     def __init__(
@@ -104,12 +118,14 @@ class Engine:
         *,
         linger_s: float = 1.0,
         patience: Patience | None = None,
+        sensors: Sensors | None = None,
     ) -> None:
         self._home = home
         self._tools_loader = tools_loader or load_tools
         self._early_loader = load_early_tools if tools_loader is None else None
         self._linger_s = linger_s
         self._patience = patience
+        self._sensors = sensors or MachineSensors()
         # In the order in which they are there.
         self._encoder: Future[EncoderProcess] = Future()
         self._words: Future[SearchWorker] = Future()
@@ -182,7 +198,7 @@ class Engine:
         tools = self._tools_loader(settings)
         opened = stack.enter_context(open_mended_index(home, tools.identity, self._tell_mended))
         if encoder is None:
-            encoder = self._open_words(stack, tools)
+            encoder = self._open_words(stack, tools, settings)
         full = _search_worker(home, tools, encoder, SearchStage.FULL)
         stack.callback(full.close)
         words = self._words.result()
@@ -194,7 +210,8 @@ class Engine:
             with words.held(), full.held():
                 yield
 
-        loop = EngineLoop(opened, tools, encoder, self._tell, readers_held, home)
+        governor = Governor(settings.scheduling, self._sensors)
+        loop = EngineLoop(opened, tools, encoder, self._tell, readers_held, governor, home)
         watcher = Watcher(
             loop.look_at, loop.report_fault, loop.report_watched, patience=self._patience
         )
@@ -209,11 +226,16 @@ class Engine:
             identity = identity_of(self._home)
         except (AppError, SparkBertError):
             return None  # a writer makes it, brings it up to date, or says what is wrong
-        return self._open_words(stack, self._early_loader(settings, identity))
+        return self._open_words(stack, self._early_loader(settings, identity), settings)
 
-    def _open_words(self, stack: ExitStack, tools: Tools) -> EncoderProcess:
+    def _open_words(self, stack: ExitStack, tools: Tools, settings: Settings) -> EncoderProcess:
         encoder = stack.enter_context(
-            EncoderProcess(tools.encoder, self._encoder_restarted, self._encoder_changed)
+            EncoderProcess(
+                tools.encoder,
+                self._encoder_restarted,
+                self._encoder_changed,
+                sleep_after_s=settings.scheduling.encoder_sleep_seconds,
+            )
         )
         self._encoder.set_result(encoder)
         words = _search_worker(self._home, tools, encoder, SearchStage.WORDS)
@@ -303,6 +325,10 @@ class Engine:
                 return loop.stop_indexing()
             case RemoveSource():
                 return loop.remove(request)
+            case StopSource():
+                return loop.stop_source(request)
+            case ResumeSource():
+                return loop.resume_source(request)
             case Retry():
                 return loop.retry(request)
             case Pause() | Resume():

@@ -342,6 +342,10 @@ class SourceKeeper:
                 more = Exclusions((pattern_of(inside, is_folder=is_folder),))
                 self._files.put_source(replace(source, exclusions=source.exclusions.joined(more)))
 
+    def keys_of(self, root: Path) -> list[str]:
+        """Return the keys of the documents of a source."""
+        return [str(file.number) for file in self._known(root).values()]
+
     def _keep_copy(self) -> None:
         if self._copy is not None:
             self._copy.keep(self._writer.connection)

@@ -16,6 +16,7 @@ from app.engine.meaning import SenseAssigner
 from app.engine.reading import Cutter, FileReader
 from app.engine.sources import SourceKeeper
 from app.engine.sources_copy import SourcesCopy
+from app.engine.tally import FileTally
 from app.errors import HomeError
 from app.extract.base import Limits
 from app.extract.sandbox import Sandbox
@@ -196,7 +197,7 @@ def open_index(home: Home, identity: IndexIdentity) -> Iterator[OpenIndex]:
     home.create()
     with IndexWriter.open(home.index, identity) as writer:
         create_tables(writer.connection)
-        files = FileCatalog(writer.connection)
+        files = FileCatalog(writer.connection, FileTally(writer.connection))
         copy = SourcesCopy(home.directory / "sources.json")
         n_restored = 0
         if writer.is_empty and not files.sources():

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError, Limits
 from app.extract.registry import extract_file
+from app.priority import Priority, lower_process
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -211,6 +212,7 @@ def _kill(process: SpawnProcess) -> None:
 
 def _serve(connection: Connection[_Answer, Path], limits: Limits, extract: ExtractFunction) -> None:
     """Read files until the parent is gone; the child's main function."""
+    lower_process(Priority.READING)
     _silence()
     _die_with_parent()
     _limit_memory(limits.memory_bytes)

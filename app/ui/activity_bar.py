@@ -6,11 +6,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.engine.messages import Activity, EncoderState, Overview
+from app.engine.pace import Pace
 from app.ui.format import count_text, duration_text, number_text
 from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
 
 _NOT_INDEXED = "#not-indexed"
+_PAUSES = {
+    Pace.WORDS: "On battery: finding by meaning waits for power",
+    Pace.HELD: "On battery: waits for power",
+}
+_PACES = {
+    Pace.SLOW: "slower, because other programs are busy",
+    Pace.WORDS: "on battery, by words only for now",
+}
 
 
 class ActivityBar(QWidget):
@@ -20,6 +29,7 @@ class ActivityBar(QWidget):
     resume_requested = Signal()
     not_indexed_requested = Signal()
     retry_requested = Signal()
+    cancel_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,10 +48,14 @@ class ActivityBar(QWidget):
         self._button = QPushButton()
         self._button.setFlat(True)
         self._button.clicked.connect(self._on_clicked)
+        self._cancel = QPushButton("Cancel …")
+        self._cancel.setFlat(True)
+        self._cancel.setToolTip("Cancel the indexing of a folder")
+        self._cancel.clicked.connect(self.cancel_requested)
         self._retry = QPushButton("Try again")
         self._retry.setFlat(True)
         self._retry.clicked.connect(self.retry_requested)
-        for one in (self._text, self._failed, self._retry, self._button):
+        for one in (self._text, self._failed, self._retry, self._button, self._cancel):
             one.setFont(sized(self.font(), META_PT))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
@@ -51,12 +65,13 @@ class ActivityBar(QWidget):
         layout.addWidget(self._failed)
         layout.addWidget(self._retry)
         layout.addWidget(self._button)
+        layout.addWidget(self._cancel)
         self.set_starting()
 
     def set_starting(self) -> None:
         """Say that the engine is not there yet."""
         self._text.setText("Starting …")
-        for one in (self._meter, self._failed, self._retry, self._button):
+        for one in (self._meter, self._failed, self._retry, self._button, self._cancel):
             one.hide()
 
     def set_theme(self, theme: Theme) -> None:
@@ -86,10 +101,13 @@ class ActivityBar(QWidget):
         is_trouble = overview.activity is Activity.TROUBLE or is_off
         colour = self._theme.trouble if is_trouble else self._theme.text
         self._text.setStyleSheet(f"color: {colour.name()}")
-        self._button.setText("Resume" if self._is_paused else "Pause")
+        is_battery = overview.pace in _PAUSES
+        resume = "Go on anyway" if is_battery else "Resume"
+        self._button.setText(resume if self._is_paused else "Pause")
         glyph = Glyph.PLAY if self._is_paused else Glyph.PAUSE
         self._button.setIcon(icon(glyph, self._theme.text))
         self._button.setVisible(is_busy or self._is_paused)
+        self._cancel.setVisible(is_busy and bool(overview.sources))
         self._retry.setVisible(is_off)
 
     def _on_clicked(self) -> None:
@@ -120,7 +138,7 @@ def activity_text(overview: Overview) -> str:
         return f"{state} · {n_files}, {n_passages}{by_words}"
     parts = []
     if overview.activity is Activity.PAUSED:
-        parts.append("Paused")
+        parts.append(_PAUSES.get(overview.pace, "Paused"))
     if n_tried < overview.n_files:
         parts.append(
             f"{number_text(overview.n_files_by_words)} of "
@@ -134,4 +152,6 @@ def activity_text(overview: Overview) -> str:
         parts.append(f"{number_text(round(60 * overview.chunks_per_s))} passages a minute")
     if overview.seconds_left is not None and overview.activity is not Activity.PAUSED:
         parts.append(f"{duration_text(overview.seconds_left)} left")
+    if overview.activity is not Activity.PAUSED and overview.pace in _PACES:
+        parts.append(_PACES[overview.pace])
     return " · ".join(parts)

@@ -30,6 +30,7 @@ _WORDS = {
     SourceState.POLLED: "polled",
     SourceState.WORKING: "working",
     SourceState.OFFLINE: "offline",
+    SourceState.STOPPED: "stopped",
     SourceState.TROUBLE: "not watched",
 }
 
@@ -43,6 +44,8 @@ class FoldersPanel(QWidget):
     reveal_requested = Signal(object)
     exclusions_chosen = Signal(object, object)
     filter_requested = Signal(object)
+    stop_requested = Signal(object)
+    resume_requested = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +118,12 @@ class FoldersPanel(QWidget):
         ):
             menu.addAction(text).triggered.connect(lambda _, s=signal: s.emit(path))
         menu.addAction("Leave out files …").triggered.connect(lambda _: self.ask_exclusions(path))
+        if (state := self._rows[path].state) is SourceState.STOPPED:
+            menu.addAction("Go on indexing").triggered.connect(
+                lambda _: self.resume_requested.emit(path)
+            )
+        elif state is not SourceState.OFFLINE:
+            menu.addAction("Cancel indexing …").triggered.connect(lambda _: self.confirm_stop(path))
         menu.addAction("Remove from search …").triggered.connect(
             lambda _: self.confirm_removal(path)
         )
@@ -144,6 +153,26 @@ class FoldersPanel(QWidget):
         box.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
         box.buttonClicked.connect(
             lambda clicked: self.remove_requested.emit(path) if clicked is remove else None
+        )
+        box.open()
+        return box
+
+    def confirm_stop(self, path: Path) -> QMessageBox:
+        """Ask what is to become of a folder whose indexing is cancelled; returns the question."""
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(f"Cancel the indexing of “{path.name or path}”?")
+        box.setInformativeText(
+            f"{self._rows[path].found_text()} Keep that, or take the folder out of search? "
+            "The files themselves stay as they are."
+        )
+        keep = box.addButton("Keep what was read", QMessageBox.ButtonRole.AcceptRole)
+        remove = box.addButton("Remove from search", QMessageBox.ButtonRole.DestructiveRole)
+        box.setEscapeButton(box.addButton("Go on indexing", QMessageBox.ButtonRole.RejectRole))
+        signals = {keep: self.stop_requested, remove: self.remove_requested}
+        box.buttonClicked.connect(
+            lambda clicked: signals[clicked].emit(path) if clicked in signals else None
         )
         box.open()
         return box
@@ -186,6 +215,17 @@ class _FolderRow(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.update()
+
+    @property
+    def state(self) -> SourceState:
+        return self._source.state if self._source is not None else SourceState.LIVE
+
+    def found_text(self) -> str:
+        """Say how much of the folder can be searched."""
+        n = self._source.n_indexed if self._source is not None else 0
+        if not n:
+            return "Nothing of it can be searched yet."
+        return f"{count_text(n, 'file')} of it can be searched by now."
 
     def set_source(self, source: SourceOverview, *, is_ambiguous: bool) -> None:
         self._source = source

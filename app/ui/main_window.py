@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
+    QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -33,6 +34,7 @@ from app.engine.messages import (
     Activity,
     AddSources,
     DocumentText,
+    EncoderState,
     Failures,
     GetFailures,
     Overview,
@@ -42,9 +44,11 @@ from app.engine.messages import (
     Resume,
     Retry,
     SourcesAdded,
+    SourceState,
     WarmUp,
 )
 from app.engine.query_language import parse_typed
+from app.engine.stopping import ResumeSource, StopSource
 from app.ui.activity_bar import ActivityBar
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
@@ -96,7 +100,7 @@ class MainWindow(QMainWindow):
         self._samples = samples
         self._settings = settings
         self._overview = Overview()
-        self._is_warm = False
+        self._has_warmed = False
         self.setWindowTitle("SparkBERT")
         self.setAcceptDrops(True)
         self.resize(1240, 800)
@@ -237,6 +241,8 @@ class MainWindow(QMainWindow):
             )
         )
         self.folders.reveal_requested.connect(reveal)
+        self.folders.stop_requested.connect(lambda path: self._bridge.ask(StopSource(path)))
+        self.folders.resume_requested.connect(lambda path: self._bridge.ask(ResumeSource(path)))
         self.welcome.add_requested.connect(self.add_paths)
         self.welcome.samples_requested.connect(lambda: self.add_paths([self._samples]))
         self.preview.text_requested.connect(self._on_text_requested)
@@ -247,6 +253,7 @@ class MainWindow(QMainWindow):
         self._bridge.committed.connect(lambda _: self.preview.refresh())
         self.activity.pause_requested.connect(lambda: self._bridge.ask(Pause()))
         self.activity.resume_requested.connect(lambda: self._bridge.ask(Resume()))
+        self.activity.cancel_requested.connect(self._choose_cancelled)
         self.activity.retry_requested.connect(lambda: self._bridge.ask(Retry()))
         self.activity.not_indexed_requested.connect(self._on_not_indexed)
         self.not_indexed.retry_requested.connect(
@@ -275,9 +282,9 @@ class MainWindow(QMainWindow):
     # What is typed
 
     def _on_typed(self, text: str) -> None:
-        if text and not self._is_warm:
+        if text and not self._has_warmed and self._overview.encoder is EncoderState.ASLEEP:
             self._bridge.ask(WarmUp(), on_error=lambda error: None)
-            self._is_warm = True
+            self._has_warmed = True
         self.results.forget_choice()
         self._settled.stop()
         self.search.type(text)
@@ -353,6 +360,22 @@ class MainWindow(QMainWindow):
             )
         menu.popup(self.filter_bar.mapToGlobal(self.filter_bar.rect().bottomLeft()))
 
+    def _choose_cancelled(self) -> None:
+        """Ask about the folder that is being indexed, or first which one is meant."""
+        sources = [one for one in self._overview.sources if one.state is not SourceState.STOPPED]
+        working = [one.path for one in sources if one.state is SourceState.WORKING]
+        paths = working or [one.path for one in sources]
+        if len(paths) == 1:
+            self.folders.confirm_stop(paths[0])
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for path in paths:
+            menu.addAction((path.name or str(path)).replace("&", "&&")).triggered.connect(
+                lambda _, one=path: self.folders.confirm_stop(one)
+            )
+        menu.popup(QCursor.pos())
+
     def _filter_by(self, folder: Path | None, checked: bool = False) -> None:
         del checked
         self.filter_bar.set_folder(folder)
@@ -366,6 +389,7 @@ class MainWindow(QMainWindow):
     def _on_overview(self, overview: Overview) -> None:
         had_chunks = self._overview.n_chunks
         self._overview = overview
+        self._has_warmed &= overview.encoder is EncoderState.ASLEEP  # it may fall asleep again
         self.activity.set_overview(overview)
         self.folders.set_sources(overview.sources)
         self.box.operators.set_folders([one.path.name for one in overview.sources])

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.engine.query_language import MEANINGS, Operator
+from app.ui.calm_cursor import CalmCursor
 from app.ui.completer import OperatorCompleter
 from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, SEARCH_PT, Theme, sized
@@ -40,6 +41,7 @@ class SearchBox(QLineEdit):
         meanings = "\n".join(f"{one}:  {meaning}" for one, meaning in MEANINGS.items())
         self.setToolTip(f'"words" must be there, -word must not\n{meanings}')
         self.operators = OperatorCompleter(self)
+        CalmCursor(self)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:

@@ -69,6 +69,7 @@ class Theme:
             SourceState.POLLED: self.live,
             SourceState.WORKING: self.working,
             SourceState.OFFLINE: self.offline,
+            SourceState.STOPPED: self.offline,
             SourceState.TROUBLE: self.trouble,
         }[state]
 

@@ -8,7 +8,7 @@ every layer's every step.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -46,6 +46,8 @@ class SentenceEncoder:
         Give token vectors as the published SparkBERT takes them: not brought to unit length, with
         those of the special pieces first and last. The model's identity should say so, since such
         vectors must not meet the others.
+    begin_thread
+        Is called at the start of each thread that works on one of several micro-batches.
 
     Raises
     ------
@@ -54,11 +56,18 @@ class SentenceEncoder:
     """
 
     def __init__(
-        self, model: SentenceModel, *, threads: int | None = None, raw: bool = False
+        self,
+        model: SentenceModel,
+        *,
+        threads: int | None = None,
+        raw: bool = False,
+        begin_thread: Callable[[], None] = lambda: None,
     ) -> None:
         self._n_threads = threads or torch.get_num_threads()
         torch.set_num_threads(1)
-        self._pool = ThreadPoolExecutor(self._n_threads, thread_name_prefix="encode")
+        self._pool = ThreadPoolExecutor(
+            self._n_threads, thread_name_prefix="encode", initializer=begin_thread
+        )
         self._tokenizer = model.load_tokenizer()
         self._before, self._after = self._tokenizer.special_pieces
         self._identity = model.identity
@@ -189,7 +198,7 @@ class BertTokenEncoder(SentenceEncoder):
     ----------
     files
         The model's files.
-    threads
+    threads, begin_thread
         As of `SentenceEncoder`.
     raw
         As there; texts may then have up to `MAX_RAW_PIECES` pieces.
@@ -200,14 +209,21 @@ class BertTokenEncoder(SentenceEncoder):
         A file is not the one whose hash is known.
     """
 
-    def __init__(self, files: ModelFiles, *, threads: int | None = None, raw: bool = False) -> None:
+    def __init__(
+        self,
+        files: ModelFiles,
+        *,
+        threads: int | None = None,
+        raw: bool = False,
+        begin_thread: Callable[[], None] = lambda: None,
+    ) -> None:
         verify_model(files)
         model = minilm(files)
         if raw:
             name = f"{model.identity.name}, raw"
             identity = replace(model.identity, name=name, max_pieces=MAX_RAW_PIECES)
             model = replace(model, identity=identity)
-        super().__init__(model, threads=threads, raw=raw)
+        super().__init__(model, threads=threads, raw=raw, begin_thread=begin_thread)
 
 
 def _load(model: SentenceModel) -> PreTrainedModel:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,6 +37,7 @@ from sparkbert.index.segment import (
     build_senses,
 )
 from sparkbert.index.store import SegmentStore
+from sparkbert.index.tally import ChunkTally
 from sparkbert.languages import readability_of
 from sparkbert.sparse import SparseVector
 from sparkbert.types import Document
@@ -87,6 +88,7 @@ class IndexWriter:
         self._in_batch = False
         self._new: dict[int, str] = {}  # chunks of this batch that are in no segment yet
         self._doubtful: set[int] = set()  # chunks that lost an occurrence in this batch
+        self._tally = ChunkTally(store.connection)
 
     @classmethod
     def open(
@@ -235,10 +237,19 @@ class IndexWriter:
         self.connection.execute("DELETE FROM documents WHERE id = ?", row)
         return True
 
+    def has_document(self, key: str) -> bool:
+        """Tell whether there is a document with a key."""
+        query = "SELECT 1 FROM documents WHERE key = ?"
+        return self.connection.execute(query, (key,)).fetchone() is not None
+
     def pending(self, limit: int) -> list[PendingChunk]:
-        """Return at most `limit` chunks that wait for the encoder, newest document first."""
+        """Return at most `limit` chunks that wait for the encoder, newest document first.
+
+        Those that are held are left out.
+        """
         rows = self.connection.execute(
             "SELECT id, text, n_pieces FROM chunks WHERE encoded = 0 AND readable = 1"
+            " AND NOT EXISTS (SELECT 1 FROM chunk_held WHERE chunk_held.id = chunks.id)"
             " ORDER BY changed_ns DESC, id LIMIT ?",
             (limit,),
         )
@@ -249,20 +260,32 @@ class IndexWriter:
         return self._reads(text)
 
     def count_pending(self) -> int:
-        """Return how many chunks wait for the encoder."""
-        row = self.connection.execute(
-            "SELECT count(*) FROM chunks WHERE encoded = 0 AND readable = 1"
-        ).fetchone()
-        return int(row[0])
+        """Return how many chunks wait for the encoder and are not held."""
+        return self._tally.n_pending
+
+    def count_pending_pieces(self) -> float:
+        """Return about how many word pieces those have."""
+        return self._tally.n_pieces
+
+    def hold(self, keys: Iterable[str]) -> None:
+        """Keep back the chunks that only documents with these keys have, instead of any before.
+
+        They are not `pending` until this is called without them, or the writer is opened anew.
+        What comes in later is not held.
+        """
+        self._tally.hold(keys)
+
+    def count_held(self) -> int:
+        """Return how many chunks are held."""
+        return self._tally.n_held
 
     def count_by_words_only(self) -> int:
         """Return how many chunks the encoder can't read: they are found by their words alone."""
-        row = self.connection.execute("SELECT count(*) FROM chunks WHERE readable = 0").fetchone()
-        return int(row[0])
+        return self._tally.n_words_only
 
     def count_chunks(self) -> int:
         """Return how many chunks there are."""
-        return int(self.connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
+        return self._tally.n_chunks
 
     @property
     def commit_number(self) -> int:

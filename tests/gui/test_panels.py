@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.events import Notice, NoticeKind
@@ -20,8 +21,10 @@ from app.engine.messages import (
     SourceOverview,
     SourceState,
 )
+from app.engine.pace import Pace
 from app.extract.base import FailureKind
 from app.ui.activity_bar import ActivityBar, activity_text
+from app.ui.calm_cursor import CalmCursor
 from app.ui.folders_panel import FoldersPanel
 from app.ui.history import History
 from app.ui.not_indexed import NotIndexedDialog
@@ -72,6 +75,27 @@ def test_activity_counts_both_ways_of_searching() -> None:
     assert activity_text(Overview()) == "Nothing is indexed yet"
     trouble = replace(busy, activity=Activity.TROUBLE, message="The disk is full.")
     assert activity_text(trouble) == "The disk is full."
+
+
+@pytest.mark.parametrize(
+    ("pace", "activity", "said"),
+    [
+        (Pace.SLOW, Activity.ENCODING, "slower, because other programs are busy"),
+        (Pace.WORDS, Activity.READING, "on battery, by words only for now"),
+        (Pace.WORDS, Activity.PAUSED, "On battery: finding by meaning waits for power"),
+        (Pace.HELD, Activity.PAUSED, "On battery: waits for power"),
+    ],
+)
+def test_it_is_said_what_work_makes_way_for(
+    qtbot: QtBot, pace: Pace, activity: Activity, said: str
+) -> None:
+    busy = replace(DONE, n_chunks=90, activity=activity, pace=pace)
+    assert said in activity_text(busy).split(" · ")
+    assert said not in activity_text(replace(busy, pace=Pace.FULL))
+    bar = ActivityBar(LIGHT)
+    qtbot.addWidget(bar)
+    bar.set_overview(busy)
+    assert button(bar, "Go on anyway" if activity is Activity.PAUSED else "Pause").isVisibleTo(bar)
 
 
 def test_files_that_failed_are_not_waited_for() -> None:
@@ -184,6 +208,52 @@ def test_a_folder_that_is_polled_says_why(panel: FoldersPanel) -> None:
     row = panel.findChild(QWidget, "folder")
     assert row is not None
     assert "On a network drive." in row.toolTip()
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        ("Keep what was read", "stop_requested"),
+        ("Remove from search", "remove_requested"),
+        ("Go on indexing", None),
+    ],
+)
+def test_who_cancels_is_asked_what_to_keep(
+    qtbot: QtBot, panel: FoldersPanel, answer: str, asked: str | None
+) -> None:
+    panel.set_sources((PAPERS,))
+    heard: list[str] = []
+    for name in ("stop_requested", "remove_requested"):
+        getattr(panel, name).connect(lambda path, name=name: heard.append(f"{name} {path.name}"))
+    box = panel.confirm_stop(PAPERS.path)
+    assert "80 files of it can be searched" in box.informativeText()
+    button(box, answer).click()
+    assert heard == ([f"{asked} Papers"] if asked else [])
+
+
+def test_a_stopped_folder_says_so_and_can_go_on(qtbot: QtBot, panel: FoldersPanel) -> None:
+    panel.set_sources((replace(PAPERS, state=SourceState.STOPPED, n_files=80, n_pending=0),))
+    assert panel.row_texts() == ["Papers: stopped · 80 files"]
+    actions = {action.text(): action for action in panel.menu_of(PAPERS.path).actions()}
+    assert "Cancel indexing …" not in actions
+    with qtbot.waitSignal(panel.resume_requested) as asked:
+        actions["Go on indexing"].trigger()
+    assert asked.args == [PAPERS.path]
+
+
+def test_the_cursor_blinks_for_a_while_after_a_key(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.calm_cursor.CALM_AFTER_MS", 1)
+    hints = QGuiApplication.styleHints()
+    hints.setCursorFlashTime(before := 1000)  # whatever windows before have left
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    CalmCursor(line)
+    QTest.keyClick(line, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: hints.cursorFlashTime() == 0)
+    QTest.keyClick(line, Qt.Key.Key_B)
+    assert hints.cursorFlashTime() == before
 
 
 @pytest.mark.parametrize(("answer", "is_removed"), [("Remove", True), ("Keep", False)])

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.engine.messages import Activity
+from app.engine.messages import Activity, EncoderState, SourceState
 from app.engine.query_language import Operator
 from app.engine.wire import published
 from app.paths import Home
@@ -372,3 +372,30 @@ def test_operators_are_offered_shown_as_chips_and_taken_away(
     chip = window.filter_bar.findChildren(QPushButton)
     next(one for one in chip if one.text().startswith("in:papers")).click()
     assert window.box.text() == "harbour glacier"
+
+
+def test_a_folder_is_cancelled_and_goes_on(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 2)
+    window.folders.stop_requested.emit(folder)
+    wait_for(qtbot, lambda: window.overview.sources[0].state is SourceState.STOPPED)
+    (folder / "new.txt").write_text("A marmalade.")
+    window.folders.resume_requested.emit(folder)
+    wait_until_idle(qtbot, window, 3)
+
+
+def test_typing_wakes_the_encoder_whenever_it_sleeps(
+    qtbot: QtBot, home: Home, open_window: OpenWindow
+) -> None:
+    home.create()
+    home.settings_file.write_text("[scheduling]\nencoder_sleep_seconds = 1\n")
+    window = open_window()
+    for _ in range(2):
+        window.box.clear()
+        type_query(qtbot, window, "x")  # nothing is indexed: the search itself asks for no vectors
+        wait_for(qtbot, lambda: window.overview.encoder is not EncoderState.ASLEEP)
+        wait_for(qtbot, lambda: window.overview.encoder is EncoderState.ASLEEP)
+    assert not window.notices.isVisible()

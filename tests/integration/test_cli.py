@@ -178,6 +178,8 @@ def test_status_lists_every_file_that_is_not_indexed(shared: Cli) -> None:
     assert all(one["message"] for one in state["not_indexed"])
     (source,) = state["sources"]
     assert (source["path"], source["online"]) == (str(shared.documents), True)
+    assert (state["paused"], state["now"]) == (False, None)
+    assert not source["cancelled"]
 
 
 def test_forgetting_wipes_a_folder_out(filled: Cli) -> None:

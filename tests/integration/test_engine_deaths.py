@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.client import EngineClient
-from app.engine.encoder_process import PROCESS_NAME
+from app.engine.encoder_link import PROCESS_NAME
 from app.engine.events import Notice, NoticeKind
 from app.engine.indexer import Indexer
 from app.engine.messages import (

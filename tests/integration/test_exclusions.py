@@ -174,6 +174,10 @@ def test_an_older_catalog_is_brought_up_to_date(bench: Bench, root: Path) -> Non
             "ALTER TABLE app_sources DROP COLUMN exclusions",
             "ALTER TABLE app_files DROP COLUMN ctime_ns",
             "DROP TABLE app_mounts",
+            "DROP TABLE app_stopped",
+            "DROP INDEX app_files_queue",
+            "DROP INDEX app_files_queue_small",
+            "CREATE INDEX app_files_pending ON app_files (mtime_ns DESC, id)",
             "UPDATE app_meta SET value = '1' WHERE key = 'version'",
         ):
             writer.connection.execute(statement)

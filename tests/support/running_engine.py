@@ -32,11 +32,26 @@ _SOON = Patience(quiet_s=0.05, at_most_s=0.5, gone_s=0.2)
 
 
 @dataclass
+class Computer:
+    """Where an engine runs: on mains, beside nothing, unless a test wants it otherwise."""
+
+    is_on_battery: bool = False
+    others: float = 0.0
+
+    def on_battery(self) -> bool:
+        return self.is_on_battery
+
+    def others_share(self) -> float:
+        return self.others
+
+
+@dataclass
 class ThreadEngines:
     """Starts engines in threads of this process; `join` waits for their end."""
 
     load_tools: ToolsLoader = load_piece_tools
     linger_s: float = 0.0
+    computer: Computer = field(default_factory=Computer)
     threads: list[threading.Thread] = field(default_factory=list)
 
     def __call__(self, home: Home) -> None:
@@ -48,9 +63,13 @@ class ThreadEngines:
             try:
                 with only_engine(home) as is_ours:
                     if is_ours:
-                        Engine(home, self.load_tools, linger_s=self.linger_s, patience=_SOON).run(
-                            listening.set
-                        )
+                        Engine(
+                            home,
+                            self.load_tools,
+                            linger_s=self.linger_s,
+                            patience=_SOON,
+                            sensors=self.computer,
+                        ).run(listening.set)
             except Exception as error:  # noqa: BLE001 - the starter raises it
                 failed.append(error)
             listening.set()
@@ -156,4 +175,4 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 
 if __name__ == "__main__":
-    sys.exit(partial(main, load_tools=load_piece_tools)())
+    sys.exit(partial(main, load_tools=load_piece_tools, sensors=Computer())())

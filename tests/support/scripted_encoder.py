@@ -65,6 +65,20 @@ def _act(text: str) -> None:
         raise ValueError("text 0 has 300 word pieces")
 
 
+class _TellsItsPriority(ScriptedEncoder):
+    """`pooled[0]` is how far the thread that encodes yields."""
+
+    def _encoding(self, text: str) -> Encoding:
+        thread = threading.get_native_id()
+        encoding = super()._encoding(text)
+        encoding.pooled[0] = os.getpriority(os.PRIO_PROCESS, thread)
+        return encoding
+
+
+def that_tells_its_priority() -> ScriptedEncoder:
+    return _TellsItsPriority()
+
+
 def gated(gate: Semaphore, entered: Semaphore) -> ScriptedEncoder:
     return ScriptedEncoder(gate, entered)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import SettingsError
-from app.settings import Settings, load_settings
+from app.settings import OnBattery, SchedulingSettings, Settings, load_settings
 from sparkbert.defaults import IndexSize
 
 
@@ -31,6 +31,10 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         [extraction]
         seconds = 5
         memory_bytes = 1_000
+        [scheduling]
+        encoder_sleep_seconds = 60
+        on_battery = "run"
+        yield_when_busy = false
         """,
     )
     assert settings.model_directory == tmp_path / "model"
@@ -41,6 +45,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         20,
     )
     assert (settings.extraction.seconds, settings.extraction.memory_bytes) == (5, 1_000)
+    assert settings.scheduling == SchedulingSettings(60, OnBattery.RUN, yield_when_busy=False)
     assert settings.extraction.characters == Settings().extraction.characters
 
 
@@ -55,6 +60,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ("vocabulary = 3", "vocabulary must be a path"),
         ("model_directory = ''", "model_directory must be a path"),
         ("extraction = 3", "extraction must be a table"),
+        ("scheduling = 3", "scheduling must be a table"),
+        ("[scheduling]\non_battery = 'walk'", "on_battery must be one of pause, words, run"),
+        ("[scheduling]\nyield_when_busy = 1", "yield_when_busy must be true or false"),
         ("[extraction]\nhours = 3", "extraction.hours is not a setting"),
         ("[extraction]\nseconds = 'x'", "extraction.seconds must be a number"),
         ("[extraction]\nseconds = nan", "extraction.seconds must be above zero"),

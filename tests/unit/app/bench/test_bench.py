@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from app.bench.indexing import Stopwatch
+from app.bench.indexing import Stopwatch, estimates_of
 from app.bench.processes import child_pid, cpu_seconds, memory_bytes
 from app.bench.results import BenchReport, IndexingCost, Memory, Part, QueryPart, Spread
 from app.bench.run import Extent, run_benchmark
 from app.bench.table import as_table
 from app.bench.texts import TextMaker, queries, samples
+from app.engine.messages import Phase, Progress
 from app.settings import Settings
 from tests.support.piece_encoder import PieceEncoder, load_piece_tools
 
@@ -66,6 +67,18 @@ def test_a_benchmark_measures_everything(report: BenchReport) -> None:
         "evidence",
         "all",
     ]
+
+
+def test_what_was_said_to_be_left_is_set_against_the_truth() -> None:
+    told = [(100.0 + second, Progress(Phase.ENCODING, seconds_left=s)) for second, s in LEFT]
+    early, half, late = estimates_of(told, 100.0, 120.0)
+    assert (early.said_s, early.true_s, early.error) == (None, 15.0, None)
+    assert (half.said_s, half.true_s, half.error) == (15.0, 10.0, 0.5)  # a second old by then
+    assert (late.said_s, late.true_s) == (4.0, 5.0)
+    assert late.error == pytest.approx(-0.2)
+
+
+LEFT = ((4.0, None), (9.0, 16.0), (15.0, 4.0), (19.0, 9.0))
 
 
 @pytest.mark.integration

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
@@ -14,6 +15,7 @@ import pytest
 
 from app.engine.encoder_process import EncoderProcess
 from app.errors import EncoderDiedError, EncoderError
+from app.priority import Priority
 from sparkbert.errors import ModelError
 from tests.support import scripted_encoder
 from tests.support.scripted_encoder import BUG, DIE, HANG, TOO_LONG, ScriptedEncoder
@@ -83,11 +85,11 @@ def test_a_query_overtakes_the_rest_of_a_bulk_request() -> None:
         assert not bulk.done()
         for _ in range(51 - n_steps):
             gate.release()
-        # Numbers count micro-batches: the query's lies within the bulk's.
+        # Numbers count micro-batches: the query's lies among the bulk's.
         numbers = [int(one.pooled[0]) for one in bulk.result()]
         number = int(query.result()[0].pooled[0])
         assert sorted([*numbers, number]) == list(range(1, 52))
-        assert 1 < number < 50
+        assert number < 50
 
 
 def test_a_death_fails_what_waits_and_the_next_request_restarts() -> None:
@@ -209,3 +211,110 @@ def test_the_child_leaves_when_its_parent_is_killed(tmp_path: Path) -> None:
             assert parent.stdout.readline() == b"ready\n"
             parent.kill()
             assert alive.read() == b""  # ends when the child does
+
+
+class _Changes:
+    """Counts what an encoder says of itself."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self.n = 0
+
+    def __call__(self) -> None:
+        with self._changed:
+            self.n += 1
+            self._changed.notify_all()
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        with self._changed:
+            assert self._changed.wait_for(holds, timeout=60)
+
+
+def test_an_idle_encoder_sleeps_and_the_next_request_wakes_it() -> None:
+    changes, restarts = _Changes(), list[str]()
+    with EncoderProcess(ScriptedEncoder, restarts.append, changes, sleep_after_s=0.05) as encoder:
+        first = encoder.encode(["fine"])[0]
+        changes.wait_until(lambda: not encoder.is_ready)
+        assert not encoder.is_loading
+        second = encoder.encode_query("fine")
+        assert first.pooled[1] != second.pooled[1]  # another process
+    assert restarts == []  # which is no accident
+
+
+def test_an_encoder_that_was_only_warmed_sleeps_too() -> None:
+    changes = _Changes()
+    with EncoderProcess(ScriptedEncoder, on_change=changes, sleep_after_s=0.05) as encoder:
+        encoder.start()
+        changes.wait_until(lambda: changes.n >= 3)  # it loads, is ready, and sleeps
+        assert (encoder.is_loading, encoder.is_ready) == (False, False)
+
+
+def test_an_encoder_that_works_does_not_sleep() -> None:
+    context = multiprocessing.get_context("spawn")
+    gate, entered = context.Semaphore(0), context.Semaphore(0)
+    changes = _Changes()
+    with EncoderProcess(
+        partial(scripted_encoder.gated, gate, entered), on_change=changes, sleep_after_s=0.01
+    ) as encoder:
+        bulk = encoder.submit(["text"] * 5)
+        for _ in range(5):
+            entered.acquire()
+            assert not wait([bulk], timeout=0.05).done  # longer than it takes to fall asleep
+            gate.release()
+        assert len({float(one.pooled[1]) for one in bulk.result()}) == 1
+
+
+def test_requests_are_answered_whenever_it_falls_asleep() -> None:
+    with (
+        EncoderProcess(ScriptedEncoder, sleep_after_s=0.001) as encoder,
+        ThreadPoolExecutor(4) as pool,
+    ):
+        answers = list(pool.map(lambda n: len(encoder.encode(["x"] * n)), [1, 2, 3, 4] * 3))
+    assert answers == [1, 2, 3, 4] * 3
+
+
+def test_what_nobody_waits_for_is_dropped() -> None:
+    context = multiprocessing.get_context("spawn")
+    gate, entered = context.Semaphore(0), context.Semaphore(0)
+    with EncoderProcess(partial(scripted_encoder.gated, gate, entered)) as encoder:
+        dropped = [encoder.submit(["text"] * 50), encoder.submit(["text"] * 50)]
+        entered.acquire()  # the first micro-batch is under way
+        assert all(one.cancel() for one in dropped)
+        encoder.submit(["query"], urgent=True)  # it comes after: by then the orders were read
+        entered.acquire()
+        for _ in range(3):
+            gate.release()
+        bulk = encoder.encode(["another"])
+        # One micro-batch of what was dropped, the query's, and this: no more.
+        assert int(bulk[0].pooled[0]) == 3
+        gate.release()
+
+
+def test_bulk_work_rests_and_a_query_does_not() -> None:
+    context = multiprocessing.get_context("spawn")
+    gate, entered = context.Semaphore(0), context.Semaphore(0)
+    with EncoderProcess(partial(scripted_encoder.gated, gate, entered)) as encoder:
+        encoder.set_rest(1e9)  # after each micro-batch, as long as it may rest
+        bulk = encoder.submit(["text"] * 3)
+        entered.acquire()
+        gate.release()
+        query = encoder.submit(["query"], urgent=True)
+        entered.acquire()
+        gate.release()
+        assert len(query.result()) == 1
+        assert not bulk.done()
+        encoder.set_rest(0)
+        for _ in range(2):
+            entered.acquire()
+            gate.release()
+        assert len(bulk.result()) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no priority of their own")
+def test_bulk_work_yields_and_a_query_does_not() -> None:
+    with EncoderProcess(scripted_encoder.that_tells_its_priority) as encoder:
+        bulk = encoder.encode(["text", "text"])
+        query = encoder.encode_query("text")
+        before = os.getpriority(os.PRIO_PROCESS, 0)
+        assert {int(one.pooled[0]) for one in bulk} == {max(before, Priority.ENCODING)}
+        assert int(query.pooled[0]) == before

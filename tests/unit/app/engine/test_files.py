@@ -54,6 +54,31 @@ def test_the_newest_files_are_the_first_pending(files: FileCatalog) -> None:
     assert files.count_pending() == (3, 30)
 
 
+def test_a_huge_file_waits_for_small_ones_unless_they_are_much_older(files: FileCatalog) -> None:
+    day = 24 * 3600 * 10**9
+    for name, size, age in (
+        ("huge", 2 * 10**9, 0),
+        ("old", 10, 100 * day),
+        *((f"small {number}", 2_000, day + number) for number in range(100)),
+        ("saved just now", 2_000_000, 0),
+    ):
+        files.add(FoundFile(Path(f"/{name}"), size, 10**18 - age), looked_ns=5)
+    names = [file.path.name for file in files.pending(200)]
+    assert names == ["saved just now", *(f"small {n}" for n in range(100)), "huge", "old"]
+    assert "huge" not in [file.path.name for file in files.pending(200, small=True)]
+
+
+@pytest.mark.parametrize("small", [False, True])
+def test_the_queue_is_never_sorted(connection: sqlite3.Connection, small: bool) -> None:
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    FileCatalog(connection).pending(5, small=small)
+    connection.set_trace_callback(None)
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {asked[-1]}")]
+    assert len(plan) == 1
+    assert ("app_files_queue_small" if small else "app_files_queue") in plan[0]
+
+
 def test_a_file_goes_through_its_states(files: FileCatalog) -> None:
     _add(files, "/a.pdf")
     number = files.pending(1)[0].number

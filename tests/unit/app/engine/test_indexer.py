@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from app.engine.files import reading
 from app.engine.indexer import Indexer
 from app.engine.messages import Phase, Progress
+from app.engine.reading_order import LARGE_BYTES
 from app.errors import EncoderDiedError, EncoderError, SourceError
 from app.extract.base import ExtractionError, FailureKind
 from sparkbert.errors import ModelError
@@ -208,6 +210,26 @@ def test_a_bug_costs_one_file(bench: Bench, folder: Path, caplog: pytest.LogCapt
     assert summary.n_indexed == 1
     assert _failures(bench) == {"bad.txt": FailureKind.EXTRACTION_FAILED}
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_large_files_leave_a_thread_to_small_ones(bench: Bench, folder: Path) -> None:
+    for number in range(3):
+        path = _write(folder, f"huge {number}.bin", "", age_s=10)
+        os.truncate(path, LARGE_BYTES + 1)
+    for number in range(20):
+        _write(folder, f"{number}.txt", f"text {number}", age_s=5_000_000)
+    all_small = threading.Event()
+
+    def before(path: Path) -> None:
+        if path.suffix == ".bin":
+            assert all_small.wait(60)  # or no small one would come
+        elif len(bench.reader.read) == 19:
+            all_small.set()
+
+    bench.reader.before = before
+    summary = bench.index(folder)
+    assert (summary.n_indexed, summary.failed) == (20, {FailureKind.UNSUPPORTED_FORMAT: 3})
+    assert set(bench.reader.read[:20]) == {f"{n}.txt" for n in range(20)}
 
 
 def test_the_newest_files_come_first(bench: Bench, folder: Path) -> None:

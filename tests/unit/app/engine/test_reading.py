@@ -82,3 +82,32 @@ def test_closing_ends_what_runs_and_drops_what_waits(tmp_path: Path) -> None:
     assert all(future.cancelled() for future in waiting)
     with pytest.raises(SandboxClosedError):
         stage.take(running)
+
+
+class _ClosingReader(PlainReader):
+    """Tells when it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.closed = threading.Event()
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def test_readers_end_when_nothing_is_read_for_a_while(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("text")
+    made: list[_ClosingReader] = []
+
+    def make_reader() -> _ClosingReader:
+        made.append(_ClosingReader())
+        return made[-1]
+
+    with ReadingStage(make_reader, ParagraphCutter(), 1, rest_after_s=0.05) as stage:
+        for number in (1, 2):
+            stage.feed([_file(number, path)])
+            wait(stage.in_flight)
+            assert stage.take(stage.in_flight[0]).failure is None
+            assert len(made) == number
+            assert made[-1].closed.wait(60)

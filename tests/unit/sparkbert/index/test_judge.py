@@ -117,6 +117,7 @@ def _make_first_version(directory: Path, gone: tuple[str, ...] = ()) -> None:
         put(writer, *DOCUMENTS)
         encode_pending(writer)
         remove(writer, *gone)
+    with closing(sqlite3.connect(catalog_path(directory), isolation_level=None)) as connection:
         for statement in (
             "DROP INDEX chunks_not_judged",
             "DROP INDEX chunks_by_words_only",
@@ -125,8 +126,8 @@ def _make_first_version(directory: Path, gone: tuple[str, ...] = ()) -> None:
             "CREATE INDEX chunks_pending ON chunks (changed_ns DESC, id) WHERE encoded = 0",
             "PRAGMA user_version = 1",
         ):
-            writer.connection.execute(statement)
-        writer.connection.execute(
+            connection.execute(statement)
+        connection.execute(
             "UPDATE meta SET value = ? WHERE key = 'identity.encoder_sha256'",
             (ENGLISH_IDENTITY.encoder_sha256,),
         )

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from app.engine.documents import DocumentDesk
+from tests.support.engines import Bench, PlainReader
+
+
+class _ClosingReader(PlainReader):
+    """Tells when it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.closed = threading.Event()
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def test_the_reader_ends_when_nobody_looks_at_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.engine.documents.REST_AFTER_S", 0.05)
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    path = folder / "a.txt"
+    path.write_text("text")
+    bench = Bench(tmp_path / "index")
+    bench.index(folder)
+    made: list[_ClosingReader] = []
+
+    def make_reader() -> _ClosingReader:
+        made.append(_ClosingReader())
+        return made[-1]
+
+    desk = DocumentDesk(bench.directory, make_reader)
+    for number in (1, 2):
+        assert desk.read(path).result(60).sections[0].text == "text"
+        assert len(made) == number
+        assert made[-1].closed.wait(60)
+    desk.close()
