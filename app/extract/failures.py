@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import stat
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.extract.base import ExtractionError, FailureKind
 
 if TYPE_CHECKING:
     from app.extract.base import Limits
+
+_FRAMES = 6
 
 
 def encrypted(what: str) -> ExtractionError:
@@ -70,8 +75,8 @@ def crashed(detail: str = "") -> ExtractionError:
     """Say that the child process died over the file, or hit a bug of ours."""
     return ExtractionError(
         FailureKind.EXTRACTION_FAILED,
-        "Reading this file failed unexpectedly; it may be damaged. "
-        "Open it in the program that made it and save it again.",
+        "Reading this file failed unexpectedly; it may be damaged, or take more memory than one "
+        "file may have. Open it in the program that made it and save it again.",
         detail,
     )
 
@@ -82,6 +87,16 @@ def unsupported(
     """Say that no extractor reads this; `what` is "a spreadsheet", "an archive"."""
     return ExtractionError(
         FailureKind.UNSUPPORTED_FORMAT, f"This file is {what}, which can't be indexed. {remedy}"
+    )
+
+
+def not_ordinary(mode: int) -> ExtractionError:
+    """Say that there is no content to be read; `mode` is the file's, from its status."""
+    kinds = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFDIR: "a folder"}
+    what = kinds.get(stat.S_IFMT(mode), "a device")
+    return unsupported(
+        f"{what} between programs" if what in ("a pipe", "a socket") else what,
+        "It holds no text: nothing is missing from the search.",
     )
 
 
@@ -143,6 +158,13 @@ def unreadable(reason: str) -> ExtractionError:
         f"This file can't be read from its disk ({reason}). "
         "Check the disk or the network connection, then try again.",
     )
+
+
+def trace_of(error: BaseException) -> str:
+    """Return for the log where an error came from, without its words, which may quote the file."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    places = (f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
+    return f"{type(error).__name__} at {' < '.join(reversed(list(places)))}"
 
 
 def _megabytes(size: int) -> str:

@@ -15,7 +15,7 @@ from app.extract import failures
 from app.extract.base import ExtractedDocument
 from app.extract.clean import Separator
 from app.extract.sections import Block, assemble, first_heading
-from app.extract.text import decode, encoding_warnings
+from app.extract.text import encoding_warnings, read_text
 from app.extract.titles import choose_title
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ class MarkdownExtractor:
 
     def extract(self, path: Path, limits: Limits) -> ExtractedDocument:
         """Return the file's rendered text; see `Extractor.extract`."""
-        decoded = decode(path.read_bytes())
-        if len(decoded.text) > limits.characters:
-            raise failures.too_much_text(limits)
+        decoded = read_text(path, limits)
         title, blocks = read_markdown(decoded.text)
         sections = assemble(blocks)
         if not sections:
@@ -87,7 +85,8 @@ def _yaml(front_matter: str) -> dict[str, object]:
         return {}
     try:
         fields = yaml.safe_load(front_matter)
-    except (yaml.YAMLError, ValueError):  # ValueError: a date like 2024-02-31
+    # ValueError: a date like 2024-02-31; RecursionError: brackets by the thousand
+    except (yaml.YAMLError, ValueError, RecursionError):
         return {}
     return {str(key): field for key, field in fields.items()} if isinstance(fields, dict) else {}
 
