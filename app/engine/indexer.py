@@ -25,6 +25,7 @@ from app.engine.reading import FileText, ReadingStage
 from app.engine.sources import ScanResult, SourceKeeper
 from app.errors import EncoderError
 from app.extract.base import FailureKind
+from app.logs import note_not_indexed
 from app.watch.changes import ChangeSet
 from sparkbert.encoder.base import Encoding
 from sparkbert.errors import ModelError
@@ -224,12 +225,13 @@ class Indexer:
             return  # removed, moved or written to since; if it is pending, it is read once more
         if text.failure is not None:
             self._writer.remove_document(str(number))  # what it held before is out of date
-            self._files.mark_failed(number, text.failure.kind, str(text.failure), text.digest)
+            failure = text.failure
+            self._files.mark_failed(number, failure.kind, str(failure), text.digest)
+            note_not_indexed(text.file.path, failure.kind, str(failure), failure.detail)
             return
         assert text.document is not None
-        assert text.extracted is not None
         self._writer.put_document(text.document, text.chunks, changed_ns=text.file.mtime_ns)
-        self._files.mark_indexed(number, text.digest, text.extracted.warnings)
+        self._files.mark_indexed(number, text.digest, text.warnings)
 
     def _encoded(self, done: Future[list[Encoding]]) -> None:
         try:

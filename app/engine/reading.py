@@ -1,7 +1,7 @@
 """How do files become chunks without keeping the engine from its other work?
 
 A few threads, each with a sandbox of its own, read files; what goes wrong with a file is part of
-the result. Cutting into chunks happens in these threads too.
+the result. Files are cut into chunks in the sandbox, or else in these threads.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from app.engine.files import PendingFile
 from app.engine.interrupts import block_interrupts
 from app.extract import failures
-from app.extract.base import ExtractedDocument, ExtractionError
+from app.extract.base import ExtractedDocument, ExtractionError, ExtractionWarning
+from app.extract.passages import Cutter, Passages, cut_whole
 from app.extract.registry import SUPPORTED_EXTENSIONS
 from app.extract.sandbox import SandboxClosedError
 from app.watch.scanner import digest_of, is_in_cloud
@@ -41,11 +42,17 @@ class FileReader(Protocol):
         ...
 
 
-class Cutter(Protocol):
-    """Cuts documents into chunks, in several threads at a time; a Chunker does."""
+@runtime_checkable
+class PassageReader(Protocol):
+    """Reads a file and cuts it where it is read; `app.extract.sandbox.Sandbox` may."""
 
-    def chunk(self, document: Document) -> list[Chunk]:
-        """Return a document's chunks in order."""
+    @property
+    def can_cut(self) -> bool:
+        """Whether it does."""
+        ...
+
+    def read(self, path: Path) -> Passages:
+        """Return a file's passages; raises ExtractionError."""
         ...
 
 
@@ -53,14 +60,15 @@ class Cutter(Protocol):
 class FileText:
     """What reading a file has led to: a document and its chunks, or a failure.
 
-    `digest` is the SHA-256 of the content, where it was taken.
+    `digest` is the SHA-256 of the content, where it was taken. The document's sections have no
+    text: the chunks do.
     """
 
     file: PendingFile
     digest: bytes | None
     document: Document | None = None
     chunks: tuple[Chunk, ...] = ()
-    extracted: ExtractedDocument | None = None
+    warnings: tuple[ExtractionWarning, ...] = ()
     failure: ExtractionError | None = None
 
     @property
@@ -77,7 +85,7 @@ class ReadingStage:
     make_reader
         Makes the reader of one thread.
     cutter
-        Cuts documents into chunks.
+        Cuts documents into chunks, if the readers don't.
     n_threads
         How many files are read at a time.
     """
@@ -146,21 +154,23 @@ class ReadingStage:
         # A file that nothing can read may be huge: its name and fingerprint are all we need.
         digest = digest_of(file.path) if suffix in SUPPORTED_EXTENSIONS or not suffix else None
         try:
-            extracted = self._reader().extract(file.path)
-            document = Document(
-                str(file.number), file.path.name, extracted.title, extracted.sections
-            )
-            chunks = tuple(self._cutter.chunk(document))
+            passages = self._passages(file.path)
         except ExtractionError as error:
-            if error.detail:
-                _log.info("%s: %s\n%s", file.path, error, error.detail)
             return FileText(file, digest, failure=error)
         except SandboxClosedError:
             raise
-        except Exception:  # noqa: BLE001 - a bug costs this file, not the others
-            _log.exception("a bug at %s", file.path)
-            return FileText(file, digest, failure=failures.crashed())
-        return FileText(file, digest, document, chunks, extracted)
+        except Exception as error:  # noqa: BLE001 - a bug costs this file, not the others
+            trace = failures.trace_of(error)
+            _log.error("a bug while file %d was read: %s", file.number, trace)
+            return FileText(file, digest, failure=failures.crashed(trace))
+        document = Document(str(file.number), file.path.name, passages.title, passages.sections)
+        return FileText(file, digest, document, passages.chunks, passages.warnings)
+
+    def _passages(self, path: Path) -> Passages:
+        reader = self._reader()
+        if isinstance(reader, PassageReader) and reader.can_cut:
+            return reader.read(path)
+        return cut_whole(reader.extract(path), self._cutter)
 
     def _reader(self) -> FileReader:
         """Return this thread's reader."""

@@ -13,11 +13,12 @@ import numpy as np
 from app.engine.encoder_child import EncoderFactory, load_bert
 from app.engine.files import FileCatalog, create_tables
 from app.engine.meaning import SenseAssigner
-from app.engine.reading import Cutter, FileReader
+from app.engine.reading import FileReader
 from app.engine.sources import SourceKeeper
 from app.engine.sources_copy import SourcesCopy
 from app.errors import HomeError
 from app.extract.base import Limits
+from app.extract.passages import Cutter
 from app.extract.sandbox import Sandbox
 from app.paths import Home
 from app.settings import Settings
@@ -110,9 +111,15 @@ def load_tools(settings: Settings) -> Tools:
                 characters=limits.characters,
                 input_bytes=limits.input_bytes,
             ),
+            make_cutter=partial(make_cutter, model.tokenizer),
         ),
         ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
     )
+
+
+def make_cutter(tokenizer: Path) -> Chunker:
+    """Make what cuts documents, in whatever process does."""
+    return Chunker(PieceTokenizer(tokenizer))
 
 
 EarlyLoader = Callable[[Settings, IndexIdentity], Tools]

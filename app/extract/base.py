@@ -103,7 +103,7 @@ class Limits:
     """
 
     seconds: float = 60.0
-    memory_bytes: int = 1_500_000_000
+    memory_bytes: int = 800_000_000
     characters: int = 20_000_000
     input_bytes: int = 500_000_000
 
