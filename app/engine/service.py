@@ -25,12 +25,12 @@ from app.engine.messages import (
     Pause,
     ReadDocument,
     RemoveSource,
-    Reply,
     Request,
     Resume,
     Retry,
     Search,
     SearchStage,
+    SourceRemoved,
     StopIndexing,
     WarmUp,
 )
@@ -38,6 +38,7 @@ from app.engine.news import News
 from app.engine.search_worker import Asker, SearchWorker
 from app.engine.second_try import then, try_again_mended
 from app.engine.server import Server
+from app.engine.traces import wipe_traces
 from app.engine.wire import new_address, publish, withdraw
 from app.engine.workplace import (
     Tools,
@@ -302,11 +303,15 @@ class Engine:
             case StopIndexing():
                 return loop.stop_indexing()
             case RemoveSource():
-                return loop.remove(request)
+                return then(loop.remove(request), partial(self._wiped, request.path))
             case Retry():
                 return loop.retry(request)
             case Pause() | Resume():
                 return loop.set_paused(isinstance(request, Pause))
+
+    def _wiped(self, folder: Path, removed: SourceRemoved) -> Future[SourceRemoved]:
+        wipe_traces(self._home, Path(os.path.realpath(folder)))
+        return _done(removed)
 
 
 def _search_worker(
@@ -324,8 +329,8 @@ def _start(encoder: Future[EncoderProcess]) -> None:
         encoder.result().start()
 
 
-def _done(reply: Reply) -> Future[Reply]:
-    future: Future[Reply] = Future()
+def _done(reply: Any) -> Future[Any]:
+    future: Future[Any] = Future()
     future.set_result(reply)
     return future
 
