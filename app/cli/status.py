@@ -7,11 +7,12 @@ from collections import defaultdict
 from typing import Any
 
 from app.cli.command import EXIT_OK, Context, Json
-from app.cli.console import Console, Style, count_text, printable, size_text
+from app.cli.console import Console, Style, count_text, size_text
 from app.cli.exclude import exclusions_text
 from app.engine.files import FailedFile, FileCatalog, FileState, reading
 from app.engine.workplace import require_index
 from app.extract.base import FailureKind
+from app.printable import printable
 from sparkbert.index.catalog import SET_ASIDE_NAME
 from sparkbert.index.mend import size_set_aside
 from sparkbert.index.snapshot import IndexStatistics, Snapshot

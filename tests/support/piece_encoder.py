@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.workplace import Tools
+from app.engine.workplace import Tools, make_cutter
 from app.extract.sandbox import Sandbox
 from app.settings import Settings
 from sparkbert.chunking import Chunker
@@ -107,6 +107,6 @@ def load_piece_tools(settings: Settings) -> Tools:
         lookup=lookup,
         cutter=Chunker(tokenizer),
         senses=SenseEncoder(lookup, 1),
-        make_reader=Sandbox,
+        make_reader=partial(Sandbox, make_cutter=partial(make_cutter, find_model().tokenizer)),
         ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
     )
