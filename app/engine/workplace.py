@@ -87,7 +87,6 @@ def load_tools(settings: Settings) -> Tools:
     vocabulary = Vocabulary.load(settings.vocabulary)
     lookup = SenseLookup(vocabulary, tokenizer.is_word)
     cutter = Chunker(tokenizer)
-    limits = settings.extraction
     return Tools(
         identity=IndexIdentity(
             encoder=MODEL_NAME,
@@ -105,16 +104,17 @@ def load_tools(settings: Settings) -> Tools:
         senses=SenseEncoder.of_index(lookup, settings.index_size.n_neighbors),
         make_reader=partial(
             Sandbox,
-            Limits(
-                seconds=limits.seconds,
-                memory_bytes=limits.memory_bytes,
-                characters=limits.characters,
-                input_bytes=limits.input_bytes,
-            ),
+            limits_of(settings),
             make_cutter=partial(make_cutter, model.tokenizer),
         ),
         ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
     )
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what the user lets one file cost."""
+    own = settings.extraction
+    return Limits(own.seconds, own.memory_bytes, own.characters, own.input_bytes)
 
 
 def make_cutter(tokenizer: Path) -> Chunker:

@@ -24,9 +24,11 @@ def encrypted(what: str) -> ExtractionError:
     )
 
 
-def no_text(what: str, remedy: str = "") -> ExtractionError:
+def no_text(
+    what: str, remedy: str = "If there should be some, open it and look at it."
+) -> ExtractionError:
     """Say that the file was read to its end and holds no text."""
-    return ExtractionError(FailureKind.NO_TEXT, f"This {what} holds no text. {remedy}".strip())
+    return ExtractionError(FailureKind.NO_TEXT, f"This {what} holds no text. {remedy}")
 
 
 def pdf_without_text() -> ExtractionError:

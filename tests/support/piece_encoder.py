@@ -8,7 +8,7 @@ from functools import cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.workplace import Tools, make_cutter
+from app.engine.workplace import Tools, limits_of, make_cutter
 from app.extract.sandbox import Sandbox
 from app.settings import Settings
 from sparkbert.chunking import Chunker
@@ -107,6 +107,8 @@ def load_piece_tools(settings: Settings) -> Tools:
         lookup=lookup,
         cutter=Chunker(tokenizer),
         senses=SenseEncoder(lookup, 1),
-        make_reader=partial(Sandbox, make_cutter=partial(make_cutter, find_model().tokenizer)),
+        make_reader=partial(
+            Sandbox, limits_of(settings), make_cutter=partial(make_cutter, find_model().tokenizer)
+        ),
         ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
     )

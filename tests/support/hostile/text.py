@@ -85,7 +85,7 @@ def _write_long(folder: HostileFolder) -> None:
     )
     folder.good("rulers.txt", lambda w: f"{_sentence(w)}{'=' * n}\n".encode(), "a ruler")
     folder.good(
-        "headings.txt", lambda w: (_sentence(w) + "a\n===\n" * (n // 60)).encode(), "headings"
+        "headings.txt", lambda w: (_sentence(w) + "a\n===\n" * (n // 400)).encode(), "headings"
     )
     folder.good("commas.txt", lambda w: f"{_sentence(w)}{'a,' * (n // 4)}".encode(), "no blanks")
     folder.good("chinese.txt", lambda w: f"{_sentence(w)}{'书' * (n // 16)}".encode(), "no spaces")
