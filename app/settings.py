@@ -36,6 +36,25 @@ class ExtractionSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OcrSettings:
+    """Whether text is recognised in scanned pages: table `[ocr]` of the settings file.
+
+    Parameters
+    ----------
+    enabled
+        Whether it is.
+    languages
+        Tesseract's names of the languages that the pages are in, joined by `+`.
+    seconds
+        How long one file may take.
+    """
+
+    enabled: bool = False
+    languages: str = "eng"
+    seconds: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a user may choose; each field is a key of the settings file.
 
@@ -53,6 +72,8 @@ class Settings:
         How many results a search shows.
     extraction
         How much one file may cost to read.
+    ocr
+        Whether text is recognised in scanned pages.
     """
 
     model_directory: Path | None = None
@@ -61,6 +82,7 @@ class Settings:
     search_n_neighbors: int = RankingParameters().search_n_neighbors
     top_k: int = 10
     extraction: ExtractionSettings = field(default_factory=ExtractionSettings)
+    ocr: OcrSettings = field(default_factory=OcrSettings)
 
 
 def load_settings(file: Path) -> Settings:
@@ -81,19 +103,30 @@ def load_settings(file: Path) -> Settings:
         raise SettingsError(f"{file} can't be read ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file} is not a TOML file: {error}.") from error
-    table = content.pop("extraction", {})
-    if not isinstance(table, dict):
-        raise SettingsError(f"{file}: extraction must be a table: [extraction].")
-    known = {one.name for one in fields(Settings)} - {"extraction"}
     # The types of the values are checked below, field by field.
-    extraction = ExtractionSettings(**_values(file, ExtractionSettings, table, "extraction."))  # type: ignore[arg-type]
+    extraction = ExtractionSettings(**_table(file, ExtractionSettings, content, "extraction"))  # type: ignore[arg-type]
+    ocr = OcrSettings(**_table(file, OcrSettings, content, "ocr"))  # type: ignore[arg-type]
+    known = {one.name for one in fields(Settings)} - {"extraction", "ocr"}
     values = _values(file, Settings, content, "", known)
-    return Settings(**values, extraction=extraction)  # type: ignore[arg-type]
+    return Settings(**values, extraction=extraction, ocr=ocr)  # type: ignore[arg-type]
+
+
+def _table(
+    file: Path,
+    target: type[ExtractionSettings | OcrSettings],
+    content: dict[str, object],
+    name: str,
+) -> dict[str, object]:
+    """Take a table out of a file's content and check it."""
+    table = content.pop(name, {})
+    if not isinstance(table, dict):
+        raise SettingsError(f"{file}: {name} must be a table: [{name}].")
+    return _values(file, target, table, f"{name}.")
 
 
 def _values(
     file: Path,
-    target: type[Settings | ExtractionSettings],
+    target: type[Settings | ExtractionSettings | OcrSettings],
     table: Mapping[str, object],
     prefix: str,
     known: set[str] | None = None,
@@ -121,6 +154,14 @@ def _value(where: str, hint: object, value: object, base: Path) -> object:
         if value not in sizes:
             raise SettingsError(f"{where} must be one of {', '.join(sizes)}, not {value!r}.")
         return IndexSize(str(value))
+    if hint is bool:
+        if not isinstance(value, bool):
+            raise SettingsError(f"{where} must be true or false, not {value!r}.")
+        return value
+    if hint is str:
+        if not isinstance(value, str) or not value:
+            raise SettingsError(f"{where} must be a text in quotes, not {value!r}.")
+        return value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise SettingsError(f"{where} must be a number, not {value!r}.")
     if hint is int and not isinstance(value, int):

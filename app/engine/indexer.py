@@ -166,7 +166,9 @@ class Indexer:
             done, _ = wait(waiting, _WAIT_S, FIRST_COMPLETED)
             for reading in readings:
                 if reading in done:
-                    self._read(self._reading.take(reading))
+                    text = self._reading.take(reading)
+                    if not self._reading.recognises(text):
+                        self._read(text)
             if self._commit_is_due():
                 self._commit()
             for encoding in encodings:

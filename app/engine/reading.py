@@ -17,7 +17,8 @@ from typing import Protocol, Self, runtime_checkable
 from app.engine.files import PendingFile
 from app.engine.interrupts import block_interrupts
 from app.extract import failures
-from app.extract.base import ExtractedDocument, ExtractionError, ExtractionWarning
+from app.extract.base import ExtractedDocument, ExtractionError, ExtractionWarning, ScanError
+from app.extract.ocr import is_mostly_scanned
 from app.extract.passages import Cutter, Passages, cut_whole
 from app.extract.registry import SUPPORTED_EXTENSIONS
 from app.extract.sandbox import SandboxClosedError
@@ -72,6 +73,15 @@ class FileText:
     failure: ExtractionError | None = None
 
     @property
+    def is_scanned(self) -> bool:
+        """Whether most of its pages are pictures."""
+        if self.failure is not None:
+            return isinstance(self.failure, ScanError)
+        return self.document is not None and is_mostly_scanned(
+            self.warnings, self.document.sections
+        )
+
+    @property
     def n_pieces(self) -> int:
         """How many word pieces the chunks have."""
         return sum(chunk.n_pieces for chunk in self.chunks)
@@ -88,22 +98,35 @@ class ReadingStage:
         Cuts documents into chunks, if the readers don't.
     n_threads
         How many files are read at a time.
+    make_recogniser
+        Makes the reader of files whose pages are pictures; None if they are not read. It may take
+        minutes, so it has a thread of its own.
     """
 
     def __init__(
-        self, make_reader: Callable[[], FileReader], cutter: Cutter, n_threads: int = 2
+        self,
+        make_reader: Callable[[], FileReader],
+        cutter: Cutter,
+        n_threads: int = 2,
+        make_recogniser: Callable[[], FileReader] | None = None,
     ) -> None:
         self._make_reader = make_reader
+        self._make_recogniser = make_recogniser
         self._cutter = cutter
         self._capacity = n_threads * (1 + _QUEUED_PER_THREAD)
         self._pool = ThreadPoolExecutor(
             n_threads, thread_name_prefix="reading", initializer=block_interrupts
+        )
+        self._slow_pool = ThreadPoolExecutor(
+            1, thread_name_prefix="recognising", initializer=block_interrupts
         )
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._readers: list[FileReader] = []
         self._closed = False
         self._in_flight: dict[Future[FileText], PendingFile] = {}
+        self._slow: dict[Future[FileText], PendingFile] = {}
+        self._recognised: set[int] = set()  # files that have just been taken
 
     @property
     def room(self) -> int:
@@ -113,33 +136,48 @@ class ReadingStage:
     @property
     def in_flight(self) -> list[Future[FileText]]:
         """What is being worked on."""
-        return list(self._in_flight)
+        return [*self._in_flight, *self._slow]
 
     @property
     def numbers(self) -> set[int]:
         """The ids of the files that are being worked on."""
-        return {file.number for file in self._in_flight.values()}
+        return {file.number for file in (*self._in_flight.values(), *self._slow.values())}
 
     def feed(self, files: Iterable[PendingFile]) -> None:
         """Take files to be read, in this order."""
         for file in files:
-            self._in_flight[self._pool.submit(self._read, file)] = file
+            self._in_flight[self._pool.submit(self._read, file, self._make_reader)] = file
 
     def take(self, done: Future[FileText]) -> FileText:
         """Return what came of a future of `in_flight`."""
-        del self._in_flight[done]
+        if done in self._slow:
+            self._recognised.add(self._slow.pop(done).number)
+        else:
+            del self._in_flight[done]
         return done.result()
+
+    def recognises(self, text: FileText) -> bool:
+        """Whether a file is read again, because its pages are pictures that can be read."""
+        file = text.file
+        if self._make_recogniser is None or not text.is_scanned:
+            return False
+        if file.number in self._recognised:
+            self._recognised.remove(file.number)
+            return False
+        self._slow[self._slow_pool.submit(self._read, file, self._make_recogniser)] = file
+        return True
 
     def close(self) -> None:
         """Stop what runs and drop what waits."""
         with self._lock:
             self._closed = True
             readers = list(self._readers)
-        for future in self._in_flight:
+        for future in self.in_flight:
             future.cancel()
         for reader in readers:
             reader.close()
-        self._pool.shutdown(cancel_futures=True)
+        for pool in (self._pool, self._slow_pool):
+            pool.shutdown(cancel_futures=True)
 
     def __enter__(self) -> Self:
         return self
@@ -147,14 +185,14 @@ class ReadingStage:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _read(self, file: PendingFile) -> FileText:
+    def _read(self, file: PendingFile, make_reader: Callable[[], FileReader]) -> FileText:
         suffix = file.path.suffix.lower()
         if is_in_cloud(file.path) and suffix in SUPPORTED_EXTENSIONS:
             return FileText(file, None, failure=failures.not_downloaded())
         # A file that nothing can read may be huge: its name and fingerprint are all we need.
         digest = digest_of(file.path) if suffix in SUPPORTED_EXTENSIONS or not suffix else None
         try:
-            passages = self._passages(file.path)
+            passages = self._passages(file.path, make_reader)
         except ExtractionError as error:
             return FileText(file, digest, failure=error)
         except SandboxClosedError:
@@ -166,17 +204,17 @@ class ReadingStage:
         document = Document(str(file.number), file.path.name, passages.title, passages.sections)
         return FileText(file, digest, document, passages.chunks, passages.warnings)
 
-    def _passages(self, path: Path) -> Passages:
-        reader = self._reader()
+    def _passages(self, path: Path, make_reader: Callable[[], FileReader]) -> Passages:
+        reader = self._reader(make_reader)
         if isinstance(reader, PassageReader) and reader.can_cut:
             return reader.read(path)
         return cut_whole(reader.extract(path), self._cutter)
 
-    def _reader(self) -> FileReader:
+    def _reader(self, make_reader: Callable[[], FileReader]) -> FileReader:
         """Return this thread's reader."""
         reader: FileReader | None = getattr(self._mine, "reader", None)
         if reader is None:
-            reader = self._make_reader()
+            reader = make_reader()
             self._mine.reader = reader
             with self._lock:
                 self._readers.append(reader)

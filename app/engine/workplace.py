@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from app.engine.sources import SourceKeeper
 from app.engine.sources_copy import SourcesCopy
 from app.errors import HomeError
 from app.extract.base import Limits
+from app.extract.ocr import Ocr, OcrState, find_ocr
 from app.extract.passages import Cutter
 from app.extract.sandbox import Sandbox
 from app.paths import Home
@@ -58,6 +60,10 @@ class Tools:
         Makes a reader of files.
     ranking
         Parameters of searches.
+    ocr
+        Whether and how text is recognised in pictures of pages.
+    make_recogniser
+        Makes a reader of files that does so.
     """
 
     identity: IndexIdentity
@@ -69,6 +75,8 @@ class Tools:
     senses: SenseAssigner
     make_reader: Callable[[], FileReader]
     ranking: RankingParameters
+    ocr: Ocr = field(default_factory=Ocr)
+    make_recogniser: Callable[[], FileReader] | None = None
 
 
 ToolsLoader = Callable[[Settings], Tools]
@@ -102,12 +110,8 @@ def load_tools(settings: Settings) -> Tools:
         lookup=lookup,
         cutter=cutter,
         senses=SenseEncoder.of_index(lookup, settings.index_size.n_neighbors),
-        make_reader=partial(
-            Sandbox,
-            limits_of(settings),
-            make_cutter=partial(make_cutter, model.tokenizer),
-        ),
         ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
+        **readers_of(settings, model.tokenizer),
     )
 
 
@@ -115,6 +119,26 @@ def limits_of(settings: Settings) -> Limits:
     """Return what the user lets one file cost."""
     own = settings.extraction
     return Limits(own.seconds, own.memory_bytes, own.characters, own.input_bytes)
+
+
+class _Readers(TypedDict):
+    make_reader: Callable[[], FileReader]
+    ocr: Ocr
+    make_recogniser: Callable[[], FileReader] | None
+
+
+def readers_of(settings: Settings, tokenizer: Path) -> _Readers:
+    """Return what reads files, as far as a user's settings decide it."""
+    own = settings.ocr
+    ocr = find_ocr(enabled=own.enabled, languages=own.languages, seconds=own.seconds)
+    make_reader = partial(Sandbox, limits_of(settings), make_cutter=partial(make_cutter, tokenizer))
+    # A reader that does not recognise still tells why.
+    plain = replace(ocr, state=OcrState.WAITING) if ocr.is_on else ocr
+    return {
+        "make_reader": partial(make_reader, ocr=plain),
+        "ocr": ocr,
+        "make_recogniser": partial(make_reader, ocr=ocr) if ocr.is_on else None,
+    }
 
 
 def make_cutter(tokenizer: Path) -> Chunker:

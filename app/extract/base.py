@@ -31,6 +31,7 @@ class WarningKind(StrEnum):
 
     PAGES_WITHOUT_TEXT = "pages_without_text"
     PAGES_UNREADABLE = "pages_unreadable"
+    RECOGNISED = "recognised"
     DAMAGED = "damaged"
     ENCODING_GUESSED = "encoding_guessed"
 
@@ -65,6 +66,10 @@ class ExtractionError(Exception):
 
     def __str__(self) -> str:
         return self.message
+
+
+class ScanError(ExtractionError):
+    """The pages of a file are pictures alone, in which text could be recognised."""
 
 
 @dataclass(frozen=True, slots=True)

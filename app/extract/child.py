@@ -9,12 +9,13 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.extract import failures
-from app.extract.base import ExtractedDocument, ExtractionError, Limits
+from app.extract.base import ExtractedDocument, ExtractionError, Limits, ScanError
+from app.extract.ocr import Ocr, is_mostly_scanned
 from app.extract.passages import Cut, CutterFactory, Head, SteadyCutter, parts_of
 
 if TYPE_CHECKING:
@@ -27,10 +28,14 @@ ExtractFunction = Callable[[Path, Limits], ExtractedDocument]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be read; `is_cut` if its passages are wanted, not its text."""
+    """A file to be read; `is_cut` if its passages are wanted, not its text.
+
+    Pictures of pages are read too if `ocr` says so.
+    """
 
     path: Path
     is_cut: bool = False
+    ocr: Ocr = field(default_factory=Ocr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,12 @@ class OutOfMemory:
     """The child met its memory limit; it is of no further use."""
 
 
-Answer = Ready | ExtractedDocument | ExtractionError | OutOfMemory | Head | Cut
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """The child has come to another page; that may take as long as a file."""
+
+
+Answer = Ready | ExtractedDocument | ExtractionError | OutOfMemory | Head | Cut | Alive
 """To a job that `is_cut` come, if all goes well, `Head` and then each `Cut`."""
 
 
@@ -86,15 +96,15 @@ class _Child:
         self._set_alarm()
         try:
             if job.is_cut:
-                self._cut(job.path)
+                self._cut(job)
             else:
-                self._connection.send(self._read(job.path))
+                self._connection.send(self._read(job))
         except MemoryError:
             self._connection.send(OutOfMemory())
         _set_alarm(0)
 
-    def _cut(self, path: Path) -> None:
-        document = self._read(path)
+    def _cut(self, job: Job) -> None:
+        document = self._read(job)
         if not isinstance(document, ExtractedDocument):
             self._connection.send(document)
             return
@@ -110,9 +120,9 @@ class _Child:
         except Exception as error:  # noqa: BLE001 - a bug costs its file, nothing else
             self._connection.send(failures.crashed(failures.trace_of(error)))
 
-    def _read(self, path: Path) -> ExtractedDocument | ExtractionError:
+    def _read(self, job: Job) -> ExtractedDocument | ExtractionError:
         try:
-            document = self._extract(path, self._limits)
+            document = self._read_with_pictures(job)
         except ExtractionError as error:
             return error
         except MemoryError:
@@ -122,6 +132,25 @@ class _Child:
         if sum(len(section.text) for section in document.sections) > self._limits.characters:
             return failures.too_much_text(self._limits)
         return document
+
+    def _read_with_pictures(self, job: Job) -> ExtractedDocument:
+        document: ExtractedDocument | None = None
+        try:
+            document = self._extract(job.path, self._limits)
+        except ScanError:
+            if not job.ocr.is_on:
+                raise failures.scanned_pdf(job.ocr.state) from None
+        if document is not None and (
+            not job.ocr.is_on or not is_mostly_scanned(document.warnings, document.sections)
+        ):
+            return document
+        from app.extract.recognise import recognise
+
+        return recognise(job.path, document, self._limits, job.ocr, self._stay_alive)
+
+    def _stay_alive(self) -> None:
+        self._connection.send(Alive())
+        self._set_alarm()
 
     def _set_alarm(self) -> None:
         _set_alarm(self._limits.seconds + _GRACE_SECONDS)

@@ -7,12 +7,22 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.extract.base import ExtractionError, FailureKind
+from app.extract.base import ExtractionError, FailureKind, ScanError
+from app.extract.ocr import OcrState
 
 if TYPE_CHECKING:
     from app.extract.base import Limits
 
 _FRAMES = 6
+_SCAN_REMEDIES = {
+    OcrState.MISSING: "Run text recognition (OCR) on it, and the result will be indexed; or "
+    "install Tesseract (Debian, Ubuntu: apt install tesseract-ocr; macOS: brew install tesseract) "
+    "and tesserocr (pip install tesserocr), and turn it on in settings.toml: enabled = true in "
+    "[ocr].",
+    OcrState.OFF: "Text recognition (Tesseract) is installed: turn it on in settings.toml with "
+    "enabled = true in [ocr], and this file will be read.",
+    OcrState.WAITING: "It waits for text recognition (OCR).",
+}
 
 
 def encrypted(what: str) -> ExtractionError:
@@ -36,12 +46,28 @@ def pdf_without_text() -> ExtractionError:
     return no_text("PDF", "If you see text in it, print it to a new PDF and run text recognition.")
 
 
-def scanned_pdf() -> ExtractionError:
-    """Say that a PDF holds pictures alone."""
-    return ExtractionError(
+def scanned_pdf(state: OcrState = OcrState.MISSING) -> ScanError:
+    """Say that a PDF holds pictures alone, and what can be done where OCR stands so."""
+    return ScanError(
         FailureKind.NO_TEXT,
         "The pages of this PDF are pictures without text, as a scanner makes them. "
-        "Run text recognition (OCR) on it, and the result will be indexed.",
+        f"{_SCAN_REMEDIES.get(state, '')}",
+    )
+
+
+def nothing_recognised(n_left: int) -> ExtractionError:
+    """Say that text recognition found none; `n_left` pages were not looked at."""
+    if n_left:
+        return ExtractionError(
+            FailureKind.TIMED_OUT,
+            "The pages of this PDF are pictures, and the time for text recognition was over before "
+            "any text was found. Give it more in settings.toml: seconds in [ocr].",
+        )
+    return ExtractionError(
+        FailureKind.NO_TEXT,
+        "The pages of this PDF are pictures in which no text was recognised. If there is some, "
+        "scan it again with a higher resolution, or add its language to languages in [ocr] of "
+        "settings.toml.",
     )
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Self
 
 from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError, Limits
-from app.extract.child import Answer, ExtractFunction, Job, OutOfMemory, serve
+from app.extract.child import Alive, Answer, ExtractFunction, Job, OutOfMemory, serve
+from app.extract.ocr import Ocr
 from app.extract.passages import Cut, CutterFactory, Head, Passages
 from app.extract.registry import extract_file
 from sparkbert.chunking import Chunk
@@ -67,6 +68,8 @@ class Sandbox:
         The function that the child runs, importable by its name.
     make_cutter
         Makes what cuts documents in the child, for `read`.
+    ocr
+        Whether and how text is recognised in pictures of pages.
     """
 
     def __init__(
@@ -75,10 +78,12 @@ class Sandbox:
         *,
         extract: ExtractFunction = extract_file,
         make_cutter: CutterFactory | None = None,
+        ocr: Ocr | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self._extract = extract
         self._make_cutter = make_cutter
+        self._ocr = ocr or Ocr()
         self._one_at_a_time = threading.Lock()
         self._state = threading.Lock()  # guards the four below
         self._closed = False
@@ -118,13 +123,13 @@ class Sandbox:
         SandboxClosedError
             The sandbox is closed, or was while the file was being read.
         """
-        result = self._do(Job(path))
+        result = self._do(Job(path, ocr=self._ocr))
         assert isinstance(result, ExtractedDocument)
         return result
 
     def read(self, path: Path) -> Passages:
         """Return the passages of the file at `path`; raises the same."""
-        result = self._do(Job(path, is_cut=True))
+        result = self._do(Job(path, is_cut=True, ocr=self._ocr))
         assert isinstance(result, Passages)
         return result
 
@@ -186,6 +191,8 @@ class Sandbox:
                 return _TimedOut()
             match connection.recv():
                 case Head() as head:
+                    pass
+                case Alive():
                     pass
                 case Cut(some, is_last):
                     assert head is not None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.workplace import Tools, limits_of, make_cutter
-from app.extract.sandbox import Sandbox
+from app.engine.workplace import Tools, readers_of
 from app.settings import Settings
 from sparkbert.chunking import Chunker
 from sparkbert.encoder.base import EncoderIdentity, Encoding
@@ -107,8 +106,6 @@ def load_piece_tools(settings: Settings) -> Tools:
         lookup=lookup,
         cutter=Chunker(tokenizer),
         senses=SenseEncoder(lookup, 1),
-        make_reader=partial(
-            Sandbox, limits_of(settings), make_cutter=partial(make_cutter, find_model().tokenizer)
-        ),
         ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
+        **readers_of(settings, find_model().tokenizer),
     )
