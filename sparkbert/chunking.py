@@ -55,7 +55,8 @@ class Chunk:
     """A passage: `text` is exactly the characters `start:end` of the section's text.
 
     `section` is the position in `Document.sections`; `heading` the last heading at or before the
-    passage's start, with its parents, as "Parent › Heading"; `n_pieces` counts word pieces.
+    passage's start, with its parents, as "Parent › Heading"; `n_pieces` counts word pieces;
+    `readable` says whether the encoder can read it, where that has been judged.
     """  # noqa: RUF002
 
     section: int
@@ -64,6 +65,7 @@ class Chunk:
     text: str
     heading: str | None
     n_pieces: int
+    readable: bool | None = None
 
 
 class Chunker:

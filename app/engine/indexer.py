@@ -191,7 +191,7 @@ class Indexer:
             self._meaning.feed()
 
     def _read(self, text: FileText) -> None:
-        is_needed = any(self._writer.can_read(chunk.text) for chunk in text.chunks)
+        is_needed = any(self._writer.can_read(chunk) for chunk in text.chunks)
         if is_needed and not self._meaning_error:
             self._meaning.prepare()  # loads beside the reading; a run without text loads nothing
         self._ready.append(text)

@@ -42,7 +42,7 @@ from app.engine.messages import (
 from app.engine.ocr_switch import follow_ocr
 from app.engine.overview import build_overview
 from app.engine.reading import ReadingStage
-from app.engine.workplace import OpenIndex, Tools
+from app.engine.workplace import OpenIndex, Tools, open_reading
 from app.errors import AppError, EncoderError, SourceError
 from app.paths import Home
 from app.watch.changes import ChangeSet

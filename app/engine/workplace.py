@@ -14,11 +14,12 @@ import numpy as np
 from app.engine.encoder_child import EncoderFactory, load_bert
 from app.engine.files import FileCatalog, create_tables
 from app.engine.meaning import SenseAssigner
-from app.engine.reading import FileReader
+from app.engine.reading import FileReader, ReadingStage
 from app.engine.sources import SourceKeeper
 from app.engine.sources_copy import SourcesCopy
 from app.errors import HomeError
 from app.extract.base import Limits
+from app.extract.cutting import JudgingCutter
 from app.extract.ocr import Ocr, OcrState, find_ocr
 from app.extract.passages import Cutter
 from app.extract.sandbox import Sandbox
@@ -111,7 +112,7 @@ def load_tools(settings: Settings) -> Tools:
         cutter=cutter,
         senses=SenseEncoder.of_index(lookup, settings.index_size.n_neighbors),
         ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
-        **readers_of(settings, model.tokenizer),
+        **readers_of(settings, model.tokenizer, SHA256[WEIGHTS_FILE]),
     )
 
 
@@ -121,17 +122,24 @@ def limits_of(settings: Settings) -> Limits:
     return Limits(own.seconds, own.memory_bytes, own.characters, own.input_bytes)
 
 
+def open_reading(tools: Tools) -> ReadingStage:
+    """Open the stage that reads files with these tools."""
+    return ReadingStage(tools.make_reader, tools.cutter, make_recogniser=tools.make_recogniser)
+
+
 class _Readers(TypedDict):
     make_reader: Callable[[], FileReader]
     ocr: Ocr
     make_recogniser: Callable[[], FileReader] | None
 
 
-def readers_of(settings: Settings, tokenizer: Path) -> _Readers:
-    """Return what reads files, as far as a user's settings decide it."""
+def readers_of(settings: Settings, tokenizer: Path, encoder_sha256: str) -> _Readers:
+    """Return what reads files for an encoder, as far as a user's settings decide it."""
     own = settings.ocr
     ocr = find_ocr(enabled=own.enabled, languages=own.languages, seconds=own.seconds)
-    make_reader = partial(Sandbox, limits_of(settings), make_cutter=partial(make_cutter, tokenizer))
+    make_reader = partial(
+        Sandbox, limits_of(settings), make_cutter=partial(JudgingCutter, tokenizer, encoder_sha256)
+    )
     # A reader that does not recognise still tells why.
     plain = replace(ocr, state=OcrState.WAITING) if ocr.is_on else ocr
     return {
@@ -139,11 +147,6 @@ def readers_of(settings: Settings, tokenizer: Path) -> _Readers:
         "ocr": ocr,
         "make_recogniser": partial(make_reader, ocr=ocr) if ocr.is_on else None,
     }
-
-
-def make_cutter(tokenizer: Path) -> Chunker:
-    """Make what cuts documents, in whatever process does."""
-    return Chunker(PieceTokenizer(tokenizer))
 
 
 EarlyLoader = Callable[[Settings, IndexIdentity], Tools]

@@ -107,5 +107,5 @@ def load_piece_tools(settings: Settings) -> Tools:
         cutter=Chunker(tokenizer),
         senses=SenseEncoder(lookup, 1),
         ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
-        **readers_of(settings, find_model().tokenizer),
+        **readers_of(settings, find_model().tokenizer, "a" * 64),
     )
