@@ -20,7 +20,7 @@ class ExtractionSettings:
     Parameters
     ----------
     seconds
-        Wall-clock time.
+        Time; up to five times as much on a machine that does much else.
     memory_bytes
         Memory above what the reading process holds before its first file.
     characters

@@ -98,7 +98,8 @@ class Limits:
     Parameters
     ----------
     seconds
-        Wall-clock time from handing the file over to having its text.
+        Time from handing the file over to having its text. A process that others keep from
+        computing gets up to five times as long, if it computes no longer than this.
     memory_bytes
         Address space above what the child holds before its first file.
     characters

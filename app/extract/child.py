@@ -21,6 +21,7 @@ from app.extract.passages import Cut, CutterFactory, Head, SteadyCutter, parts_o
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+MAX_STRETCH = 5  # so many times its limit a file may take on a machine that does much else
 _GRACE_SECONDS = 5.0  # the parent's deadline comes first; the child's own alarm is the last resort
 
 ExtractFunction = Callable[[Path, Limits], ExtractedDocument]
@@ -153,7 +154,7 @@ class _Child:
         self._set_alarm()
 
     def _set_alarm(self) -> None:
-        _set_alarm(self._limits.seconds + _GRACE_SECONDS)
+        _set_alarm(self._limits.seconds * MAX_STRETCH + _GRACE_SECONDS)
 
 
 def _silence() -> None:

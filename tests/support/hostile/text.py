@@ -81,7 +81,7 @@ def _write_long(folder: HostileFolder) -> None:
     folder.good("blanks.txt", lambda w: f"{w}{' ' * n}end".encode(), "millions of blanks")
     folder.good("lines.txt", lambda w: f"{_sentence(w)}{chr(10) * n}end".encode(), "empty lines")
     folder.good(
-        "hyphens.txt", lambda w: _sentence(w).encode() + b"a-\n" * (n // 9), "divided words"
+        "hyphens.txt", lambda w: _sentence(w).encode() + b"a-\n" * (n // 40), "divided words"
     )
     folder.good("rulers.txt", lambda w: f"{_sentence(w)}{'=' * n}\n".encode(), "a ruler")
     folder.good(
