@@ -9,6 +9,7 @@ import signal
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 from app.extract import failures
@@ -205,16 +206,15 @@ class Sandbox:
 
     def _has_answer(self, connection: Connection[Job, Answer]) -> bool:
         """Wait for the child: as long as it may take, or longer if others take its processor."""
-        seconds = self.limits.seconds
-        used = self._cpu_seconds()
-        for _ in range(MAX_STRETCH):
-            if connection.poll(seconds):
+        limit = self.limits.seconds
+        start, used = monotonic(), self._cpu_seconds()
+        most = used + limit
+        while monotonic() < start + MAX_STRETCH * limit:
+            if connection.poll(max(most - used, _BUSY_SHARE * limit)):
                 return True
             before, used = used, self._cpu_seconds()
-            if used - before < _BUSY_SHARE * self.limits.seconds:
-                return False  # it sleeps, or this system does not tell
-            seconds -= used - before
-            if seconds <= 0:
+            # If it has not computed at all, it sleeps, or this system does not tell.
+            if used >= most or used - before < _BUSY_SHARE * (most - before):
                 return False
         return False
 
