@@ -25,5 +25,5 @@ def without_padding(data: bytes) -> bytes:
 
 
 def are_few(data: bytes) -> bool:
-    """Whether a text with so few NULs may still be a text."""
-    return data.count(0) <= max(_FEW * len(data), 1)
+    """Whether a text with so few NULs, but for those at its end, may still be a text."""
+    return data.rstrip(b"\x00").count(0) <= max(_FEW * len(data), 1)
