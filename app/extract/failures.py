@@ -20,7 +20,7 @@ _SCAN_REMEDIES = {
     "and tesserocr (pip install tesserocr), and turn it on in settings.toml: enabled = true in "
     "[ocr].",
     OcrState.OFF: "Text recognition (Tesseract) is installed: turn it on in settings.toml with "
-    "enabled = true in [ocr], and this file will be read.",
+    "enabled = true in [ocr] and start SparkBERT again, and this file will be read.",
     OcrState.WAITING: "It waits for text recognition (OCR).",
 }
 
