@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
-_EVERY_S = 0.1
+_EVERY_S = 0.2
 
 
 @dataclass
