@@ -40,6 +40,11 @@ class Home:
         return self.directory / "served"
 
     @property
+    def window_settings(self) -> Path:
+        """What the window remembers, the last searches among it; need not exist."""
+        return self.directory / "window.ini"
+
+    @property
     def logs(self) -> Path:
         """The folder of the log files."""
         return self.directory / "logs"

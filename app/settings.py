@@ -21,7 +21,7 @@ class ExtractionSettings:
     Parameters
     ----------
     seconds
-        Wall-clock time.
+        Time; up to five times as much on a machine that does much else.
     memory_bytes
         Memory above what the reading process holds before its first file.
     characters
@@ -31,7 +31,7 @@ class ExtractionSettings:
     """
 
     seconds: float = 60.0
-    memory_bytes: int = 1_500_000_000
+    memory_bytes: int = 800_000_000
     characters: int = 20_000_000
     input_bytes: int = 500_000_000
 
@@ -67,6 +67,25 @@ class SchedulingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OcrSettings:
+    """Whether text is recognised in scanned pages: table `[ocr]` of the settings file.
+
+    Parameters
+    ----------
+    enabled
+        Whether it is.
+    languages
+        Tesseract's names of the languages that the pages are in, joined by `+`.
+    seconds
+        How long one file may take.
+    """
+
+    enabled: bool = False
+    languages: str = "eng"
+    seconds: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a user may choose; each field is a key of the settings file.
 
@@ -84,6 +103,8 @@ class Settings:
         How many results a search shows.
     extraction
         How much one file may cost to read.
+    ocr
+        Whether text is recognised in scanned pages.
     scheduling
         When work makes way.
     """
@@ -94,10 +115,15 @@ class Settings:
     search_n_neighbors: int = RankingParameters().search_n_neighbors
     top_k: int = 10
     extraction: ExtractionSettings = field(default_factory=ExtractionSettings)
+    ocr: OcrSettings = field(default_factory=OcrSettings)
     scheduling: SchedulingSettings = field(default_factory=SchedulingSettings)
 
 
-_TABLES = {"extraction": ExtractionSettings, "scheduling": SchedulingSettings}
+_TABLES = {
+    "extraction": ExtractionSettings,
+    "ocr": OcrSettings,
+    "scheduling": SchedulingSettings,
+}
 
 
 def load_settings(file: Path) -> Settings:
@@ -132,7 +158,7 @@ def load_settings(file: Path) -> Settings:
 
 def _values(
     file: Path,
-    target: type[Settings | ExtractionSettings | SchedulingSettings],
+    target: type[Settings | ExtractionSettings | OcrSettings | SchedulingSettings],
     table: Mapping[str, object],
     prefix: str,
     known: set[str] | None = None,
@@ -163,6 +189,10 @@ def _value(where: str, hint: object, value: object, base: Path) -> object:
     if hint is bool:
         if not isinstance(value, bool):
             raise SettingsError(f"{where} must be true or false, not {value!r}.")
+        return value
+    if hint is str:
+        if not isinstance(value, str) or not value:
+            raise SettingsError(f"{where} must be a text in quotes, not {value!r}.")
         return value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise SettingsError(f"{where} must be a number, not {value!r}.")

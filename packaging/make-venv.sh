@@ -37,3 +37,7 @@ echo "Installing the dependencies (the first time this takes some minutes) ..."
     echo "The installation failed; the reason stands above. 'make' tries again." >&2
     exit 1
 }
+# Only where there is a ready-made one: to build it takes a compiler and Tesseract's own sources.
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --only-binary tesserocr \
+    -e '.[ocr]' 2>/dev/null ||
+    echo "Without text recognition: there is no tesserocr for this system and Python."

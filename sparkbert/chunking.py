@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,10 +25,12 @@ _LEAST_PIECES = 4  # more than one character can be
 HEADING_SEPARATOR = " › "  # noqa: RUF001
 
 _ANCHOR = 32  # characters on either side of a border that decide between borders of one strength
+_WINDOW = 100_000  # characters; splitting a text into word pieces takes 170 times its size
 _LONG_SENTENCE = 600  # a quotation or a bracket that never closes makes sentencex see one sentence
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
+_BLANK = re.compile(r"\s+")
 # A stop after a word of some length or after a closing sign, and a capital or an opening sign.
 _PLAIN_STOP = re.compile(
     r"(?:(?<=\w{3})[.!?…]|(?<=[\"”’)\]])[.!?…]|[.!?…][\"”’»)\]])\s+(?=[^\W\d_a-z]|[\"“‘«(\[])|[。！？]"  # noqa: RUF001
@@ -52,7 +55,8 @@ class Chunk:
     """A passage: `text` is exactly the characters `start:end` of the section's text.
 
     `section` is the position in `Document.sections`; `heading` the last heading at or before the
-    passage's start, with its parents, as "Parent › Heading"; `n_pieces` counts word pieces.
+    passage's start, with its parents, as "Parent › Heading"; `n_pieces` counts word pieces;
+    `readable` says whether the encoder can read it, where that has been judged.
     """  # noqa: RUF002
 
     section: int
@@ -61,6 +65,7 @@ class Chunk:
     text: str
     heading: str | None
     n_pieces: int
+    readable: bool | None = None
 
 
 class Chunker:
@@ -110,21 +115,24 @@ class Chunker:
 
     def chunk(self, document: Document) -> list[Chunk]:
         """Return the chunks of a document in reading order; headings hold on in later sections."""
-        texts = [section.text for section in document.sections]
-        chunks: list[Chunk] = []
+        return list(self.iterate(document))
+
+    def iterate(self, document: Document) -> Iterator[Chunk]:
+        """Yield the same chunks, with a bounded part of the document in work at a time."""
         path: list[Heading] = []
-        for number, pieces in enumerate(self._tokenizer.batch(texts)):
-            section = document.sections[number]
-            headings = sorted(section.headings, key=lambda one: one.start)
-            for start, end, n_pieces in self._passages(section, pieces):
-                while headings and headings[0].start <= start:
-                    _enter(path, headings.pop(0))
-                heading = HEADING_SEPARATOR.join(one.text for one in path) or None
-                text = section.text[start:end]
-                chunks.append(Chunk(number, start, end, text, heading, n_pieces))
-            for rest in headings:
-                _enter(path, rest)
-        return chunks
+        for group in _groups(document.sections):
+            texts = [window.section.text for window in group]
+            for window, pieces in zip(group, self._tokenizer.batch(texts), strict=True):
+                section, at = window.section, window.start
+                headings = sorted(section.headings, key=lambda one: one.start)
+                for start, end, n_pieces in self._passages(section, pieces):
+                    while headings and headings[0].start <= start:
+                        _enter(path, headings.pop(0))
+                    heading = HEADING_SEPARATOR.join(one.text for one in path) or None
+                    text = section.text[start:end]
+                    yield Chunk(window.number, at + start, at + end, text, heading, n_pieces)
+                for rest in headings:
+                    _enter(path, rest)
 
     def _passages(self, section: Section, pieces: Pieces) -> Iterator[tuple[int, int, int]]:
         """Yield start, end (characters, no white space at either end) and number of pieces."""
@@ -172,12 +180,73 @@ class Chunker:
             yield begin
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A section, or a part of a long one from `start` on; `number` is the section's position."""
+
+    number: int
+    start: int
+    section: Section
+
+
+def _groups(sections: Sequence[Section]) -> Iterator[list[_Window]]:
+    """Yield windows in order, as many together as are worth it."""
+    group: list[_Window] = []
+    n_characters = 0
+    for number, section in enumerate(sections):
+        for window in _windows(number, section):
+            if group and n_characters + len(window.section.text) > _WINDOW:
+                yield group
+                group, n_characters = [], 0
+            group.append(window)
+            n_characters += len(window.section.text)
+    if group:
+        yield group
+
+
+def _windows(number: int, section: Section) -> Iterator[_Window]:
+    """Cut a section that is too long to be split into word pieces at once."""
+    text = section.text
+    if len(text) <= _WINDOW:
+        yield _Window(number, 0, section)
+        return
+    headings = sorted(section.headings, key=lambda one: one.start)
+    start = 0
+    while start < len(text):
+        end = _window_end(text, start)
+        inside = [one for one in headings if start <= one.start < end]
+        shifted = tuple(Heading(one.start - start, one.level, one.text) for one in inside)
+        yield _Window(number, start, Section(text[start:end], headings=shifted))
+        start = end
+
+
+def _window_end(text: str, start: int) -> int:
+    """Return where a window ends: at an anchored border, so that it stays where it is after edits.
+
+    A text without any white space is cut where it happens to be, but not before combining marks.
+    """
+    end = start + _WINDOW
+    if end >= len(text):
+        return len(text)
+    for border in (_PARAGRAPH, _LINE, _BLANK):
+        places = [match.end() for match in border.finditer(text, end - _WINDOW // 4, end)]
+        if places:
+            return max(places, key=lambda at: (_hash_around(text, at), at))
+    marks = 0
+    while marks < _ANCHOR and end + marks < len(text) and unicodedata.combining(text[end + marks]):
+        marks += 1
+    return end + marks
+
+
 def _is_inside(strengths: NDArray[np.uint8], piece: int) -> bool:
     return 0 < piece < len(strengths) and strengths[piece] == Border.INSIDE_WORD
 
 
 def _anchor(text: str, pieces: Pieces, piece: int) -> int:
-    at = int(pieces.starts[piece])
+    return _hash_around(text, int(pieces.starts[piece]))
+
+
+def _hash_around(text: str, at: int) -> int:
     return zlib.crc32(text[max(at - _ANCHOR, 0) : at + _ANCHOR].encode("utf-8", "replace"))
 
 

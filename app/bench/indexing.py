@@ -19,10 +19,11 @@ from app.engine.files import FileCatalog, create_tables
 from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage, SenseAssigner
 from app.engine.messages import Progress
-from app.engine.reading import Cutter, FileReader, ReadingStage
+from app.engine.reading import FileReader, ReadingStage
 from app.engine.sources import SourceKeeper
 from app.engine.tally import FileTally
 from app.engine.workplace import Tools
+from app.extract.passages import Cutter
 from app.extract.sandbox import Sandbox
 from sparkbert.chunking import Chunk
 from sparkbert.encoder.base import Encoding
@@ -114,10 +115,10 @@ def measure_indexing(
     words_s = _words_seconds(directory)
     known = [watch.seconds(part) for part in ("chunking", "senses", "texts", "encodings", "merge")]
     chunking, senses, texts, encodings, merge = known
+    extraction_s = watch.seconds("extraction")
     parts = [
         Part("encoder", encoder_s),
-        Part("extraction", watch.seconds("extraction") if make_reader.is_known else None),
-        Part("chunking", chunking),
+        Part("extraction, chunking", extraction_s + chunking if make_reader.is_known else None),
         Part("words", words_s),
         Part("senses", senses),
         Part("commit of texts", max(texts - words_s, 0)),
@@ -200,7 +201,7 @@ class _TimedWriter(IndexWriter):
 
 
 class _TimedCutter:
-    """Counts what chunking takes."""
+    """Counts what chunking takes where the readers don't cut."""
 
     def __init__(self, cutter: Cutter, watch: Stopwatch) -> None:
         self._cutter = cutter

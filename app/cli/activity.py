@@ -6,12 +6,13 @@ from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as TooLate
 
 from app.cli.command import Json
-from app.cli.console import count_text, duration_text, printable
+from app.cli.console import count_text, duration_text
 from app.client import EngineClient
 from app.engine.messages import Activity, GetOverview, Overview
 from app.engine.pace import Pace
 from app.errors import AppError
 from app.paths import Home
+from app.printable import printable
 from sparkbert.errors import SparkBertError
 
 _PATIENCE_S = 5.0

@@ -17,8 +17,9 @@ from app.bench.texts import samples
 from app.bench.watching import as_watching_table, measure_watching
 from app.bench.window import as_window_table, measure_window
 from app.cli.command import EXIT_OK, EXIT_USAGE, Context, count
-from app.cli.console import Console, count_text, printable
+from app.cli.console import Console, count_text
 from app.engine.workplace import require_index
+from app.printable import printable
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:

@@ -8,10 +8,11 @@ from typing import Any
 
 from app.cli import forget
 from app.cli.command import EXIT_OK, Context
-from app.cli.console import count_text, printable
+from app.cli.console import count_text
 from app.engine.messages import GetOverview
 from app.engine.stopping import StopSource
 from app.engine.workplace import require_index
+from app.printable import printable
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:

@@ -9,12 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from app.cli.console import Console, printable
+from app.cli.console import Console
 from app.client import EngineClient
 from app.engine.events import Event, Notice, NoticeKind
 from app.engine.workplace import Tools, ToolsLoader
 from app.errors import EngineLostError
 from app.paths import Home
+from app.printable import printable
 from app.settings import Settings
 from sparkbert.errors import CatalogCorruptError
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 import unicodedata
@@ -14,9 +13,6 @@ from typing import TextIO
 
 _RESET = "\x1b[0m"
 _CLEAR_LINE = "\r\x1b[K"
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 
 class Style(StrEnum):
@@ -93,17 +89,6 @@ def standard_console(environment: Mapping[str, str] = os.environ) -> Console:
         live=sys.stderr.isatty() and not dumb,
         width=shutil.get_terminal_size().columns,
     )
-
-
-def printable(text: object) -> str:
-    r"""Return text of a stranger without what would steer a terminal; each becomes one sign.
-
-    Examples
-    --------
-    >>> printable("a\x1b[2Jb")
-    'a�[2Jb'
-    """
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", str(text))
 
 
 def fitting(text: str, width: int) -> str:

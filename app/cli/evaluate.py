@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.cli.command import EXIT_OK, Context, count
-from app.cli.console import Console, printable
+from app.cli.console import Console
 from app.engine.encoder_process import EncoderProcess
 from app.errors import AppError
 from app.paths import evaluation_cache
+from app.printable import printable
 from sparkbert.evaluation.collections import Collection, load_collection
 from sparkbert.evaluation.contest import DEPTH, contest
 from sparkbert.evaluation.distractors import with_distractors

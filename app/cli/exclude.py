@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.command import EXIT_OK, Context
-from app.cli.console import count_text, printable, size_text
+from app.cli.console import count_text, size_text
 from app.cli.index import bring_up_to_date, listen, tell_summary
 from app.cli.sizes import size
 from app.client import EngineClient
@@ -16,6 +16,7 @@ from app.engine.exclusions import SetExclusions
 from app.engine.messages import GetOverview
 from app.engine.workplace import require_index
 from app.errors import SourceError
+from app.printable import printable
 from app.watch.rules import Exclusions
 
 _AS_IT_IS = -1

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.command import EXIT_OK, Context
-from app.cli.console import count_text, printable
+from app.cli.console import count_text
 from app.engine.messages import RemoveSource
 from app.engine.workplace import require_index
+from app.printable import printable
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any
 
 from app.cli.command import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, Context, Json
-from app.cli.console import Console, count_text, duration_text, printable
+from app.cli.console import Console, count_text, duration_text
 from app.cli.sizes import size
 from app.client import EngineClient
 from app.engine.events import Event, Notice, NoticeKind
@@ -27,6 +27,7 @@ from app.engine.messages import (
     StopIndexing,
 )
 from app.errors import SourceError
+from app.printable import printable
 from app.watch.rules import Exclusions
 
 _LINE_EVERY_S = 5.0

@@ -26,12 +26,13 @@ from app.cli import (
     vocabulary,
 )
 from app.cli.command import EXIT_FAILURE, EXIT_INTERRUPTED, Context
-from app.cli.console import Console, printable, standard_console
+from app.cli.console import Console, standard_console
 from app.engine.process import start_engine
 from app.engine.workplace import ToolsLoader, load_tools
 from app.errors import AppError
 from app.logs import log_file, logging_to
 from app.paths import Home, find_home, keep_private
+from app.printable import printable
 from app.settings import load_settings
 from sparkbert.errors import SparkBertError
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.command import EXIT_OK, Context
-from app.cli.console import printable
 from app.engine.messages import Resume
 from app.engine.stopping import ResumeSource
 from app.engine.workplace import require_index
+from app.printable import printable
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.command import EXIT_OK, Context, Json, count
-from app.cli.console import Console, Style, printable
+from app.cli.console import Console, Style
 from app.engine.messages import Filters, FoundPassage, Place, Search, SearchResults
 from app.engine.query_language import MEANINGS, parse_typed
 from app.engine.workplace import require_index
+from app.printable import printable
 from app.snippets import snippet
 from sparkbert.ranking.query import parse_query
 from sparkbert.types import HighlightKind

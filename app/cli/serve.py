@@ -12,8 +12,8 @@ from types import FrameType
 from typing import Any
 
 from app.cli.command import EXIT_OK, Context
-from app.cli.console import printable
 from app.errors import ServeError
+from app.printable import printable
 
 _TOKEN_VARIABLE = "SPARKBERT_TOKEN"
 _LARGEST_PORT = 65_535

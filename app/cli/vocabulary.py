@@ -13,8 +13,9 @@ from types import FrameType
 from typing import Any
 
 from app.cli.command import EXIT_INTERRUPTED, EXIT_OK, Context, Json, count
-from app.cli.console import Console, count_text, duration_text, printable, size_text
+from app.cli.console import Console, count_text, duration_text, size_text
 from app.engine.vocabulary_build import Recipe, bert, build, check_space, disk_needed
+from app.printable import printable
 from sparkbert.encoder.tokenizer import PieceTokenizer
 from sparkbert.encoder.weights import find_model
 from sparkbert.errors import VocabularyError

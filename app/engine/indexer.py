@@ -27,6 +27,7 @@ from app.engine.sources import ScanResult, SourceKeeper
 from app.errors import EncoderError
 from app.extract.base import FailureKind
 from app.extract.registry import SUPPORTED_EXTENSIONS
+from app.logs import note_not_indexed
 from app.watch.changes import ChangeSet
 from sparkbert.encoder.base import Encoding
 from sparkbert.errors import ModelError
@@ -166,7 +167,9 @@ class Indexer:
             done, _ = wait(waiting, _WAIT_S, FIRST_COMPLETED)
             for reading in readings:
                 if reading in done:
-                    self._read(self._reading.take(reading))
+                    text = self._reading.take(reading)
+                    if not self._reading.recognises(text):
+                        self._read(text)
             if self._commit_is_due():
                 self._commit()
             for encoding in encodings:
@@ -197,7 +200,7 @@ class Indexer:
         return files[: next(large, None)]
 
     def _read(self, text: FileText) -> None:
-        is_needed = any(self._writer.can_read(chunk.text) for chunk in text.chunks)
+        is_needed = any(self._writer.can_read(chunk) for chunk in text.chunks)
         if is_needed and not self._meaning_error:
             self._meaning.prepare()  # loads beside the reading; a run without text loads nothing
         self._ready.append(text)
@@ -242,12 +245,13 @@ class Indexer:
             return  # removed, moved or written to since; if it is pending, it is read once more
         if text.failure is not None:
             self._writer.remove_document(str(number))  # what it held before is out of date
-            self._files.mark_failed(number, text.failure.kind, str(text.failure), text.digest)
+            failure = text.failure
+            self._files.mark_failed(number, failure.kind, str(failure), text.digest)
+            note_not_indexed(text.file.path, failure.kind, str(failure), failure.detail)
             return
         assert text.document is not None
-        assert text.extracted is not None
         self._writer.put_document(text.document, text.chunks, changed_ns=text.file.mtime_ns)
-        self._files.mark_indexed(number, text.digest, text.extracted.warnings)
+        self._files.mark_indexed(number, text.digest, text.warnings)
 
     def _encoded(self, done: Future[list[Encoding]]) -> None:
         try:

@@ -40,12 +40,13 @@ from app.engine.messages import (
     SourceRemoved,
     SourcesAdded,
 )
+from app.engine.ocr_switch import follow_ocr
 from app.engine.overview import build_overview
 from app.engine.pace import Pace
 from app.engine.reading import ReadingStage
 from app.engine.stopping import ResumeSource, StopSource
 from app.engine.stops import Stops
-from app.engine.workplace import OpenIndex, Tools
+from app.engine.workplace import OpenIndex, Tools, open_reading
 from app.errors import AppError, EncoderError, SourceError
 from app.paths import Home
 from app.watch.changes import ChangeSet
@@ -225,9 +226,10 @@ class EngineLoop:
             self._to_scan.setdefault(source.path, False)
         with suppress(SparkBertError):  # the next start tries again
             self._finish_purge()
+            follow_ocr(self._opened, self._tools.ocr)
         with (
             CatalogCheck(self._home.index, self.mend) as self._catalog_check,
-            ReadingStage(self._tools.make_reader, self._tools.cutter) as reading,
+            open_reading(self._tools) as reading,
         ):
             while not self._stopping.is_set():
                 self._step(reading)

@@ -11,7 +11,13 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from multiprocessing import AuthenticationError
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing.connection import (
+    Client,
+    Connection,
+    Listener,
+    answer_challenge,
+    deliver_challenge,
+)
 from typing import Any, Protocol
 
 from app.engine.events import Event, OverviewChanged
@@ -87,7 +93,7 @@ class Server:
             The address can't be listened at.
         """
         address = self._address
-        listener = Listener(address.address, address.family, backlog=16, authkey=address.secret)
+        listener = Listener(address.address, address.family, backlog=16)
         self._thread = threading.Thread(
             target=self._accept, args=(listener, service), name="listener", daemon=True
         )
@@ -125,11 +131,25 @@ class Server:
             while not self._closed:
                 try:
                     connection = listener.accept()
-                except (OSError, EOFError, AuthenticationError) as error:
-                    if not self._closed:
-                        _log.info("a client did not get in: %s", type(error).__name__)
+                except (OSError, EOFError):
                     continue
-                self._admit(connection, service)
+                # In a thread: one that connects and says nothing must keep nobody else out.
+                threading.Thread(
+                    target=self._greet, args=(connection, service), name="greeter", daemon=True
+                ).start()
+
+    def _greet(self, connection: Connection[Any, Any], service: Service) -> None:
+        """Admit a client that can prove that it may read the home, and hear the same proof."""
+        block_interrupts()
+        try:
+            deliver_challenge(connection, self._address.secret)
+            answer_challenge(connection, self._address.secret)
+        except (OSError, EOFError, AuthenticationError) as error:
+            connection.close()
+            if not self._closed:
+                _log.info("a client did not get in: %s", type(error).__name__)
+            return
+        self._admit(connection, service)
 
     def _admit(self, connection: Connection[Any, Any], service: Service) -> None:
         with self._lock:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from app.engine.documents import DocumentDesk
@@ -26,12 +28,12 @@ from app.engine.messages import (
     Pause,
     ReadDocument,
     RemoveSource,
-    Reply,
     Request,
     Resume,
     Retry,
     Search,
     SearchStage,
+    SourceRemoved,
     StopIndexing,
     WarmUp,
 )
@@ -41,6 +43,7 @@ from app.engine.second_try import then, try_again_mended
 from app.engine.sensors import MachineSensors, Sensors
 from app.engine.server import Server
 from app.engine.stopping import ResumeSource, StopSource
+from app.engine.traces import wipe_traces
 from app.engine.wire import new_address, publish, withdraw
 from app.engine.workplace import (
     Tools,
@@ -324,7 +327,7 @@ class Engine:
             case StopIndexing():
                 return loop.stop_indexing()
             case RemoveSource():
-                return loop.remove(request)
+                return then(loop.remove(request), partial(self._wiped, request.path))
             case StopSource():
                 return loop.stop_source(request)
             case ResumeSource():
@@ -333,6 +336,10 @@ class Engine:
                 return loop.retry(request)
             case Pause() | Resume():
                 return loop.set_paused(isinstance(request, Pause))
+
+    def _wiped(self, folder: Path, removed: SourceRemoved) -> Future[SourceRemoved]:
+        wipe_traces(self._home, Path(os.path.realpath(folder)))
+        return _done(removed)
 
 
 def _search_worker(
@@ -350,8 +357,8 @@ def _start(encoder: Future[EncoderProcess]) -> None:
         encoder.result().start()
 
 
-def _done(reply: Reply) -> Future[Reply]:
-    future: Future[Reply] = Future()
+def _done(reply: Any) -> Future[Any]:
+    future: Future[Any] = Future()
     future.set_result(reply)
     return future
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 
 from app.engine.encoder_child import EncoderFactory, load_bert
 from app.engine.files import FileCatalog, create_tables
 from app.engine.meaning import SenseAssigner
-from app.engine.reading import Cutter, FileReader
+from app.engine.reading import FileReader, ReadingStage
 from app.engine.sources import SourceKeeper
 from app.engine.sources_copy import SourcesCopy
 from app.engine.tally import FileTally
 from app.errors import HomeError
 from app.extract.base import Limits
+from app.extract.cutting import JudgingCutter
+from app.extract.ocr import Ocr, OcrState, find_ocr
+from app.extract.passages import Cutter
 from app.extract.sandbox import Sandbox
 from app.paths import Home
 from app.settings import Settings
@@ -58,6 +62,10 @@ class Tools:
         Makes a reader of files.
     ranking
         Parameters of searches.
+    ocr
+        Whether and how text is recognised in pictures of pages.
+    make_recogniser
+        Makes a reader of files that does so.
     """
 
     identity: IndexIdentity
@@ -69,6 +77,8 @@ class Tools:
     senses: SenseAssigner
     make_reader: Callable[[], FileReader]
     ranking: RankingParameters
+    ocr: Ocr = field(default_factory=Ocr)
+    make_recogniser: Callable[[], FileReader] | None = None
 
 
 ToolsLoader = Callable[[Settings], Tools]
@@ -87,7 +97,6 @@ def load_tools(settings: Settings) -> Tools:
     vocabulary = Vocabulary.load(settings.vocabulary)
     lookup = SenseLookup(vocabulary, tokenizer.is_word)
     cutter = Chunker(tokenizer)
-    limits = settings.extraction
     return Tools(
         identity=IndexIdentity(
             encoder=MODEL_NAME,
@@ -103,17 +112,42 @@ def load_tools(settings: Settings) -> Tools:
         lookup=lookup,
         cutter=cutter,
         senses=SenseEncoder.of_index(lookup, settings.index_size.n_neighbors),
-        make_reader=partial(
-            Sandbox,
-            Limits(
-                seconds=limits.seconds,
-                memory_bytes=limits.memory_bytes,
-                characters=limits.characters,
-                input_bytes=limits.input_bytes,
-            ),
-        ),
         ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
+        **readers_of(settings, model.tokenizer, SHA256[WEIGHTS_FILE]),
     )
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what the user lets one file cost."""
+    own = settings.extraction
+    return Limits(own.seconds, own.memory_bytes, own.characters, own.input_bytes)
+
+
+def open_reading(tools: Tools) -> ReadingStage:
+    """Open the stage that reads files with these tools."""
+    return ReadingStage(tools.make_reader, tools.cutter, make_recogniser=tools.make_recogniser)
+
+
+class _Readers(TypedDict):
+    make_reader: Callable[[], FileReader]
+    ocr: Ocr
+    make_recogniser: Callable[[], FileReader] | None
+
+
+def readers_of(settings: Settings, tokenizer: Path, encoder_sha256: str) -> _Readers:
+    """Return what reads files for an encoder, as far as a user's settings decide it."""
+    own = settings.ocr
+    ocr = find_ocr(enabled=own.enabled, languages=own.languages, seconds=own.seconds)
+    make_reader = partial(
+        Sandbox, limits_of(settings), make_cutter=partial(JudgingCutter, tokenizer, encoder_sha256)
+    )
+    # A reader that does not recognise still tells why.
+    plain = replace(ocr, state=OcrState.WAITING) if ocr.is_on else ocr
+    return {
+        "make_reader": partial(make_reader, ocr=plain),
+        "ocr": ocr,
+        "make_recogniser": partial(make_reader, ocr=ocr) if ocr.is_on else None,
+    }
 
 
 EarlyLoader = Callable[[Settings, IndexIdentity], Tools]

@@ -31,6 +31,7 @@ class WarningKind(StrEnum):
 
     PAGES_WITHOUT_TEXT = "pages_without_text"
     PAGES_UNREADABLE = "pages_unreadable"
+    RECOGNISED = "recognised"
     DAMAGED = "damaged"
     ENCODING_GUESSED = "encoding_guessed"
 
@@ -67,6 +68,10 @@ class ExtractionError(Exception):
         return self.message
 
 
+class ScanError(ExtractionError):
+    """The pages of a file are pictures alone, in which text could be recognised."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExtractedDocument:
     """The readable text of a file, in the library's terms.
@@ -93,7 +98,8 @@ class Limits:
     Parameters
     ----------
     seconds
-        Wall-clock time from handing the file over to having its text.
+        Time from handing the file over to having its text. A process that others keep from
+        computing gets up to five times as long, if it computes no longer than this.
     memory_bytes
         Address space above what the child holds before its first file.
     characters
@@ -103,7 +109,7 @@ class Limits:
     """
 
     seconds: float = 60.0
-    memory_bytes: int = 1_500_000_000
+    memory_bytes: int = 800_000_000
     characters: int = 20_000_000
     input_bytes: int = 500_000_000
 

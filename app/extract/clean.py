@@ -21,14 +21,15 @@ _DROPPED = (
 )
 _MARKS = "\u0300-\u036f"
 _PATTERN = (
-    rf"(?P<space>(?:\s[{_DROPPED}\s]+|[^\S ]))"
-    r"|(?P<leader>(?:\.[ \u00a0]?){5,}|[_=~*-]{4,})"  # dots to a page number, drawn lines
+    # Possessive: what is repeated a million times must not be remembered a million times.
+    rf"(?P<space>(?:\s[{_DROPPED}\s]++|[^\S ]))"
+    r"|(?P<leader>(?:\.[ \u00a0]?+){5,}+|[_=~*-]{4,}+)"  # dots to a page number, drawn lines
     r"|(?P<bullet>[\uf0b7\uf0a7\uf076\uf0d8\uf0fc])"  # the list marks of Symbol and Wingdings
-    rf"|(?P<dropped>[{_DROPPED}])"
+    rf"|(?P<dropped>[{_DROPPED}]++)"
     r"|(?P<folded>[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufe70-\ufefc]"
 )
 _IRREGULAR = re.compile(_PATTERN + ")")
-_IRREGULAR_WITH_MARKS = re.compile(_PATTERN + rf"|\S[{_MARKS}]+)")  # slower, seldom needed
+_IRREGULAR_WITH_MARKS = re.compile(_PATTERN + rf"|\S[{_MARKS}]++)")  # slower, seldom needed
 _MARK = re.compile(f"[{_MARKS}]")
 _NEWLINES = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _PARAGRAPH_MARK = "\u2029"

@@ -55,7 +55,7 @@ class DocxExtractor:
         except RecursionError as error:
             raise failures.damaged(_WHAT, "elements are nested too deep") from error
         except _DAMAGE as error:
-            raise failures.damaged(_WHAT, repr(error)) from error
+            raise failures.damaged(_WHAT, failures.trace_of(error)) from error
         sections = assemble(reader.blocks)
         if not sections:
             raise failures.no_text(_WHAT)

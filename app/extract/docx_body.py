@@ -115,7 +115,8 @@ class BodyReader:
             elif name == "sym":
                 parts.append(_symbol(item))
             elif name in self._notes:
-                note = self._notes[name].get(value(item, "id") or "")
+                # Once: a note that refers to itself, or two to each other twice, would never end.
+                note = self._notes[name].pop(value(item, "id") or "", None)
                 if note is not None:
                     self._after.append(note)
             elif name == "txbxContent":

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import stat
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.extract.base import ExtractionError, FailureKind
+from app.extract.base import ExtractionError, FailureKind, ScanError
+from app.extract.ocr import OcrState
 
 if TYPE_CHECKING:
     from app.extract.base import Limits
+
+_FRAMES = 6
+_SCAN_REMEDIES = {
+    OcrState.MISSING: "Run text recognition (OCR) on it, and the result will be indexed; or "
+    "install Tesseract (Debian, Ubuntu: apt install tesseract-ocr; macOS: brew install tesseract) "
+    "and tesserocr (pip install tesserocr), and turn it on in settings.toml: enabled = true in "
+    "[ocr].",
+    OcrState.OFF: "Text recognition (Tesseract) is installed: turn it on in settings.toml with "
+    "enabled = true in [ocr] and start SparkBERT again, and this file will be read.",
+    OcrState.WAITING: "It waits for text recognition (OCR).",
+}
 
 
 def encrypted(what: str) -> ExtractionError:
@@ -19,9 +34,11 @@ def encrypted(what: str) -> ExtractionError:
     )
 
 
-def no_text(what: str, remedy: str = "") -> ExtractionError:
+def no_text(
+    what: str, remedy: str = "If there should be some, open it and look at it."
+) -> ExtractionError:
     """Say that the file was read to its end and holds no text."""
-    return ExtractionError(FailureKind.NO_TEXT, f"This {what} holds no text. {remedy}".strip())
+    return ExtractionError(FailureKind.NO_TEXT, f"This {what} holds no text. {remedy}")
 
 
 def pdf_without_text() -> ExtractionError:
@@ -29,12 +46,28 @@ def pdf_without_text() -> ExtractionError:
     return no_text("PDF", "If you see text in it, print it to a new PDF and run text recognition.")
 
 
-def scanned_pdf() -> ExtractionError:
-    """Say that a PDF holds pictures alone."""
-    return ExtractionError(
+def scanned_pdf(state: OcrState = OcrState.MISSING) -> ScanError:
+    """Say that a PDF holds pictures alone, and what can be done where OCR stands so."""
+    return ScanError(
         FailureKind.NO_TEXT,
         "The pages of this PDF are pictures without text, as a scanner makes them. "
-        "Run text recognition (OCR) on it, and the result will be indexed.",
+        f"{_SCAN_REMEDIES.get(state, '')}",
+    )
+
+
+def nothing_recognised(n_left: int) -> ExtractionError:
+    """Say that text recognition found none; `n_left` pages were not looked at."""
+    if n_left:
+        return ExtractionError(
+            FailureKind.TIMED_OUT,
+            "The pages of this PDF are pictures, and the time for text recognition was over before "
+            "any text was found. Give it more in settings.toml: seconds in [ocr].",
+        )
+    return ExtractionError(
+        FailureKind.NO_TEXT,
+        "The pages of this PDF are pictures in which no text was recognised. If there is some, "
+        "scan it again with a higher resolution, or add its language to languages in [ocr] of "
+        "settings.toml.",
     )
 
 
@@ -70,8 +103,8 @@ def crashed(detail: str = "") -> ExtractionError:
     """Say that the child process died over the file, or hit a bug of ours."""
     return ExtractionError(
         FailureKind.EXTRACTION_FAILED,
-        "Reading this file failed unexpectedly; it may be damaged. "
-        "Open it in the program that made it and save it again.",
+        "Reading this file failed unexpectedly; it may be damaged, or take more memory than one "
+        "file may have. Open it in the program that made it and save it again.",
         detail,
     )
 
@@ -82,6 +115,16 @@ def unsupported(
     """Say that no extractor reads this; `what` is "a spreadsheet", "an archive"."""
     return ExtractionError(
         FailureKind.UNSUPPORTED_FORMAT, f"This file is {what}, which can't be indexed. {remedy}"
+    )
+
+
+def not_ordinary(mode: int) -> ExtractionError:
+    """Say that there is no content to be read; `mode` is the file's, from its status."""
+    kinds = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFDIR: "a folder"}
+    what = kinds.get(stat.S_IFMT(mode), "a device")
+    return unsupported(
+        f"{what} between programs" if what in ("a pipe", "a socket") else what,
+        "It holds no text: nothing is missing from the search.",
     )
 
 
@@ -143,6 +186,13 @@ def unreadable(reason: str) -> ExtractionError:
         f"This file can't be read from its disk ({reason}). "
         "Check the disk or the network connection, then try again.",
     )
+
+
+def trace_of(error: BaseException) -> str:
+    """Return for the log where an error came from, without its words, which may quote the file."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    places = (f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
+    return f"{type(error).__name__} at {' < '.join(reversed(list(places)))}"
 
 
 def _megabytes(size: int) -> str:

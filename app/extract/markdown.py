@@ -15,7 +15,7 @@ from app.extract import failures
 from app.extract.base import ExtractedDocument
 from app.extract.clean import Separator
 from app.extract.sections import Block, assemble, first_heading
-from app.extract.text import decode, encoding_warnings
+from app.extract.text import encoding_warnings, read_text
 from app.extract.titles import choose_title
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _MAX_FRONT_MATTER = 100_000
 _PROSE_WORDS = 4  # a value of the front matter with so many is for readers
 _TOML_FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?\n)\+\+\+[ \t]*(?:\r?\n|\Z)", re.S)
-# Bounded: unclosed tags by the thousand would take quadratic time.
-_TAG = re.compile(r"<!--.{0,9999}?-->|<(script|style)\b.{0,9999}?</\1\s*>|<[^>]*>", re.S | re.I)
+_TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
 
 
 class MarkdownExtractor:
@@ -41,9 +41,7 @@ class MarkdownExtractor:
 
     def extract(self, path: Path, limits: Limits) -> ExtractedDocument:
         """Return the file's rendered text; see `Extractor.extract`."""
-        decoded = decode(path.read_bytes())
-        if len(decoded.text) > limits.characters:
-            raise failures.too_much_text(limits)
+        decoded = read_text(path, limits)
         title, blocks = read_markdown(decoded.text)
         sections = assemble(blocks)
         if not sections:
@@ -87,9 +85,27 @@ def _yaml(front_matter: str) -> dict[str, object]:
         return {}
     try:
         fields = yaml.safe_load(front_matter)
-    except (yaml.YAMLError, ValueError):  # ValueError: a date like 2024-02-31
+    # ValueError: a date like 2024-02-31; RecursionError: brackets by the thousand
+    except (yaml.YAMLError, ValueError, RecursionError):
         return {}
     return {str(key): field for key, field in fields.items()} if isinstance(fields, dict) else {}
+
+
+def _without_unseen(content: str) -> str:
+    """Return HTML without comments, scripts and styles, in linear time whatever is left open."""
+    for opening, closing in _UNSEEN:
+        lower = content.lower() if len(content.lower()) == len(content) else content
+        parts: list[str] = []
+        at = 0
+        while (start := lower.find(opening, at)) >= 0:
+            last = lower.find(closing, start + len(opening))
+            end = lower.find(">", last)
+            if last < 0 or end < 0:
+                break
+            parts.append(content[at:start])
+            at = end + 1
+        content = "\n".join([*parts, content[at:]])
+    return content
 
 
 class _Reader:
@@ -204,7 +220,7 @@ class _Reader:
             block.pieces.append((text, None))
 
     def _html(self, content: str, block: Block) -> None:
-        for text in _TAG.sub("\n", content).splitlines():
+        for text in _TAG.sub("\n", _without_unseen(content)).splitlines():
             if text.strip():
                 self._find(html.unescape(text), block)
                 block.pieces.append((" ", None))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sparkbert.types import Section
 
 _MAX_OUTLINE = 5000  # entries
+_MAX_UNREADABLE = 500  # pages in a row
 
 
 class PdfExtractor:
@@ -56,14 +57,18 @@ class PdfExtractor:
 def _read_pages(document: pypdfium2.PdfDocument, limits: Limits) -> tuple[list[PageText], int]:
     """Return the pages that can be read, and how many can't."""
     pages: list[PageText] = []
-    unreadable = 0
+    unreadable = in_a_row = 0
     characters = 0
     for index in range(len(document)):
         try:
             page = read_page(document, index)
         except pypdfium2.PdfiumError:
             unreadable += 1
+            in_a_row += 1
+            if in_a_row > _MAX_UNREADABLE:  # some files say that they have millions of pages
+                break
             continue
+        in_a_row = 0
         pages.append(page)
         characters += len(page.raw)
         if characters > limits.characters:

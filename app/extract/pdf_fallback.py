@@ -40,7 +40,7 @@ def extract_with_pypdf(path: Path, limits: Limits, reason: str) -> ExtractedDocu
     except pypdf.errors.DependencyError as error:  # an encryption that needs another package
         raise failures.encrypted("PDF") from error
     except Exception as error:  # damaged files make pypdf raise nearly anything
-        raise failures.damaged("PDF", f"{reason}; pypdf: {error!r}") from error
+        raise failures.damaged("PDF", f"{reason}; pypdf: {failures.trace_of(error)}") from error
     if not sections:
         raise failures.damaged("PDF", f"{reason}; pypdf: no text")
     warning = ExtractionWarning(

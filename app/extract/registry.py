@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from app.extract import failures
+from app.extract import failures, nuls
 from app.extract.base import ExtractionError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def extract_file(path: Path, limits: Limits) -> ExtractedDocument:
 def _recognise(path: Path, limits: Limits) -> Format:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):  # opening a pipe or a device could wait for ever
-        raise failures.unsupported("not an ordinary file", "")
+        raise failures.not_ordinary(status.st_mode)
     if status.st_size == 0:
         raise failures.empty_file()
     if status.st_size > limits.input_bytes:
@@ -142,7 +142,7 @@ def _packed_format(extension: str, file: BinaryIO) -> Format:
                     types = part.read(1_000_000)
     except _DAMAGED_ZIP as error:
         what = Format.DOCX if extension in DOCX_EXTENSIONS else "archive"
-        raise failures.damaged(what, repr(error)) from error
+        raise failures.damaged(what, failures.trace_of(error)) from error
     if b"wordprocessingml" in types or b"ms-word.document.macroEnabled" in types:
         return Format.DOCX
     for mark, what in _OTHER_PACKAGES.items():
@@ -168,11 +168,9 @@ def _looks_like_text(head: bytes) -> bool:
     """Tell text of any encoding from data: by control characters, of which text has few."""
     if head.startswith(_UNICODE_MARKS):
         return True
-    if b"\x00" in head:
-        # UTF-16 without a mark: every other byte of mostly Latin text is zero.
-        even, odd = head[0::2].count(0), head[1::2].count(0)
-        if not (max(even, odd) > 0.2 * len(head) and min(even, odd) <= 0.02 * len(head)):
-            return False
+    head = nuls.without_padding(head)
+    if not head or not (nuls.utf_16(head) or nuls.are_few(head)):
+        return False
     controls = sum(1 for byte in head if 0 < byte < 32 and byte not in b"\t\n\v\f\r\x1b")
     return controls <= 0.005 * len(head)
 

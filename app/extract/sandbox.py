@@ -1,4 +1,4 @@
-"""How a file is read in a child process that may hang, crash or eat memory without harm."""
+"""How is a file read in a child process that may hang, crash or eat memory without harm?"""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import logging
 import multiprocessing
 import os
 import signal
-import sys
 import threading
-import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -17,8 +14,11 @@ from typing import TYPE_CHECKING, Self
 
 from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError, Limits
+from app.extract.child import MAX_STRETCH, Alive, Answer, ExtractFunction, Job, OutOfMemory, serve
+from app.extract.ocr import Ocr
+from app.extract.passages import Cut, CutterFactory, Head, Passages
 from app.extract.registry import extract_file
-from app.priority import Priority, lower_process
+from sparkbert.chunking import Chunk
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _START_SECONDS = 60.0  # a cold disk and a busy machine
-_GRACE_SECONDS = 5.0  # the parent's deadline comes first; the child's own alarm is the last resort
-
-ExtractFunction = Callable[[Path, Limits], ExtractedDocument]
+_BUSY_SHARE = 0.02  # of the time: who computes less than this has not been kept from computing
+_FAT_SHARE = 0.25  # of the memory limit: a child that holds more after a file is replaced
 
 
 class SandboxClosedError(Exception):
@@ -37,20 +36,21 @@ class SandboxClosedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """The child has started and waits for its first file."""
+class _Crashed:
+    """The child died over a file; `how` is for the log."""
+
+    how: str
 
 
-@dataclass(frozen=True, slots=True)
-class _OutOfMemory:
-    """The child met its memory limit; it is of no further use."""
+class _TimedOut:
+    """The child was killed over a file that took too long."""
 
 
-_Answer = _Ready | ExtractedDocument | ExtractionError | _OutOfMemory
+_Result = ExtractedDocument | Passages | ExtractionError | OutOfMemory | _Crashed | _TimedOut
 
 
 class Sandbox:
-    """Extracts one file at a time in a child process, which is reused until it breaks a limit.
+    """Reads one file at a time in a child process, which is reused until it breaks a limit.
 
     A child that overruns the time is killed, one that crashes or runs out of memory is replaced,
     and the file alone is what failed. The child's output goes nowhere; it opens no sockets; it
@@ -68,18 +68,29 @@ class Sandbox:
         What one file may cost.
     extract
         The function that the child runs, importable by its name.
+    make_cutter
+        Makes what cuts documents in the child, for `read`.
+    ocr
+        Whether and how text is recognised in pictures of pages.
     """
 
     def __init__(
-        self, limits: Limits | None = None, *, extract: ExtractFunction = extract_file
+        self,
+        limits: Limits | None = None,
+        *,
+        extract: ExtractFunction = extract_file,
+        make_cutter: CutterFactory | None = None,
+        ocr: Ocr | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self._extract = extract
+        self._make_cutter = make_cutter
+        self._ocr = ocr or Ocr()
         self._one_at_a_time = threading.Lock()
         self._state = threading.Lock()  # guards the four below
         self._closed = False
         self._process: SpawnProcess | None = None
-        self._connection: Connection[Path, _Answer] | None = None
+        self._connection: Connection[Job, Answer] | None = None
         self._served = 0
 
     def __enter__(self) -> Self:
@@ -93,6 +104,11 @@ class Sandbox:
         """The child's process id, None while there is no child."""
         process = self._process
         return process.pid if process else None
+
+    @property
+    def can_cut(self) -> bool:
+        """Whether the child can cut what it reads: whether there is `read`."""
+        return self._make_cutter is not None
 
     def start(self) -> None:
         """Start the child ahead of the first file; otherwise that file waits for it."""
@@ -109,21 +125,15 @@ class Sandbox:
         SandboxClosedError
             The sandbox is closed, or was while the file was being read.
         """
-        with self._one_at_a_time:
-            connection = self._ensure_child()
-            worn = self._served > 0
-            answer = self._ask(connection, path)
-            if worn and not isinstance(answer, ExtractedDocument | ExtractionError):
-                # Earlier files may have left too little memory: a fresh child decides.
-                _log.info("a used child failed (%s); the file goes to a fresh one", answer)
-                answer = self._ask(self._ensure_child(), path)
-        if isinstance(answer, ExtractedDocument):
-            return answer
-        if isinstance(answer, ExtractionError):
-            raise answer
-        if isinstance(answer, _OutOfMemory):
-            raise failures.too_much_memory(self.limits)
-        raise failures.crashed(str(answer))
+        result = self._do(Job(path, ocr=self._ocr))
+        assert isinstance(result, ExtractedDocument)
+        return result
+
+    def read(self, path: Path) -> Passages:
+        """Return the passages of the file at `path`; raises the same."""
+        result = self._do(Job(path, is_cut=True, ocr=self._ocr))
+        assert isinstance(result, Passages)
+        return result
 
     def close(self) -> None:
         """End the child; a running `extract` raises `SandboxClosedError`."""
@@ -135,28 +145,84 @@ class Sandbox:
         with self._one_at_a_time:
             self._discard_child()
 
-    def _ask(self, connection: Connection[Path, _Answer], path: Path) -> _Answer | str:
-        """Hand a file to the child; a `str` says how the child died over it."""
-        deadline = monotonic() + self.limits.seconds
+    def _do(self, job: Job) -> ExtractedDocument | Passages:
+        with self._one_at_a_time:
+            connection = self._ensure_child()
+            worn = self._served > 0
+            result = self._ask(connection, job)
+            if worn and isinstance(result, OutOfMemory | _Crashed):
+                # Earlier files may have left too little memory: a fresh child decides.
+                _log.info("a used child failed (%s); the file goes to a fresh one", result)
+                result = self._ask(self._ensure_child(), job)
+            self._replace_fat_child()
+        match result:
+            case ExtractedDocument() | Passages():
+                return result
+            case ExtractionError():
+                raise result
+            case OutOfMemory():
+                raise failures.too_much_memory(self.limits)
+            case _TimedOut():
+                raise failures.timed_out(self.limits)
+            case _Crashed(how):
+                raise failures.crashed(how)
+
+    def _ask(self, connection: Connection[Job, Answer], job: Job) -> _Result:
+        """Hand a file to the child, and return what has become of both."""
         try:
-            connection.send(path)
-            if not connection.poll(max(deadline - monotonic(), 0)):
-                self._discard_child()
-                return failures.timed_out(self.limits)
-            answer = connection.recv()
+            connection.send(job)
+            result = self._receive(connection)
         except (EOFError, OSError):
             exit_code = self._discard_child()
             if self._closed:
                 raise SandboxClosedError from None
             if exit_code is not None and exit_code == -getattr(signal, "SIGALRM", 0):
-                return failures.timed_out(self.limits)
-            return f"the child process ended with exit code {exit_code}"
+                return _TimedOut()
+            return _Crashed(f"the child process ended with exit code {exit_code}")
         self._served += 1
-        if isinstance(answer, _OutOfMemory):
+        if isinstance(result, OutOfMemory | _TimedOut):
             self._discard_child()
-        return answer
+        return result
 
-    def _ensure_child(self) -> Connection[Path, _Answer]:
+    def _receive(self, connection: Connection[Job, Answer]) -> _Result:
+        """Return the whole answer of the child; each part of it may take as long as a file."""
+        head: Head | None = None
+        chunks: list[Chunk] = []
+        while True:
+            if not self._has_answer(connection):
+                return _TimedOut()
+            match connection.recv():
+                case Head() as head:
+                    pass
+                case Alive():
+                    pass
+                case Cut(some, is_last):
+                    assert head is not None
+                    chunks += some
+                    if is_last:
+                        return Passages(head.title, head.sections, tuple(chunks), head.warnings)
+                case ExtractedDocument() | ExtractionError() | OutOfMemory() as answer:
+                    return answer
+
+    def _has_answer(self, connection: Connection[Job, Answer]) -> bool:
+        """Wait for the child: as long as it may take, or longer if others take its processor."""
+        limit = self.limits.seconds
+        start, used = monotonic(), self._cpu_seconds()
+        most = used + limit
+        while monotonic() < start + MAX_STRETCH * limit:
+            if connection.poll(max(most - used, _BUSY_SHARE * limit)):
+                return True
+            before, used = used, self._cpu_seconds()
+            # If it has not computed at all, it sleeps, or this system does not tell.
+            if used >= most or used - before < _BUSY_SHARE * (most - before):
+                return False
+        return False
+
+    def _cpu_seconds(self) -> float:
+        pid = self.pid
+        return 0.0 if pid is None else _cpu_seconds(pid)
+
+    def _ensure_child(self) -> Connection[Job, Answer]:
         connection = self._connection
         if connection is not None and self._process is not None and self._process.is_alive():
             return connection
@@ -164,8 +230,8 @@ class Sandbox:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=_serve,
-            args=(theirs, self.limits, self._extract),
+            target=serve,
+            args=(theirs, self.limits, self._extract, self._make_cutter),
             name="extractor",
             daemon=True,
         )
@@ -185,6 +251,12 @@ class Sandbox:
                 raise SandboxClosedError from None
             raise failures.crashed(f"the child did not start (exit code {exit_code})") from None
         return ours
+
+    def _replace_fat_child(self) -> None:
+        """End a child that has not given back what a file took: the next may need it."""
+        pid = self.pid
+        if pid is not None and _resident_bytes(pid) > self.limits.memory_bytes * _FAT_SHARE:
+            self._discard_child()
 
     def _discard_child(self) -> int | None:
         """End the child, if there is one, and return its exit code."""
@@ -210,91 +282,20 @@ def _kill(process: SpawnProcess) -> None:
         return
 
 
-def _serve(connection: Connection[_Answer, Path], limits: Limits, extract: ExtractFunction) -> None:
-    """Read files until the parent is gone; the child's main function."""
-    lower_process(Priority.READING)
-    _silence()
-    _die_with_parent()
-    _limit_memory(limits.memory_bytes)
-    connection.send(_Ready())
-    while True:
-        try:
-            path = connection.recv()
-        except (EOFError, OSError):
-            return
-        _set_alarm(limits.seconds + _GRACE_SECONDS)
-        answer = _answer(path, limits, extract)
-        try:
-            connection.send(answer)
-        except MemoryError:
-            connection.send(_OutOfMemory())
-        _set_alarm(0)
-
-
-def _answer(path: Path, limits: Limits, extract: ExtractFunction) -> _Answer:
+def _cpu_seconds(pid: int) -> float:
+    """Return how long a process has computed, 0 where that can't be told."""
     try:
-        document = extract(path, limits)
-    except ExtractionError as error:
-        return error
-    except MemoryError:
-        return _OutOfMemory()
-    except Exception:  # noqa: BLE001 - a parser's bug costs its file, nothing else
-        return failures.crashed(traceback.format_exc())
-    if sum(len(section.text) for section in document.sections) > limits.characters:
-        return failures.too_much_text(limits)
-    return document
-
-
-def _silence() -> None:
-    """Send what parsers print, in C too, nowhere."""
-    sink = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.flush()
-    os.dup2(sink, 1)
-    os.dup2(sink, 2)
-    os.close(sink)
-    logging.disable(logging.CRITICAL)  # formatting them costs time on damaged files
-
-
-def _die_with_parent() -> None:
-    """Exit when the parent is gone, also in the middle of a file.
-
-    Not PR_SET_PDEATHSIG, which fires when the parent's *thread* ends that started the child.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(0)
-
-    threading.Thread(target=watch, name="parent watch", daemon=True).start()
-
-
-def _limit_memory(allowance: int) -> None:
-    """Limit the address space to what is used now plus `allowance` bytes, where the OS can."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    try:
-        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        used *= resource.getpagesize()
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
     except OSError:
-        used = 0  # no /proc: what the child holds by now is small against the allowance
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = used + allowance
-    if hard != resource.RLIM_INFINITY:
-        limit = min(limit, hard)
-    if soft == resource.RLIM_INFINITY or limit < soft:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no core files of private documents
+        return 0.0
+    user, system = fields.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def _set_alarm(seconds: float) -> None:
-    """Let the kernel end this process, whatever it is doing, in `seconds`; 0 calls it off."""
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+def _resident_bytes(pid: int) -> int:
+    """Return how much memory a process holds, 0 where that can't be told."""
+    try:
+        resident = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return 0
+    return int(resident) * os.sysconf("SC_PAGE_SIZE")

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.extract import failures
+from app.extract import failures, nuls
 from app.extract.base import ExtractedDocument, ExtractionWarning, WarningKind
 from app.extract.clean import Separator
 from app.extract.hyphens import Hyphenation
@@ -27,8 +27,9 @@ _MARKS = (  # the longer first: UTF-32's mark begins with UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _GUESS_BYTES = 200_000
+_MOST_BYTES = 4  # per character, in any encoding
 # A line of text with a line of one repeated sign under it, as long as itself: reStructuredText.
-_UNDERLINED = re.compile(r"^(?P<title>\S.*)\r?\n(?P<line>([=\-~^\"*+#])\3{2,})[ \t]*\r?$", re.M)
+_UNDERLINED = re.compile(r"^(?P<title>\S.*)\r?\n(?P<line>([=\-~^\"*+#])\3{2,}+)[ \t]*+\r?$", re.M)
 _DIVIDED = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]++)-[ \t]*\r?\n[ \t]*(?P<right>[^\W\d_]+)")
 
 
@@ -41,26 +42,42 @@ class Decoded:
     guessed: bool
 
 
+def read_text(path: Path, limits: Limits) -> Decoded:
+    """Read and decode a text file, but no more of it than may hold what the limits allow.
+
+    Raises
+    ------
+    ExtractionError
+        It has too many characters.
+    """
+    most = limits.characters * _MOST_BYTES + len(codecs.BOM_UTF32_LE)
+    with path.open("rb") as file:
+        data = file.read(most + 1)  # also of a file that grows and grows
+    if len(data) > most:
+        raise failures.too_much_text(limits)
+    decoded = decode(data)
+    if len(decoded.text) > limits.characters:
+        raise failures.too_much_text(limits)
+    return decoded
+
+
 def decode(data: bytes) -> Decoded:
-    """Decode a text file: by its byte order mark, as UTF-8, as UTF-16, or else by a guess.
+    """Decode a text file: by its byte order mark, as UTF-16, as UTF-8, or else by a guess.
 
     The byte order mark is not part of the text; everything else is, line ends included.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(data.decode(encoding, errors="replace"), encoding, guessed=False)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start >= len(data) - 3 and error.start > 100:  # cut off within a character
-            return Decoded(data.decode("utf-8", errors="replace"), "utf-8", guessed=False)
-    else:
-        if "\x00" not in text:
-            return Decoded(text, "utf-8", guessed=False)
-    if b"\x00" in data:
-        encoding = "utf-16-be" if data[0::2].count(0) > data[1::2].count(0) else "utf-16-le"
-        return Decoded(data.decode(encoding, errors="replace"), encoding, guessed=True)
-    encoding = _guess(data)
+    data = nuls.without_padding(data)
+    wide = nuls.utf_16(data[:_GUESS_BYTES])
+    if wide is None:
+        try:
+            return Decoded(data.decode("utf-8"), "utf-8", guessed=False)
+        except UnicodeDecodeError as error:
+            if error.start >= len(data) - 3 and error.start > 100:  # cut off within a character
+                return Decoded(data.decode("utf-8", errors="replace"), "utf-8", guessed=False)
+    encoding = wide or _guess(data)
     return Decoded(data.decode(encoding, errors="replace"), encoding, guessed=True)
 
 
@@ -77,9 +94,7 @@ class TextExtractor:
 
     def extract(self, path: Path, limits: Limits) -> ExtractedDocument:
         """Return the file's text; see `Extractor.extract`."""
-        decoded = decode(path.read_bytes())
-        if len(decoded.text) > limits.characters:
-            raise failures.too_much_text(limits)
+        decoded = read_text(path, limits)
         blocks = _blocks(decoded.text)
         sections = assemble(blocks)
         if not sections:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from app.engine.messages import Activity, EncoderState, Overview
 from app.engine.pace import Pace
-from app.ui.format import count_text, duration_text, number_text
+from app.ui.format import count_text, duration_text, number_text, tip_text
 from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
 
@@ -85,7 +85,7 @@ class ActivityBar(QWidget):
         self._overview = overview
         self._is_paused = overview.activity is Activity.PAUSED
         self._text.setText(activity_text(overview))
-        self._text.setToolTip(str(overview.file) if overview.file else "")
+        self._text.setToolTip(tip_text(overview.file) if overview.file else "")
         done = overview.n_files_by_words + overview.n_failed + overview.n_chunks_by_meaning
         total = overview.n_files + overview.n_chunks_readable
         is_busy = overview.activity not in (Activity.IDLE, Activity.TROUBLE) and done < total

@@ -74,7 +74,7 @@ def _run(application: QApplication, home: Home, paths: list[Path], instance: Sin
         return EngineClient.attach(home, on_event=on_event, on_lost=on_lost)  # type: ignore[arg-type]
 
     bridge = Bridge(attach)
-    settings = QSettings(str(home.directory / "window.ini"), QSettings.Format.IniFormat)
+    settings = QSettings(str(home.window_settings), QSettings.Format.IniFormat)
     window = MainWindow(bridge, current_theme(), samples_folder(), settings)
     hints = application.styleHints()
     for changed in (

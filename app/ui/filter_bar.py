@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from app.engine.file_types import FILE_TYPES
 from app.engine.messages import Filters
 from app.engine.query_language import MEANINGS
+from app.printable import printable
 from app.ui.icons import Glyph, icon
 from app.ui.results_model import Order
 from app.ui.theme import GRID, META_PT, Theme, sized
@@ -178,7 +179,7 @@ class FilterBar(QWidget):
             chip.deleteLater()
         self._chips = []
         for folder in self._filters.folders:
-            self._chip(f"In: {folder.name or folder}", lambda: self.set_folder(None))
+            self._chip(f"In: {printable(folder.name or folder)}", lambda: self.set_folder(None))
         if self._filters.types:
             name = next(name for name, some in FILE_TYPES.items() if some == self._filters.types)
             self._chip(f"Type: {name}", lambda: self.set_types(()))

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine.messages import SourceOverview, SourceState
+from app.printable import printable
 from app.ui.drop_area import DropArea
 from app.ui.exclusions_dialog import ExclusionsDialog
-from app.ui.format import count_text, number_text, size_text
+from app.ui.format import count_text, number_text, size_text, tip_text
 from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
 
@@ -145,7 +146,8 @@ class FoldersPanel(QWidget):
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setText(f"Remove “{path.name or path}” from search?")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(f"Remove “{printable(path.name or path)}” from search?")
         box.setInformativeText(
             "What was indexed of it is wiped. The files themselves stay as they are."
         )
@@ -229,12 +231,12 @@ class _FolderRow(QWidget):
 
     def set_source(self, source: SourceOverview, *, is_ambiguous: bool) -> None:
         self._source = source
-        self._name = source.path.name or str(source.path)
+        self._name = printable(source.path.name or source.path)
         if is_ambiguous:
-            self._name = f"{self._name} – {source.path.parent.name}"  # noqa: RUF001 - a dash
+            self._name = f"{self._name} – {printable(source.path.parent.name)}"  # noqa: RUF001 - a dash
         self.setAccessibleName(f"{self._name}: {_state_text(source)}")
         tip = [str(source.path), _state_text(source), source.message, _left_out(source.exclusions)]
-        self.setToolTip("\n".join(one for one in tip if one))
+        self.setToolTip(tip_text(*filter(None, tip)))
         self.update()
 
     def set_chosen(self, is_chosen: bool) -> None:

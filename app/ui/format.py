@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale
 
 from app.engine.messages import Place
+from app.printable import printable
 
 _MINUTE_S, _HOUR_S = 60, 3600
 _DAY_OF_WEEK = re.compile(r"[\s,،]*dddd?[\s,،]*")
@@ -50,8 +52,14 @@ def folder_text(path: Path) -> str:
     folder = path.parent
     home = Path.home()
     if folder.is_relative_to(home):
-        return str(Path("~") / folder.relative_to(home))
-    return str(folder)
+        folder = Path("~") / folder.relative_to(home)
+    return printable(folder)
+
+
+def tip_text(*lines: object) -> str:
+    """Return the text of a tool tip, in which a file's name is no HTML whatever is in it."""
+    text = "<br>".join(html.escape(printable(line)) for line in lines)
+    return f'<p style="white-space: pre-wrap">{text}</p>'
 
 
 def place_text(place: Place) -> str:

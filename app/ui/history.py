@@ -28,6 +28,7 @@ class History(QObject):
         self._settings = settings
         self._searches = self._read("searches")
         self._files = self._read("files")
+        self._roots: list[Path] = []
 
     @property
     def searches(self) -> Sequence[str]:
@@ -55,7 +56,15 @@ class History(QObject):
         self._write("files", self._files)
 
     def keep_under(self, roots: Sequence[Path]) -> None:
-        """Forget files that belong to none of these folders."""
+        """Forget files that belong to none of these folders, and searches when one has left.
+
+        What was searched may quote what the user wants to be forgotten.
+        """
+        gone = [one for one in self._roots if not any(one.is_relative_to(root) for root in roots)]
+        self._roots = list(roots)
+        if gone and self._searches:
+            self._searches = []
+            self._write("searches", [])
         kept = [one for one in self._files if any(Path(one).is_relative_to(root) for root in roots)]
         if kept != self._files:
             self._files = kept

@@ -49,6 +49,7 @@ from app.engine.messages import (
 )
 from app.engine.query_language import parse_typed
 from app.engine.stopping import ResumeSource, StopSource
+from app.printable import printable
 from app.ui.activity_bar import ActivityBar
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
@@ -353,7 +354,7 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number, path in enumerate([None, *(one.path for one in self._overview.sources)]):
-            name = "All folders" if path is None else path.name or str(path)
+            name = "All folders" if path is None else printable(path.name or path)
             key = f"&{number} " if number < 10 else ""
             menu.addAction(key + name.replace("&", "&&")).triggered.connect(
                 partial(self._filter_by, path)

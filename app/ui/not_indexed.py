@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from app.engine.messages import NotIndexed
 from app.extract.base import FailureKind
-from app.ui.format import count_text, folder_text, number_text
+from app.printable import printable
+from app.ui.format import count_text, folder_text, number_text, tip_text
 from app.ui.icons import glyph_of, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
 
@@ -137,9 +138,9 @@ class NotIndexedDialog(QDialog):
         self._tree.addTopLevelItem(group)
         group.setFirstColumnSpanned(True)
         for one in failures:
-            item = QTreeWidgetItem([one.path.name, folder_text(one.path)])
+            item = QTreeWidgetItem([printable(one.path.name), folder_text(one.path)])
             item.setIcon(0, icon(glyph_of(one.path), self._theme.meta))
-            item.setToolTip(0, str(one.path))
+            item.setToolTip(0, tip_text(one.path))
             item.setForeground(1, self._theme.meta)
             item.setData(0, _FAILURE_ROLE, one)
             group.addChild(item)
@@ -158,7 +159,7 @@ class NotIndexedDialog(QDialog):
         self._reveal.setEnabled(len(chosen) == 1)
         match chosen:
             case [one]:
-                self._detail.setText(f"{one.path}\n{one.message}")
+                self._detail.setText(f"{printable(one.path)}\n{one.message}")
             case []:
                 self._detail.setText("")
             case _:

@@ -25,7 +25,7 @@ _AT_PAGE: dict[str, tuple[str, ...]] = {
 def open_at(path: Path, page: int | None) -> None:
     """Open a file, at a page where the desktop's viewer is known to allow it; returns at once."""
     if page is None or path.suffix.lower() != ".pdf" or not sys.platform.startswith("linux"):
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        QDesktopServices.openUrl(url_of(path))
         return
     # Asking which viewer it is starts a program: not in the GUI's thread.
     QThreadPool.globalInstance().start(lambda: _open_pdf(path, page))
@@ -38,7 +38,12 @@ def reveal(path: Path) -> None:
     elif sys.platform == "darwin":
         QProcess.startDetached("open", ["-R", str(path)])
     else:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+        QDesktopServices.openUrl(url_of(path.parent))
+
+
+def url_of(path: Path) -> QUrl:
+    """Return a file's URL, byte by byte: a name need not be UTF-8, which QUrl takes it for."""
+    return QUrl.fromEncoded(path.as_uri().encode("ascii"), QUrl.ParsingMode.StrictMode)
 
 
 def page_command(viewer: str, path: Path, page: int) -> Sequence[str] | None:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.printable import printable
 from app.snippets import Fragment, snippet
 from app.ui.format import (
     count_text,
@@ -214,7 +215,9 @@ def _title_line(
     place = row.passage.place
     page = page_text(place)
     kept = meta.horizontalAdvance(page) + 2 * GRID if page else 0
-    name = title.elidedText(row.document.path.name, Qt.TextElideMode.ElideMiddle, width - kept)
+    name = title.elidedText(
+        printable(row.document.path.name), Qt.TextElideMode.ElideMiddle, width - kept
+    )
     heading = (place.heading or "").rpartition(HEADING_SEPARATOR)[2]
     if not heading:
         return name, page

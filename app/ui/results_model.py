@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from app.engine.messages import FileFacts, FoundPassage, SearchResults
+from app.printable import printable
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -173,10 +174,10 @@ class ResultsModel(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if row.kind is RowKind.MORE:
-                return f"{row.n_more} more passages in {row.document.path.name}"
+                return f"{row.n_more} more passages in {printable(row.document.path.name)}"
             facts = row.document.facts
             mark = " (offline)" if facts is not None and facts.is_away else ""
-            return f"{row.document.path.name}{mark}: {row.passage.hit.text[:200]}"
+            return f"{printable(row.document.path.name)}{mark}: {row.passage.hit.text[:200]}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

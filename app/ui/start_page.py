@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.printable import printable
 from app.ui.format import folder_text
 from app.ui.history import History
 from app.ui.icons import SIDE, Glyph, glyph_of, icon
@@ -85,8 +86,8 @@ class StartPage(QWidget):
         for path in history.files:
             self._add_entry(
                 glyph_of(path),
-                path.name,
-                f"{path.name} in {folder_text(path)}",
+                printable(path.name),
+                f"{printable(path.name)} in {folder_text(path)}",
                 lambda _, path=path: self.open_requested.emit(path),
             )
         if history.searches or history.files:

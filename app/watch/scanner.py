@@ -25,6 +25,7 @@ from app.watch.rules import Selection
 _CLOCK_TICK_NS = 2_000_000_000  # FAT keeps times to two seconds
 _NOT_HERE_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000  # offline, recalled on open, on access
 _DATALESS_FLAG = 0x40000000  # SF_DATALESS
+_BLOCK = 1 << 20
 
 
 class RootOfflineError(Exception):
@@ -106,7 +107,8 @@ class Changes:
 def walk(selection: Selection, start: Path | None = None) -> Iterator[FoundFile]:
     """Yield the files of a root, or the root itself if it is a file.
 
-    What the selection does not take, links, and what is neither file nor folder are left out.
+    What the selection does not take and links are left out. Pipes, sockets and devices are files of
+    no size: whoever reads them tells that they are none.
 
     Parameters
     ----------
@@ -162,7 +164,7 @@ def look(path: Path, selection: Selection) -> list[FoundFile] | None:
         return []
     except OSError:
         return None
-    if not stat.S_ISREG(status.st_mode):
+    if stat.S_ISLNK(status.st_mode):
         return []
     is_taken = is_root or (selection.takes_file(str(path)) and selection.fits(status.st_size))
     return [_found(path, status)] if is_taken else []
@@ -177,7 +179,7 @@ def _files(
             if entry.is_dir(follow_symlinks=False):
                 if selection.takes_folder(entry.path):
                     folders.append(entry.path)
-            elif entry.is_file(follow_symlinks=False) and selection.takes_file(entry.path):
+            elif not entry.is_symlink() and selection.takes_file(entry.path):
                 status = entry.stat(follow_symlinks=False)
                 if selection.fits(status.st_size):
                     yield _found(Path(entry.path), status)
@@ -186,6 +188,8 @@ def _files(
 
 
 def _found(path: Path, status: os.stat_result) -> FoundFile:
+    if not stat.S_ISREG(status.st_mode):
+        return FoundFile(path, 0, 0)  # a pipe's time changes with all that passes through it
     return FoundFile(
         path,
         status.st_size,
@@ -215,14 +219,27 @@ def is_in_cloud(path: Path) -> bool:
 
 
 def digest_of(path: Path) -> bytes | None:
-    """Return the SHA-256 of a file's content, or None if it can't be read now."""
+    """Return the SHA-256 of a file's content, or None if it can't be read now.
+
+    Nothing is waited for: not for a pipe's other end, not for a program that has leased the file,
+    and not for the end of a file that grows.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    digest = hashlib.sha256()
     try:
         if is_in_cloud(path):
             return None
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").digest()
+        with open(path, "rb", buffering=0, opener=lambda name, _: os.open(name, flags)) as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return None
+            left = status.st_size
+            while left > 0 and (block := stream.read(min(left, _BLOCK))):
+                digest.update(block)
+                left -= len(block)
     except OSError:
         return None
+    return digest.digest()
 
 
 def compare(

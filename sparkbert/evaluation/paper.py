@@ -83,7 +83,9 @@ class PaperSparkBert:
         self._ids = np.array(ids, dtype=np.str_)
         self._queries = queries
         self._graph = Graph.load(index.folder / _GRAPH)
-        self._postings = Postings(*(np.load(index.folder / f"{one}.npy") for one in _POSTINGS))
+        self._postings = Postings(
+            *(np.load(index.folder / f"{one}.npy", allow_pickle=False) for one in _POSTINGS)
+        )
         graph_bytes = (index.folder / _GRAPH).stat().st_size
         n_bytes = sum((index.folder / f"{one}.npy").stat().st_size for one in _POSTINGS)
         self._costs = Costs(

@@ -255,9 +255,9 @@ class IndexWriter:
         )
         return [PendingChunk(*row) for row in rows]
 
-    def can_read(self, text: str) -> bool:
-        """Tell whether the index's encoder can read a text, so that its chunk will be pending."""
-        return self._reads(text)
+    def can_read(self, chunk: Chunk) -> bool:
+        """Tell whether the index's encoder can read a chunk, so that it will be pending."""
+        return self._reads(chunk.text) if chunk.readable is None else chunk.readable
 
     def count_pending(self) -> int:
         """Return how many chunks wait for the encoder and are not held."""
@@ -445,7 +445,7 @@ class IndexWriter:
             cursor = self.connection.execute(
                 "INSERT INTO chunks (hash, text, n_pieces, changed_ns, readable)"
                 " VALUES (?, ?, ?, ?, ?)",
-                (digest, chunk.text, chunk.n_pieces, changed_ns, self._reads(chunk.text)),
+                (digest, chunk.text, chunk.n_pieces, changed_ns, self.can_read(chunk)),
             )
             assert cursor.lastrowid is not None
             self._new[cursor.lastrowid] = chunk.text

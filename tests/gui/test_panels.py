@@ -341,6 +341,16 @@ def test_history_is_kept_and_can_be_wiped(tmp_path: Path) -> None:
     assert not again.files
 
 
+def test_searches_are_forgotten_with_a_folder() -> None:
+    history = History()
+    history.add_search("washing machine")
+    history.keep_under([Path("/p"), Path("/q/inner")])
+    history.keep_under([Path("/p"), Path("/q")])  # taken in by a larger one
+    assert history.searches
+    history.keep_under([Path("/p")])
+    assert not history.searches
+
+
 def test_a_damaged_history_is_none(tmp_path: Path) -> None:
     store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     store.setValue("searches", "{")

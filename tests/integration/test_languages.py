@@ -16,9 +16,10 @@ from app.engine.messages import (
     Search,
     SearchResults,
 )
-from app.engine.workplace import Tools
+from app.engine.workplace import Tools, readers_of
 from app.paths import Home
 from app.settings import Settings
+from sparkbert.encoder.weights import find_model
 from sparkbert.index.verify import verify
 from tests.support.indexes import ENGLISH_IDENTITY
 from tests.support.languages import ENGLISH, FOLDER, FOREIGN, passage
@@ -33,7 +34,11 @@ N_FILES = len(FOREIGN) + len(ENGLISH)
 def _english_tools(settings: Settings) -> Tools:
     tools = load_piece_tools(settings)
     sha256 = ENGLISH_IDENTITY.encoder_sha256
-    return replace(tools, identity=replace(tools.identity, encoder_sha256=sha256))
+    return replace(
+        tools,
+        identity=replace(tools.identity, encoder_sha256=sha256),
+        **readers_of(settings, find_model().tokenizer, sha256),
+    )
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.workplace import Tools
-from app.extract.sandbox import Sandbox
+from app.engine.workplace import Tools, readers_of
 from app.settings import Settings
 from sparkbert.chunking import Chunker
 from sparkbert.encoder.base import EncoderIdentity, Encoding
@@ -107,6 +106,6 @@ def load_piece_tools(settings: Settings) -> Tools:
         lookup=lookup,
         cutter=Chunker(tokenizer),
         senses=SenseEncoder(lookup, 1),
-        make_reader=Sandbox,
         ranking=RankingParameters(search_n_neighbors=settings.search_n_neighbors),
+        **readers_of(settings, find_model().tokenizer, "a" * 64),
     )

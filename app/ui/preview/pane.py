@@ -10,7 +10,8 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine.messages import DocumentText, FoundPassage
-from app.ui.format import number_text
+from app.printable import printable
+from app.ui.format import number_text, tip_text
 from app.ui.icons import Glyph, icon
 from app.ui.preview.pdf_page import PdfPages
 from app.ui.preview.spans import page_spans, stands_in
@@ -48,6 +49,7 @@ class PreviewPane(QWidget):
         self._stamp = FileStamp(self)
         self._stamp.changed.connect(self._on_changed)
         self._name = QLabel()
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setFont(sized(self.font(), TITLE_PT, bold=True))
         self._where = QLabel()
         self._where.setFont(sized(self.font(), META_PT))
@@ -263,8 +265,9 @@ class PreviewPane(QWidget):
         path, passages = self._document.path, self._document.passages
         room = max(self.width() - 4 * GRID, 80)
         metrics = QFontMetrics(self._name.font())
-        self._name.setText(metrics.elidedText(path.name, Qt.TextElideMode.ElideMiddle, room))
-        self._name.setToolTip(str(path))
+        name = printable(path.name)
+        self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room))
+        self._name.setToolTip(tip_text(path))
         self._where.setText(f"hit {number_text(self._number + 1)} of {number_text(len(passages))}")
         self._page.setText(
             f"page {number_text(self._pages.page)} of {number_text(self._pages.n_pages)}"

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sparkbert import chunking
 from sparkbert.chunking import HEADING_SEPARATOR, Chunk, Chunker
-from sparkbert.encoder.tokenizer import PieceTokenizer
+from sparkbert.encoder.tokenizer import Pieces, PieceTokenizer
 from sparkbert.encoder.weights import find_model
 from sparkbert.types import Document, Heading, Section
 
@@ -185,3 +186,38 @@ def test_long_texts_fill_their_chunks_and_edits_change_few() -> None:
 def test_impossible_sizes_are_refused(max_pieces: int, min_fill: float) -> None:
     with pytest.raises(ValueError, match="at least 4 word pieces"):
         Chunker(TOKENIZER, max_pieces, min_fill)
+
+
+def test_a_long_section_is_cut_a_window_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+
+    class _Watched(PieceTokenizer):
+        def batch(self, texts: list[str]) -> list[Pieces]:
+            sizes.append(sum(map(len, texts)))
+            return super().batch(texts)
+
+    monkeypatch.setattr(chunking, "_WINDOW", 2_000)
+    rng = random.Random(5)
+    texts = ["".join(essay(rng, 300)), "short", "".join(essay(rng, 90)), "京" * 9_000]
+    watched = Chunker(_Watched(find_model().tokenizer), 60)
+    assert_sound(watched.chunk(document(*texts)), texts, 60)
+    assert max(sizes) <= 2_000
+    assert len(sizes) > 10
+
+
+def test_headings_hold_on_over_windows_and_edits_move_few_chunks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(chunking, "_WINDOW", 3_000)
+    rng = random.Random(6)
+    text = "".join(essay(rng, 400))
+    heading = text.index("\n\n", 10_000) + 2
+    headings = (Heading(0, 1, "Top"), Heading(heading, 2, "Below"))
+    cutter = Chunker(TOKENIZER, 60)
+    chunks = cutter.chunk(Document("", "", "", (Section(text, headings=headings),)))
+    for chunk in chunks:
+        below = chunk.start >= heading
+        assert chunk.heading == (f"Top{HEADING_SEPARATOR}Below" if below else "Top")
+    edited = cutter.chunk(document("A sentence that was not there. " + text))
+    before = {one.text for one in cutter.chunk(document(text))}
+    assert len({one.text for one in edited} - before) < 0.15 * len(edited)

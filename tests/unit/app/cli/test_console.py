@@ -4,9 +4,10 @@ import io
 
 import pytest
 
-from app.cli.console import Console, Style, fitting, printable, standard_console
+from app.cli.console import Console, Style, fitting, standard_console
 from app.cli.index import progress_text
 from app.engine.messages import Phase, Progress
+from app.printable import printable
 
 
 def _console(*, coloured: bool = False, live: bool = False, width: int = 20) -> Console:

@@ -89,3 +89,15 @@ def test_maps_into_the_file_without_going_back(source: str) -> None:
         sources = [section.offsets.source(i) for i in range(len(section.text))]
         assert sources == sorted(sources)
         assert all(0 <= at <= len(source) for at in sources)
+
+
+def test_what_html_hides_is_hidden_and_what_it_leaves_open_is_quick() -> None:
+    source = (
+        "<div>\nseen <!-- hidden\n<b>hidden</b> --> also <SCRIPT src='x'>hidden</SCRIPT> last\n"
+        "<style>hidden</style>\n</div>\n"
+    )
+    _, blocks = read_markdown(source)
+    text = " ".join(block.text for block in blocks)
+    assert text.split() == ["seen", "also", "last"]
+    for mark in ("<!--", "<script", "<a ", "<div><!--"):
+        read_markdown(f"<div>\n{mark * 50_000}\n")
