@@ -58,7 +58,8 @@ class PairMatches:
 def match_pairs(query: QueryTokens, chunks: Sequence[ChunkTokens]) -> PairMatches:
     """Find the pairs of a query's tokens in some chunks; marks between two tokens are no matter.
 
-    A pair counts by the product of its tokens' weights.
+    A pair is worth the product of its tokens' weights, as a share of what all pairs are worth. A
+    chunk gains the square of what its pairs are worth together: one pair of many says little.
     """
     worth = query.weights[:-1] * query.weights[1:]
     worth = worth / np.float32(max(float(worth.sum()), 1e-9))
@@ -76,7 +77,8 @@ def match_pairs(query: QueryTokens, chunks: Sequence[ChunkTokens]) -> PairMatche
         if len(chunk.ids) > 1:
             equal = _pairs(chunk.ids) == wanted
             first = equal.argmax(axis=1)
-            found.shares[number] = np.where(equal.any(axis=1), worth, 0)
+            held = np.where(equal.any(axis=1), worth, 0)
+            found.shares[number] = held * held.sum()
             found.pieces[number] = chunk.pieces[first]
             found.followers[number] = chunk.pieces[first + 1]
     return found

@@ -19,7 +19,8 @@ class RankingParameters:
     lexical_weight, pooled_weight
         Shares of the other channels.
     pair_weight
-        What a chunk gains if all of the query's tokens follow each other in it as in the query.
+        What a chunk gains if all of the query's tokens follow each other in it as in the query; of
+        a part of them, the square of that part.
     title_weight
         What a chunk gains if the name and title of its document hold all of the query's words.
     best_weight, n_best

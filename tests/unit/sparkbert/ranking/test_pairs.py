@@ -22,8 +22,8 @@ QUERY = query(("joshua", 7, 4.0), ("trees", 3, 1.0), ("trees", 5, 9.0))
 def test_a_chunk_gains_with_each_pair_that_stands_side_by_side() -> None:
     chunks = [chunk(7, 3, 5), chunk(1, 3, 5, 3, 5), chunk(3, 7, 5), chunk(7), chunk()]
     found = match_pairs(QUERY, chunks)
-    # The pairs weigh by the roots of idf: 2 x 1 and 1 x 3.
-    expected = np.array([[2, 3], [0, 3], [0, 0], [0, 0], [0, 0]]) / 5
+    # The pairs weigh by the roots of idf, 2 x 1 and 1 x 3, and one alone counts less.
+    expected = np.array([[2 / 5, 3 / 5], [0, (3 / 5) ** 2], [0, 0], [0, 0], [0, 0]])
     assert found.shares == pytest.approx(expected)
     assert found.scores == pytest.approx(expected.sum(axis=1))
 
@@ -34,7 +34,7 @@ def test_a_pair_is_shown_at_both_tokens_where_it_first_stands() -> None:
     earned = found.earnings(0, 10.0)
     assert [one.term.label for one in earned] == ["trees", "trees"]
     assert [one.witness for one in earned] == held.pieces[[1, 2]].tolist()
-    assert [one.weight for one in earned] == pytest.approx([3, 3])
+    assert [one.weight for one in earned] == pytest.approx([1.8, 1.8])
     assert {one.term.label for one in found.earnings(1, 1.0)} == {"joshua trees"}
 
 
