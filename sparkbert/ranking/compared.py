@@ -73,6 +73,6 @@ def compare(
         {row: place for place, row in enumerate(rows)},
         match_tokens(query, table, parameters.late_floor),
         match_stretches(query, table),
-        match_pairs(query, chunks),
+        match_pairs(query, chunks, parameters.max_pair_tokens),
         parameters,
     )

@@ -55,13 +55,14 @@ class PairMatches:
         ]
 
 
-def match_pairs(query: QueryTokens, chunks: Sequence[ChunkTokens]) -> PairMatches:
+def match_pairs(query: QueryTokens, chunks: Sequence[ChunkTokens], max_tokens: int) -> PairMatches:
     """Find the pairs of a query's tokens in some chunks; marks between two tokens are no matter.
 
-    A pair is worth the product of its tokens' weights, as a share of what all pairs are worth. A
-    chunk gains the square of what its pairs are worth together: one pair of many says little.
+    A pair is worth the product of its tokens' weights, as a share of what all pairs are worth.
+    Queries of more than `max_tokens` have none: in a sentence most neighbours are so by chance.
     """
-    worth = query.weights[:-1] * query.weights[1:]
+    weights = query.weights if len(query.weights) <= max_tokens else query.weights[:0]
+    worth = weights[:-1] * weights[1:]
     worth = worth / np.float32(max(float(worth.sum()), 1e-9))
     n_pairs = len(worth)
     found = PairMatches(
@@ -77,8 +78,7 @@ def match_pairs(query: QueryTokens, chunks: Sequence[ChunkTokens]) -> PairMatche
         if len(chunk.ids) > 1:
             equal = _pairs(chunk.ids) == wanted
             first = equal.argmax(axis=1)
-            held = np.where(equal.any(axis=1), worth, 0)
-            found.shares[number] = held * held.sum()
+            found.shares[number] = np.where(equal.any(axis=1), worth, 0)
             found.pieces[number] = chunk.pieces[first]
             found.followers[number] = chunk.pieces[first + 1]
     return found

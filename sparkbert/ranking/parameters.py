@@ -18,9 +18,9 @@ class RankingParameters:
         interaction of the query's tokens with the chunk's, and the chunk's best stretch.
     lexical_weight, pooled_weight
         Shares of the other channels.
-    pair_weight
-        What a chunk gains if all of the query's tokens follow each other in it as in the query; of
-        a part of them, the square of that part.
+    pair_weight, max_pair_tokens
+        What a chunk gains if all of the query's tokens follow each other in it as in the query, and
+        how many tokens a query may have for that to count.
     title_weight
         What a chunk gains if the name and title of its document hold all of the query's words.
     best_weight, n_best
@@ -51,6 +51,7 @@ class RankingParameters:
     lexical_weight: float = 0.25
     pooled_weight: float = 0.4
     pair_weight: float = 0.1
+    max_pair_tokens: int = 6
     title_weight: float = 0.08
     best_weight: float = 0.2
     n_best: int = 3

@@ -140,7 +140,7 @@ def token_scores(query: str, texts: list[str]) -> list[float]:
 
 
 def pair_scores(query: str, texts: list[str]) -> list[float]:
-    """The share of the query's neighbouring words that each text has side by side, squared."""
+    """The share of the query's neighbouring words that each text has side by side."""
     df = Counter(sense for text in texts for sense in sense_weights(text))
     nearest = [token[0][0] for token in nearest_of(query, 1)]
     idf = [math.log(1 + (len(texts) - df[s] + 0.5) / (df[s] + 0.5)) for s in nearest]
@@ -150,7 +150,7 @@ def pair_scores(query: str, texts: list[str]) -> list[float]:
     for text in texts:
         held = set(pairwise(fake_pieces(text).ids.tolist()))
         gained = sum(w for w, pair in zip(worth, pairwise(asked), strict=True) if pair in held)
-        found.append(PARAMETERS.pair_weight * (gained / (sum(worth) or 1)) ** 2)
+        found.append(PARAMETERS.pair_weight * gained / (sum(worth) or 1))
     return found
 
 
