@@ -22,7 +22,6 @@ from app.engine.messages import (
     GetOverview,
     IndexNow,
     IndexSummary,
-    Overview,
     Pause,
     ReadDocument,
     RemoveSource,
@@ -30,14 +29,14 @@ from app.engine.messages import (
     Request,
     Resume,
     Retry,
-    Search,
-    SearchResults,
     SourceRemoved,
     SourcesAdded,
     StopIndexing,
     WarmUp,
 )
 from app.engine.process import start_engine
+from app.engine.search_messages import Search, SearchResults
+from app.engine.standing import Overview
 from app.engine.stopping import ResumeSource, StopSource
 from app.engine.wire import (
     PROTOCOL,

@@ -18,8 +18,13 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from app.client import EngineClient
 from app.engine.events import Notice, NoticeKind
-from app.engine.messages import Activity, Overview, SourceOverview, SourceState
 from app.engine.pace import Pace
+from app.engine.standing import (
+    Activity,
+    Overview,
+    SourceOverview,
+    SourceState,
+)
 from app.paths import Home, keep_private
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge

@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 import numpy as np
 
 from app.engine.encoder_process import EncoderProcess
-from app.engine.messages import Filters
+from app.engine.search_messages import Filters
 from app.engine.searches import searching
 from app.engine.workplace import Tools
 from app.errors import HomeError

@@ -15,12 +15,13 @@ from app.bench.processes import child_pid, cpu_seconds
 from app.bench.results import Estimate, IndexingCost, Part
 from app.engine.encoder_link import PROCESS_NAME
 from app.engine.encoder_process import EncoderProcess
-from app.engine.files import FileCatalog, create_tables
+from app.engine.files import FileCatalog
 from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage, SenseAssigner
 from app.engine.messages import Progress
 from app.engine.reading import FileReader, ReadingStage
 from app.engine.sources import SourceKeeper
+from app.engine.tables import create_tables
 from app.engine.tally import FileTally
 from app.engine.workplace import Tools
 from app.extract.passages import Cutter

@@ -20,15 +20,10 @@ from app.bench.texts import TextMaker, copy_samples, samples
 from app.client import EngineClient
 from app.engine.events import Committed, Event, OverviewChanged
 from app.engine.files import reading
-from app.engine.messages import (
-    AddSources,
-    GetOverview,
-    IndexNow,
-    Overview,
-    Search,
-    SearchStage,
-)
+from app.engine.messages import AddSources, GetOverview, IndexNow
 from app.engine.process import start_engine
+from app.engine.search_messages import Search, SearchStage
+from app.engine.standing import Overview
 from app.engine.wire import published
 from app.errors import AppError
 from app.paths import Home

@@ -8,8 +8,9 @@ from concurrent.futures import TimeoutError as TooLate
 from app.cli.command import Json
 from app.cli.console import count_text, duration_text
 from app.client import EngineClient
-from app.engine.messages import Activity, GetOverview, Overview
+from app.engine.messages import GetOverview
 from app.engine.pace import Pace
+from app.engine.standing import Activity, Overview
 from app.errors import AppError
 from app.paths import Home
 from app.printable import printable

@@ -8,8 +8,14 @@ from typing import Any
 
 from app.cli.command import EXIT_OK, Context, Json, count
 from app.cli.console import Console, Style
-from app.engine.messages import Filters, FoundPassage, Place, Search, SearchResults
 from app.engine.query_language import MEANINGS, parse_typed
+from app.engine.search_messages import (
+    Filters,
+    FoundPassage,
+    Place,
+    Search,
+    SearchResults,
+)
 from app.engine.workplace import require_index
 from app.printable import printable
 from app.snippets import snippet

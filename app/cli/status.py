@@ -10,8 +10,9 @@ from app.cli.activity import activity_json, activity_text, overview_now
 from app.cli.command import EXIT_OK, Context, Json
 from app.cli.console import Console, Style, count_text, size_text
 from app.cli.exclude import exclusions_text
-from app.engine.files import FailedFile, FileCatalog, FileState, reading
-from app.engine.messages import Overview
+from app.engine.file_records import FailedFile, FileState
+from app.engine.files import FileCatalog, reading
+from app.engine.standing import Overview
 from app.engine.workplace import require_index
 from app.extract.base import FailureKind
 from app.printable import printable

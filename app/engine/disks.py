@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from app.engine.files import FileCatalog, Source
+from app.engine.file_records import Source
+from app.engine.files import FileCatalog
 from app.watch.mounts import DiskKind, connected, mounts_of
 from app.watch.scanner import FoundFile, KnownFile
 from app.watch.stalls import collect

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.engine.messages import Overview, Progress
+from app.engine.messages import Progress
+from app.engine.standing import Overview
 
 
 @dataclass(frozen=True, slots=True)

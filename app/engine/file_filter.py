@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from app.engine.messages import Filters
+from app.engine.search_messages import Filters
 
 
 def passes(path: PurePath, filters: Filters) -> bool:

@@ -12,13 +12,20 @@ import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from app.engine import stopping
-from app.engine.messages import FileFacts
-from app.engine.reading_order import INDEXES, LARGE_BYTES, PLACE, QUEUE, SMALL_QUEUE
+from app.engine.file_records import (
+    FailedFile,
+    FileCounts,
+    FileState,
+    FlawedFile,
+    PendingFile,
+    Source,
+)
+from app.engine.reading_order import LARGE_BYTES, PLACE, QUEUE, SMALL_QUEUE
+from app.engine.search_messages import FileFacts
+from app.engine.tables import check_version, has_tables, version_of
 from app.engine.tally import EVERYTHING, FileTally, Waiting, suffix_of
 from app.extract.base import ExtractionWarning, FailureKind, WarningKind
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
@@ -26,130 +33,9 @@ from app.watch.scanner import FoundFile, KnownFile
 from sparkbert.errors import IncompatibleIndexError
 from sparkbert.index import catalog
 
-_VERSION = 2
-_SCHEMA = (
-    "CREATE TABLE app_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    """CREATE TABLE app_sources (
-        id INTEGER PRIMARY KEY,
-        path BLOB NOT NULL UNIQUE,
-        is_online INTEGER NOT NULL,
-        device INTEGER NOT NULL,
-        scanned_ns INTEGER NOT NULL
-    )""",
-    """CREATE TABLE app_files (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        path BLOB NOT NULL UNIQUE,
-        size INTEGER NOT NULL,
-        mtime_ns INTEGER NOT NULL,
-        looked_ns INTEGER NOT NULL,
-        digest BLOB,
-        is_folder INTEGER NOT NULL DEFAULT 0,
-        state TEXT NOT NULL CHECK (state IN ('pending', 'indexed', 'failed')),
-        failure TEXT CHECK ((failure IS NOT NULL) = (state = 'failed')),
-        message TEXT
-    )""",
-    """CREATE TABLE app_warnings (
-        file_id INTEGER NOT NULL REFERENCES app_files ON DELETE CASCADE,
-        kind TEXT NOT NULL,
-        message TEXT NOT NULL,
-        n INTEGER NOT NULL
-    )""",
-    "CREATE INDEX app_warnings_file ON app_warnings (file_id)",
-    "INSERT INTO app_meta VALUES ('version', '1')",
-)
-_MIGRATIONS: dict[int, tuple[str, ...]] = {
-    2: (
-        "ALTER TABLE app_sources ADD COLUMN exclusions TEXT NOT NULL DEFAULT '[[], false, null]'",
-        """CREATE TABLE app_mounts (
-            source BLOB NOT NULL REFERENCES app_sources (path) ON DELETE CASCADE,
-            path BLOB NOT NULL,
-            is_online INTEGER NOT NULL,
-            PRIMARY KEY (source, path)
-        ) WITHOUT ROWID""",
-        "ALTER TABLE app_files ADD COLUMN ctime_ns INTEGER NOT NULL DEFAULT 0",
-        *INDEXES,
-        stopping.TABLE,
-    ),
-}
-"""What brings the tables from the version before to each one; new tables take the same way."""
 _CLOSED_FOLDER = (
     "This folder may not be opened by you. Change its permissions to have what it holds indexed."
 )
-
-
-class FileState(StrEnum):
-    """How far a file has come."""
-
-    PENDING = "pending"
-    INDEXED = "indexed"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A folder, or a single file, that the user wants indexed.
-
-    Parameters
-    ----------
-    path
-        Its real path.
-    is_online
-        Whether it was there at the last scan.
-    device
-        The file system that it was on.
-    scanned_ns
-        When the last scan began, in nanoseconds since the epoch; 0 before the first.
-    exclusions
-        What the user leaves out of it.
-    """
-
-    path: Path
-    is_online: bool
-    device: int
-    scanned_ns: int
-    exclusions: Exclusions = NO_EXCLUSIONS
-
-
-@dataclass(frozen=True, slots=True)
-class PendingFile:
-    """A file whose text is still to be extracted."""
-
-    number: int
-    path: Path
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class FailedFile:
-    """A file, or a folder that can't be opened, that is not indexed; the message has the remedy."""
-
-    path: Path
-    kind: FailureKind
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class FlawedFile:
-    """A file that is indexed, though not all of it."""
-
-    path: Path
-    warning: ExtractionWarning
-
-
-@dataclass(frozen=True, slots=True)
-class FileCounts:
-    """How many files there are that can be read by their type, and how far they have come."""
-
-    n_indexed: int
-    n_pending: int
-    n_failed: int
-
-    @property
-    def n_files(self) -> int:
-        """All of them."""
-        return self.n_indexed + self.n_pending + self.n_failed
 
 
 class FileCatalog:
@@ -172,7 +58,7 @@ class FileCatalog:
     def sources(self) -> list[Source]:
         """Return all sources, by path."""
         # A reader may meet tables that no writer has brought up to date yet.
-        is_old = _version(self._connection) < 2
+        is_old = version_of(self._connection) < 2
         exclusions = f"'{NO_EXCLUSIONS.as_text()}'" if is_old else "exclusions"
         rows = self._connection.execute(
             f"SELECT path, is_online, device, scanned_ns, {exclusions} FROM app_sources"
@@ -218,7 +104,7 @@ class FileCatalog:
 
     def away(self) -> frozenset[Path]:
         """Return the sources and mount points that were not there when last looked at."""
-        if _version(self._connection) < 2:  # as in `sources`
+        if version_of(self._connection) < 2:  # as in `sources`
             return frozenset()
         rows = self._connection.execute(
             "SELECT path FROM app_sources WHERE NOT is_online"
@@ -500,36 +386,6 @@ class FileCatalog:
         return [str(number) for number, path in rows if passes(_path(path))]
 
 
-def create_tables(connection: sqlite3.Connection) -> None:
-    """Make the app's tables if they are not there, and bring those up to date that are older.
-
-    Each version is a transaction of its own.
-
-    Raises
-    ------
-    IncompatibleIndexError
-        A newer version of the app has made them.
-    """
-    if not _has_tables(connection):
-        _execute(connection, _SCHEMA)
-    _check_version(connection)
-    for version in range(_version(connection) + 1, _VERSION + 1):
-        note = f"UPDATE app_meta SET value = '{version}' WHERE key = 'version'"
-        _execute(connection, (*_MIGRATIONS[version], note))
-
-
-def _execute(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for statement in statements:
-            connection.execute(statement)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
 @contextmanager
 def reading(directory: Path) -> Iterator[FileCatalog]:
     """Open the tables of an index for reading.
@@ -542,8 +398,8 @@ def reading(directory: Path) -> Iterator[FileCatalog]:
     with catalog.user_errors(directory):
         connection = catalog.connect_reader(directory)
         try:
-            if _has_tables(connection):
-                _check_version(connection)
+            if has_tables(connection):
+                check_version(connection)
                 yield FileCatalog(connection)
             else:
                 raise IncompatibleIndexError(
@@ -551,25 +407,6 @@ def reading(directory: Path) -> Iterator[FileCatalog]:
                 )
         finally:
             connection.close()
-
-
-def _has_tables(connection: sqlite3.Connection) -> bool:
-    query = "SELECT 1 FROM sqlite_master WHERE name = 'app_meta'"
-    return connection.execute(query).fetchone() is not None
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    query = "SELECT value FROM app_meta WHERE key = 'version'"
-    return int(connection.execute(query).fetchone()[0])
-
-
-def _check_version(connection: sqlite3.Connection) -> None:
-    version = _version(connection)
-    if version > _VERSION:
-        raise IncompatibleIndexError(
-            f"The app's tables have version {version}; this version reads up to {_VERSION}. "
-            "Use the newer version of the program that wrote them."
-        )
 
 
 _KNOWN = "path, id, size, mtime_ns, looked_ns, digest, ctime_ns"

@@ -17,7 +17,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from app.engine.files import FileCatalog, PendingFile
+from app.engine.file_records import PendingFile
+from app.engine.files import FileCatalog
 from app.engine.meaning import MeaningStage
 from app.engine.messages import IndexSummary, Phase, Progress
 from app.engine.reading import FileText, ReadingStage

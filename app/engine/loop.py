@@ -28,10 +28,8 @@ from app.engine.mending import Mender
 from app.engine.messages import (
     AddSources,
     Done,
-    EncoderState,
     IndexNow,
     IndexSummary,
-    Overview,
     Phase,
     Progress,
     Refusal,
@@ -44,6 +42,7 @@ from app.engine.ocr_switch import follow_ocr
 from app.engine.overview import build_overview
 from app.engine.pace import Pace
 from app.engine.reading import ReadingStage
+from app.engine.standing import EncoderState, Overview
 from app.engine.stopping import ResumeSource, StopSource
 from app.engine.stops import Stops
 from app.engine.workplace import OpenIndex, Tools, open_reading

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from app.engine.files import FileCatalog, FileCounts, Source
-from app.engine.messages import (
+from app.engine.file_records import FileCounts, Source
+from app.engine.files import FileCatalog
+from app.engine.messages import Phase, Progress
+from app.engine.pace import Pace
+from app.engine.standing import (
     Activity,
     EncoderState,
     Overview,
-    Phase,
-    Progress,
     SourceOverview,
     SourceState,
 )
-from app.engine.pace import Pace
 from app.watch.faults import WatchFault
 from sparkbert.index.writer import IndexWriter
 

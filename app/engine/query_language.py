@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.engine.file_types import extensions_of
-from app.engine.messages import Filters
+from app.engine.search_messages import Filters
 
 _NS = 1_000_000_000
 

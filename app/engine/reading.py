@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
 
-from app.engine.files import PendingFile
+from app.engine.file_records import PendingFile
 from app.engine.idle import IdleTimer
 from app.engine.interrupts import block_interrupts
 from app.engine.reading_order import LARGE_BYTES

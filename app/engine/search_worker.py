@@ -13,8 +13,8 @@ from time import perf_counter
 from typing import Protocol
 
 from app.engine.interrupts import block_interrupts
-from app.engine.messages import Search, SearchResults, SearchStage
 from app.engine.query_language import parse_typed
+from app.engine.search_messages import Search, SearchResults, SearchStage
 from app.engine.searches import FileSearcher, searching
 from app.engine.workplace import Tools
 from app.errors import AppError, EncoderDiedError, EncoderError

@@ -31,13 +31,12 @@ from app.engine.messages import (
     Request,
     Resume,
     Retry,
-    Search,
-    SearchStage,
     SourceRemoved,
     StopIndexing,
     WarmUp,
 )
 from app.engine.news import News
+from app.engine.search_messages import Search, SearchStage
 from app.engine.search_worker import Asker, SearchWorker
 from app.engine.second_try import then, try_again_mended
 from app.engine.sensors import MachineSensors, Sensors

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from app.engine.differences import Differences
 from app.engine.disks import Disks, without
-from app.engine.files import FileCatalog, Source
+from app.engine.file_records import Source
+from app.engine.files import FileCatalog
 from app.engine.sources_copy import SourcesCopy
 from app.errors import SourceError
 from app.watch.changes import ChangeSet

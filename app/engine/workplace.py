@@ -12,11 +12,12 @@ from typing import TypedDict
 import numpy as np
 
 from app.engine.encoder_child import EncoderFactory, load_bert
-from app.engine.files import FileCatalog, create_tables
+from app.engine.files import FileCatalog
 from app.engine.meaning import SenseAssigner
 from app.engine.reading import FileReader, ReadingStage
 from app.engine.sources import SourceKeeper
 from app.engine.sources_copy import SourcesCopy
+from app.engine.tables import create_tables
 from app.engine.tally import FileTally
 from app.errors import HomeError
 from app.extract.base import Limits

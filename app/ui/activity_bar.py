@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from app.engine.messages import Activity, EncoderState, Overview
 from app.engine.pace import Pace
+from app.engine.standing import Activity, EncoderState, Overview
 from app.ui.format import count_text, duration_text, number_text, tip_text
 from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, META_PT, Theme, sized

@@ -16,7 +16,8 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
-from app.engine.messages import GetOverview, Overview, Request
+from app.engine.messages import GetOverview, Request
+from app.engine.standing import Overview
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from app.engine.file_types import FILE_TYPES
-from app.engine.messages import Filters
 from app.engine.query_language import MEANINGS
+from app.engine.search_messages import Filters
 from app.printable import printable
 from app.ui.icons import Glyph, icon
 from app.ui.results_model import Order

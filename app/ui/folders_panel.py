@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.engine.messages import SourceOverview, SourceState
+from app.engine.standing import SourceOverview, SourceState
 from app.printable import printable
 from app.ui.drop_area import DropArea
 from app.ui.exclusions_dialog import ExclusionsDialog

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from app.engine.messages import Place
+from app.engine.search_messages import Place
 from app.printable import printable
 
 _MINUTE_S, _HOUR_S = 60, 3600

@@ -31,23 +31,25 @@ from PySide6.QtWidgets import (
 
 from app.engine.exclusions import SetExclusions
 from app.engine.messages import (
-    Activity,
     AddSources,
     DocumentText,
-    EncoderState,
     Failures,
     GetFailures,
-    Overview,
     Pause,
     ReadDocument,
     RemoveSource,
     Resume,
     Retry,
     SourcesAdded,
-    SourceState,
     WarmUp,
 )
 from app.engine.query_language import parse_typed
+from app.engine.standing import (
+    Activity,
+    EncoderState,
+    Overview,
+    SourceState,
+)
 from app.engine.stopping import ResumeSource, StopSource
 from app.printable import printable
 from app.ui.activity_bar import ActivityBar

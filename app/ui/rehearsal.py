@@ -16,7 +16,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 
 from app.client import EngineClient
-from app.engine.messages import Overview
+from app.engine.standing import Overview
 from app.paths import Home, keep_private
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge

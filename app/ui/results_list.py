@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
-from app.engine.messages import SearchResults
+from app.engine.search_messages import SearchResults
 from app.ui.result_actions import is_result
 from app.ui.result_delegate import ResultDelegate
 from app.ui.results_model import Order, ResultRow, ResultsModel, RowKind

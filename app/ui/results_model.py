@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QUrl,
 )
 
-from app.engine.messages import FileFacts, FoundPassage, SearchResults
+from app.engine.search_messages import FileFacts, FoundPassage, SearchResults
 from app.printable import printable
 
 Index = QModelIndex | QPersistentModelIndex

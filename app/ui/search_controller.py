@@ -7,7 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.engine.messages import Filters, Search, SearchResults, SearchStage
+from app.engine.search_messages import (
+    Filters,
+    Search,
+    SearchResults,
+    SearchStage,
+)
 from app.ui.bridge import Bridge
 from sparkbert.errors import QueryError
 

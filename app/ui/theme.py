@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
-from app.engine.messages import SourceState
+from app.engine.standing import SourceState
 
 GRID = 8
 """All spaces are multiples of so many pixels, or half of it."""

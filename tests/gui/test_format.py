@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDateTime, QLocale
 
-from app.engine.messages import Place
+from app.engine.search_messages import Place
 from app.ui.format import (
     count_text,
     date_text,

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QPushButto
 from pytestqt.qtbot import QtBot
 
 from app.engine.events import Notice, NoticeKind
-from app.engine.messages import (
+from app.engine.messages import NotIndexed
+from app.engine.pace import Pace
+from app.engine.standing import (
     Activity,
     EncoderState,
-    NotIndexed,
     Overview,
     SourceOverview,
     SourceState,
 )
-from app.engine.pace import Pace
 from app.extract.base import FailureKind
 from app.ui.activity_bar import ActivityBar, activity_text
 from app.ui.calm_cursor import CalmCursor

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.engine.messages import DocumentText, FoundPassage, Place
+from app.engine.messages import DocumentText
+from app.engine.search_messages import FoundPassage, Place
 from app.ui.preview.pane import PreviewPane
 from app.ui.preview.pdf_page import PdfPages
 from app.ui.results_model import FoundDocument

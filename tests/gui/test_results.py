@@ -11,7 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.engine.messages import FileFacts, FoundPassage, Place, SearchResults
+from app.engine.search_messages import (
+    FileFacts,
+    FoundPassage,
+    Place,
+    SearchResults,
+)
 from app.ui.filter_bar import FilterBar
 from app.ui.history import History
 from app.ui.result_actions import ResultActions, citation

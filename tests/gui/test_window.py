@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.engine.messages import Activity, EncoderState, SourceState
 from app.engine.query_language import Operator
+from app.engine.standing import Activity, EncoderState, SourceState
 from app.engine.wire import published
 from app.paths import Home
 from app.snippets import snippet

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from app.engine.events import Notice, NoticeKind
-from app.engine.messages import AddSources, GetOverview, IndexNow, Search, SearchStage
+from app.engine.messages import AddSources, GetOverview, IndexNow
+from app.engine.search_messages import Search, SearchStage
 from app.engine.wire import published
 from app.engine.workplace import Tools
 from app.paths import Home

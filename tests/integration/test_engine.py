@@ -9,9 +9,7 @@ import pytest
 from app.client import EngineClient
 from app.engine.events import Committed
 from app.engine.messages import (
-    Activity,
     AddSources,
-    Filters,
     GetFailures,
     GetOverview,
     IndexNow,
@@ -20,10 +18,10 @@ from app.engine.messages import (
     RemoveSource,
     Resume,
     Retry,
-    Search,
-    SearchStage,
     WarmUp,
 )
+from app.engine.search_messages import Filters, Search, SearchStage
+from app.engine.standing import Activity
 from app.engine.wire import published
 from app.errors import EngineError, SourceError
 from app.paths import Home

@@ -14,14 +14,13 @@ from app.engine.encoder_link import PROCESS_NAME
 from app.engine.events import Notice, NoticeKind
 from app.engine.indexer import Indexer
 from app.engine.messages import (
-    Activity,
     AddSources,
     GetOverview,
     IndexNow,
     Retry,
-    Search,
-    SearchStage,
 )
+from app.engine.search_messages import Search, SearchStage
+from app.engine.standing import Activity
 from app.engine.wire import published
 from app.engine.workplace import Tools
 from app.errors import EngineLostError

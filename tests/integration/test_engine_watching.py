@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.messages import AddSources, ReadDocument, SourceState
+from app.engine.messages import AddSources, ReadDocument
+from app.engine.standing import SourceState
 from app.engine.workplace import Tools
 from app.paths import Home
 from app.settings import Settings

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.engine.exclusions import SetExclusions
-from app.engine.files import FileCatalog, create_tables
+from app.engine.files import FileCatalog
 from app.engine.messages import AddSources, GetOverview
+from app.engine.tables import create_tables
 from app.errors import SourceError
 from app.extract.base import FailureKind
 from app.paths import Home

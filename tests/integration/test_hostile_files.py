@@ -18,9 +18,8 @@ from app.engine.messages import (
     IndexNow,
     IndexSummary,
     RemoveSource,
-    Search,
-    SearchStage,
 )
+from app.engine.search_messages import Search, SearchStage
 from app.engine.wire import published
 from app.logs import log_file, not_indexed_file
 from app.paths import Home

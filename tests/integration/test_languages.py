@@ -8,14 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.messages import (
-    AddSources,
-    EncoderState,
-    IndexNow,
-    IndexSummary,
-    Search,
-    SearchResults,
-)
+from app.engine.messages import AddSources, IndexNow, IndexSummary
+from app.engine.search_messages import Search, SearchResults
+from app.engine.standing import EncoderState
 from app.engine.workplace import Tools, readers_of
 from app.paths import Home
 from app.settings import Settings

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.messages import IndexNow, Search, SearchStage
+from app.engine.messages import IndexNow
+from app.engine.search_messages import Search, SearchStage
 from app.engine.wire import Address, published
 from app.paths import Home
 from tests.support.command_line import Cli

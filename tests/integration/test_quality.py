@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.engine.encoder_process import EncoderProcess
-from app.engine.messages import Filters, FoundPassage
+from app.engine.search_messages import Filters, FoundPassage
 from app.engine.searches import searching
 from app.engine.workplace import load_tools
 from app.extract.base import ExtractedDocument, Limits

@@ -9,20 +9,21 @@ import pytest
 
 from app.engine.events import Notice
 from app.engine.messages import (
-    Activity,
     AddSources,
-    EncoderState,
     GetOverview,
     IndexNow,
-    Overview,
     Pause,
     RemoveSource,
     Resume,
-    Search,
-    SearchStage,
-    SourceState,
 )
 from app.engine.pace import Pace
+from app.engine.search_messages import Search, SearchStage
+from app.engine.standing import (
+    Activity,
+    EncoderState,
+    Overview,
+    SourceState,
+)
 from app.engine.stopping import ResumeSource, StopSource
 from app.errors import SourceError
 from app.paths import Home

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.messages import AddSources, Search, SearchStage
+from app.engine.messages import AddSources
+from app.engine.search_messages import Search, SearchStage
 from app.paths import Home
 from sparkbert.index.verify import verify
 from tests.support.running_engine import Watcher, start_with_pieces, write

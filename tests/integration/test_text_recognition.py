@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.messages import Activity, IndexNow, Search, SearchStage
+from app.engine.messages import IndexNow
+from app.engine.search_messages import Search, SearchStage
+from app.engine.standing import Activity
 from app.extract.ocr import OcrState, find_ocr
 from app.paths import Home
 from tests.support.command_line import Cli

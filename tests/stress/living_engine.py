@@ -15,7 +15,9 @@ from typing import Any, TypeVar
 from app.bench.processes import child_pids
 from app.client import EngineClient
 from app.engine.events import Committed, Event, Notice
-from app.engine.messages import Activity, GetOverview, Overview, Search, SearchResults, SearchStage
+from app.engine.messages import GetOverview
+from app.engine.search_messages import Search, SearchResults, SearchStage
+from app.engine.standing import Activity, Overview
 from app.engine.wire import published
 from app.errors import AppError, EngineError, EngineLostError
 from app.paths import Home

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.bench.processes import memory_bytes
-from app.engine.messages import AddSources, Search, SearchStage
+from app.engine.messages import AddSources
+from app.engine.search_messages import Search, SearchStage
 from app.paths import Home
 from tests.stress import texts
 from tests.stress.living_engine import LivingEngine, Role

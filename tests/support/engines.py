@@ -10,12 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
-from app.engine.files import FileCatalog, create_tables
+from app.engine.files import FileCatalog
 from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage
 from app.engine.messages import IndexSummary, Progress
 from app.engine.reading import ReadingStage
 from app.engine.sources import SourceKeeper
+from app.engine.tables import create_tables
 from app.extract.base import ExtractedDocument, ExtractionError, FailureKind, Limits
 from app.extract.registry import extract_file
 from sparkbert.chunking import Chunk

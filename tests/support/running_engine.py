@@ -12,16 +12,11 @@ from typing import Any
 
 from app.client import EngineClient
 from app.engine.events import Committed, Event, OverviewChanged
-from app.engine.messages import (
-    Activity,
-    GetOverview,
-    Overview,
-    Search,
-    SearchResults,
-    SearchStage,
-)
+from app.engine.messages import GetOverview
 from app.engine.process import main, only_engine, start_engine
+from app.engine.search_messages import Search, SearchResults, SearchStage
 from app.engine.service import Engine
+from app.engine.standing import Activity, Overview
 from app.engine.workplace import ToolsLoader
 from app.paths import Home
 from app.watch.changes import Patience

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.engine.messages import DocumentText, FoundPassage
+from app.engine.messages import DocumentText
+from app.engine.search_messages import FoundPassage
 from app.printable import printable
 from app.ui.format import number_text, tip_text
 from app.ui.icons import Glyph, icon

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.engine.messages import FoundPassage
+from app.engine.search_messages import FoundPassage
 from sparkbert.types import HighlightKind, Section
 
 _DRIFT = 8  # characters; 5 is the most that was seen

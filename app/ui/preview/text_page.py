@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from app.engine.messages import DocumentText, FoundPassage
+from app.engine.messages import DocumentText
+from app.engine.search_messages import FoundPassage
 from app.ui.preview.spans import Span, section_spans
 from app.ui.result_delegate import highlight_format, leading_side
 from app.ui.theme import GRID, TEXT_PT, TITLE_PT, Theme, sized

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 import pytest
 
 from app.engine.file_filter import passes
-from app.engine.messages import Filters
+from app.engine.search_messages import Filters
 
 PATH = PurePosixPath("/home/me/Tax papers/2024/June/Final Report.PDF")
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.files import FileCatalog, FileState, create_tables
+from app.engine.file_records import FileState
+from app.engine.files import FileCatalog
+from app.engine.tables import create_tables
 from app.extract.base import ExtractionWarning, FailureKind, WarningKind
 from app.watch.scanner import FoundFile
 from sparkbert.errors import IncompatibleIndexError

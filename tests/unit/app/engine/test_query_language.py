@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.engine.messages import Filters
 from app.engine.query_language import MEANINGS, Operator, parse_typed
+from app.engine.search_messages import Filters
 
 NOW = datetime(2026, 3, 14, 15, 9)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.files import PendingFile
+from app.engine.file_records import PendingFile
 from app.engine.reading import ReadingStage
 from app.extract.base import ExtractedDocument
 from app.extract.sandbox import SandboxClosedError

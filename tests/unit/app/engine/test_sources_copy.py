@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.files import FileCatalog, Source, create_tables
+from app.engine.file_records import Source
+from app.engine.files import FileCatalog
 from app.engine.sources_copy import SourcesCopy
+from app.engine.tables import create_tables
 
 ODD = Path("/home/ä/no\udcfftext")
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.engine.files import FileCatalog, Source, create_tables
+from app.engine.file_records import Source
+from app.engine.files import FileCatalog
+from app.engine.tables import create_tables
 from app.engine.tally import FileTally
 from app.extract.base import FailureKind
 from app.watch.scanner import FoundFile
