@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.messages import AddSources
+from app.engine.messages import AddSources, IndexNow
 from app.engine.search_messages import Search, SearchStage
 from app.paths import Home
 from sparkbert.index.verify import verify
@@ -91,6 +91,7 @@ def test_a_repair_is_refused_while_an_engine_writes(tmp_path: Path) -> None:
     with Watcher(home, start_with_pieces) as window:
         window.ask(AddSources((tmp_path / "folder",)))
         window.wait_until_done(1)
+        window.ask(IndexNow())  # has all checked: what breaks now, this engine does not look for
         content = bytearray(next((home.index / "segments").iterdir()).read_bytes())
         content[-1] ^= 1
         next((home.index / "segments").iterdir()).write_bytes(content)
