@@ -51,7 +51,7 @@ screenshots: setup
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py $(SCREENSHOTS)
 
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 	$(BIN)/pytest --doctest-modules sparkbert app
 	@if command -v xvfb-run >/dev/null; then \
 	    echo "The window's tests once more, on a real display under Xvfb:"; \
