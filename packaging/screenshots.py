@@ -140,7 +140,7 @@ def _draw_papers(studio: _Studio, window: MainWindow, papers: Path) -> None:
         studio.take(name, widget=window.not_indexed)
     window.not_indexed.hide()
     studio.take("23 question before a removal", widget=window.folders.confirm_removal(papers))
-    studio.take_dialog("26 what is left out", lambda: window.folders.ask_exclusions(papers))
+    studio.take_dialog("29 what is left out", lambda: window.folders.ask_exclusions(papers))
     away = papers.with_name("Away")
     papers.rename(away)
     _wait(lambda: window.overview.sources[0].state is SourceState.OFFLINE)

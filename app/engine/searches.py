@@ -15,12 +15,7 @@ from numpy.typing import NDArray
 from app.engine.file_filter import passes
 from app.engine.files import FileCatalog, reading
 from app.engine.query_language import TypedQuery, parse_typed
-from app.engine.search_messages import (
-    FileFacts,
-    Filters,
-    FoundPassage,
-    Place,
-)
+from app.engine.search_messages import FileFacts, Filters, FoundPassage, Place
 from app.engine.workplace import Tools
 from app.errors import SourceError
 from sparkbert.encoder.base import Encoding
