@@ -312,15 +312,15 @@ def test_nothing_found_leads_on(qtbot: QtBot, open_window: OpenWindow, folder: P
     drop(window, folder)
     wait_until_idle(qtbot, window, 2)
     type_query(qtbot, window, '"harbour lantern"')
-    wait_for(qtbot, window.nothing.isVisible)
-    assert window.nothing.offers == ["Search without quotation marks"]
-    window.nothing.search_requested.emit("harbour lantern")
+    wait_for(qtbot, window.middle.nothing.isVisible)
+    assert window.middle.nothing.offers == ["Search without quotation marks"]
+    window.middle.nothing.search_requested.emit("harbour lantern")
     wait_for(qtbot, lambda: shown_names(window)[:1] == ["harbour.txt"])
     assert window.box.text() == "harbour lantern"
     wait_for(qtbot, lambda: list(window.history.searches) == ["harbour lantern"])
     QTest.keyClick(window.box, Qt.Key.Key_Escape)
-    assert window.start.isVisible()
-    assert window.start.entries[0] == "harbour lantern"
+    assert window.middle.start.isVisible()
+    assert window.middle.start.entries[0] == "harbour lantern"
 
 
 def test_a_removed_folder_is_found_no_more(
@@ -357,8 +357,8 @@ def test_operators_are_offered_shown_as_chips_and_taken_away(
     assert window.filter_bar.chip_texts == ["type:markdown  ✕"]
 
     QTest.keyClicks(window.box, "-walnut")
-    wait_for(qtbot, window.nothing.isVisible)
-    window.nothing.unfilter_requested.emit()
+    wait_for(qtbot, window.middle.nothing.isVisible)
+    window.middle.nothing.unfilter_requested.emit()
     assert window.box.text() == "harbour glacier"
     wait_for(qtbot, lambda: set(shown_names(window)) == {"harbour.txt", "orchard.md"})
     assert window.filter_bar.chip_texts == []
