@@ -9,7 +9,7 @@ STRESS_SECONDS ?= 600
 STRESS_SEED ?= $(shell date +%s)
 QUERY ?= who pays when the washing machine breaks
 
-.PHONY: help run terminal test stress check bench screenshots install-desktop format clean setup \
+.PHONY: help run terminal test stress check bench screenshots install-desktop translations format clean setup \
     system-libraries
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make check            run the linters and the type checker"
 	@echo "make bench            measure speed, size and memory, beside the usual way"
 	@echo "make screenshots      draw the window's states into $(SCREENSHOTS)"
+	@echo "make translations gather the window's texts and compile their translations"
 	@echo "make format           let ruff format the code"
 	@echo "make clean            remove what the other targets made"
 
@@ -46,6 +47,9 @@ terminal: setup
 
 install-desktop: setup
 	@sh packaging/install-desktop.sh $(abspath $(BIN))
+
+translations: setup
+	@sh packaging/translations.sh $(BIN)
 
 screenshots: setup
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py $(SCREENSHOTS)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from app.engine.pace import Pace
 from app.engine.standing import Activity, EncoderState, Overview
-from app.ui.format import count_text, duration_text, number_text, tip_text
+from app.ui.format import duration_text, files_text, number_text, passages_text, tip_text
 from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
 
@@ -130,8 +130,8 @@ def activity_text(overview: Overview) -> str:
             return "Nothing is indexed yet"
         is_paused = overview.activity is Activity.PAUSED
         state = "Paused: changes wait" if is_paused else "Everything is searchable"
-        n_files = count_text(overview.n_files_by_words, "file")
-        n_passages = count_text(overview.n_chunks, "passage")
+        n_files = files_text(overview.n_files_by_words)
+        n_passages = passages_text(overview.n_chunks)
         by_words = ""
         if overview.n_chunks_words_only:
             by_words = f", {number_text(overview.n_chunks_words_only)} of them by words only"
@@ -142,11 +142,11 @@ def activity_text(overview: Overview) -> str:
     if n_tried < overview.n_files:
         parts.append(
             f"{number_text(overview.n_files_by_words)} of "
-            f"{count_text(overview.n_files, 'file')} searchable by words"
+            f"{files_text(overview.n_files)} searchable by words"
         )
     parts.append(
         f"{number_text(overview.n_chunks_by_meaning)} of "
-        f"{count_text(overview.n_chunks_readable, 'passage')} by meaning"
+        f"{passages_text(overview.n_chunks_readable)} by meaning"
     )
     if overview.chunks_per_s and overview.activity is not Activity.PAUSED:
         parts.append(f"{number_text(round(60 * overview.chunks_per_s))} passages a minute")

@@ -20,6 +20,7 @@ from app.ui.bridge import Bridge
 from app.ui.main_window import MainWindow
 from app.ui.single_instance import SingleInstance
 from app.ui.theme import Theme, theme_for
+from app.ui.translation import install_language
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +49,7 @@ def make_application() -> QApplication:
     application.setDesktopFileName("sparkbert-desktop")
     if QLocale.system().language() is QLocale.Language.C:
         QLocale.setDefault(QLocale(QLocale.Language.English))
+    install_language(application, QLocale.system())
     application.setStyle("Fusion")  # the one style that follows our colours everywhere
     icon = Path(str(resources.files("resources") / "icons" / "sparkbert.svg"))
     application.setWindowIcon(QIcon(str(icon)))

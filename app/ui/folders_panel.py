@@ -22,7 +22,7 @@ from app.engine.standing import SourceOverview, SourceState
 from app.printable import printable
 from app.ui.drop_area import DropArea
 from app.ui.exclusions_dialog import ExclusionsDialog
-from app.ui.format import count_text, number_text, size_text, tip_text
+from app.ui.format import files_text, number_text, size_text, tip_text
 from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
 
@@ -227,7 +227,7 @@ class _FolderRow(QWidget):
         n = self._source.n_indexed if self._source is not None else 0
         if not n:
             return "Nothing of it can be searched yet."
-        return f"{count_text(n, 'file')} of it can be searched by now."
+        return f"{files_text(n)} of it can be searched by now."
 
     def set_source(self, source: SourceOverview, *, is_ambiguous: bool) -> None:
         self._source = source
@@ -301,5 +301,5 @@ def _state_text(source: SourceOverview) -> str:
     word = _WORDS[source.state]
     if source.n_pending:
         done = source.n_files - source.n_pending
-        return f"{word} · {number_text(done)} of {count_text(source.n_files, 'file')}"
-    return f"{word} · {count_text(source.n_files, 'file')}"
+        return f"{word} · {number_text(done)} of {files_text(source.n_files)}"
+    return f"{word} · {files_text(source.n_files)}"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from app.engine.search_messages import Place
 from app.printable import printable
+from app.ui.translation import tr
 
 _MINUTE_S, _HOUR_S = 60, 3600
 _DAY_OF_WEEK = re.compile(r"[\s,،]*dddd?[\s,،]*")
@@ -20,9 +21,14 @@ def number_text(n: int) -> str:
     return QLocale().toString(n)
 
 
-def count_text(n: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: "1 passage", "2,170 passages"."""
-    return f"{number_text(n)} {one if n == 1 else many or one + 's'}"
+def files_text(n: int) -> str:
+    """Return a number of files: "1 file", "2,170 files"."""
+    return tr("%Ln file(s)", "", n)
+
+
+def passages_text(n: int) -> str:
+    """Return a number of passages: "1 passage", "2,170 passages"."""
+    return tr("%Ln passage(s)", "", n)
 
 
 def size_text(n_bytes: int) -> str:
@@ -41,10 +47,10 @@ def date_text(time_ns: int) -> str:
 def duration_text(seconds: float) -> str:
     """Return a rough duration: "less than a minute", "3 min", "2 h"."""
     if seconds < _MINUTE_S:
-        return "less than a minute"
+        return tr("less than a minute")
     if seconds < 2 * _HOUR_S:
-        return f"{number_text(round(seconds / _MINUTE_S))} min"
-    return f"{number_text(round(seconds / _HOUR_S))} h"
+        return tr("%Ln min", "", round(seconds / _MINUTE_S))
+    return tr("%Ln h", "", round(seconds / _HOUR_S))
 
 
 def folder_text(path: Path) -> str:
@@ -70,4 +76,4 @@ def place_text(place: Place) -> str:
 
 def page_text(place: Place) -> str:
     """Return "p. 7", or nothing."""
-    return "" if place.page is None else f"p. {number_text(place.page)}"
+    return "" if place.page is None else tr("p. %Ln", "", place.page)

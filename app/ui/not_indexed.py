@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.engine.messages import NotIndexed
 from app.extract.base import FailureKind
 from app.printable import printable
-from app.ui.format import count_text, folder_text, number_text, tip_text
+from app.ui.format import files_text, folder_text, number_text, tip_text
 from app.ui.icons import glyph_of, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
 
@@ -163,7 +163,7 @@ class NotIndexedDialog(QDialog):
             case []:
                 self._detail.setText("")
             case _:
-                self._detail.setText(f"{count_text(len(chosen), 'file')} chosen.")
+                self._detail.setText(f"{files_text(len(chosen))} chosen.")
 
     def _on_reveal(self) -> None:
         chosen = self._chosen()
@@ -180,9 +180,9 @@ def _summary(by_kind: Mapping[FailureKind, Sequence[NotIndexed]]) -> str:
     parts = []
     if n:
         parts.append(
-            f"{count_text(n, 'file')} can't be searched, by reason. Each is tried again by itself "
+            f"{files_text(n)} can't be searched, by reason. Each is tried again by itself "
             "when it changes."
         )
     if n_other:
-        parts.append(f"{count_text(n_other, 'file')} of formats that can't be read.")
+        parts.append(f"{files_text(n_other)} of formats that can't be read.")
     return " ".join(parts)

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.printable import printable
 from app.snippets import Fragment, snippet
 from app.ui.format import (
-    count_text,
     date_text,
     folder_text,
     page_text,
@@ -147,7 +146,9 @@ class ResultDelegate(QStyledItemDelegate):
     ) -> None:
         is_open = isinstance(model, ResultsModel) and model.is_open(row.document)
         text = (
-            "Show fewer" if is_open else f"+ {count_text(row.n_more, 'more passage')} in this file"
+            self.tr("Show fewer")
+            if is_open
+            else self.tr("+ %Ln more passage(s) in this file", "", row.n_more)
         )
         line = area.adjusted(_PAD_X + _GUTTER, 0, -_PAD_X, -GRID)
         self._text(painter, line, text, fonts.meta, self._theme.accent)

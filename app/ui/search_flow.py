@@ -9,7 +9,7 @@ from app.engine.query_language import parse_typed
 from app.engine.standing import Activity, EncoderState, Overview
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
-from app.ui.format import count_text, number_text
+from app.ui.format import files_text, number_text, passages_text
 from app.ui.history import History
 from app.ui.middle import Middle
 from app.ui.preview.pane import PreviewPane
@@ -152,9 +152,9 @@ class SearchFlow(QObject):
 def _summary(shown: Shown, n_documents: int) -> str:
     """Say what was found; of results that are not all, that they are the best."""
     results = shown.results
-    passages = count_text(len(results.passages), "passage")
+    passages = passages_text(len(results.passages))
     best = "" if shown.is_all else "best "
-    files = count_text(n_documents, "file")
+    files = files_text(n_documents)
     milliseconds = number_text(max(round(1000 * results.seconds), 1))
     how = "" if results.by_meaning else " · by words only"
     return f"{best}{passages} in {files} · {milliseconds} ms{how}"

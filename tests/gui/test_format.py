@@ -7,11 +7,12 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from app.engine.search_messages import Place
 from app.ui.format import (
-    count_text,
     date_text,
     duration_text,
+    files_text,
     folder_text,
     number_text,
+    passages_text,
     place_text,
     size_text,
 )
@@ -19,9 +20,9 @@ from app.ui.format import (
 
 def test_numbers_have_separators_and_nouns() -> None:
     assert number_text(2170) == "2,170"
-    assert count_text(1, "passage") == "1 passage"
-    assert count_text(2170, "passage") == "2,170 passages"
-    assert count_text(0, "entry", "entries") == "0 entries"
+    assert passages_text(1) == "1 passage"
+    assert passages_text(2170) == "2,170 passages"
+    assert files_text(0) == "0 files"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""In which language does the window speak?
+
+Texts stand in the code in English. Module functions mark them with `tr` of this module, methods of
+widgets with their own `self.tr`; `make translations` gathers both. A text with a count, such as
+``tr("%Ln file(s)", "", n)``, has a form per number in every language, English too. Such a text does
+not stand in a class that others derive from: Qt would look for it under the derived name.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
+
+FOLDER = "translations"
+SOURCE_LANGUAGE = "en"
+
+
+def tr(text: str, comment: str = "", n: int = -1) -> str:
+    """Return a text in the language of the window; `n` chooses the form and stands for ``%n``."""
+    return QCoreApplication.translate("", text, comment, n)
+
+
+def languages() -> list[str]:
+    """Return the codes of the languages that the window speaks, sorted."""
+    return sorted(path.stem for path in _folder().glob("*.qm"))
+
+
+def install_language(application: QCoreApplication, locale: QLocale) -> str:
+    """Let the window speak a locale's language, English if there is no other; returns its code.
+
+    Numbers and dates follow ``QLocale()``, which this leaves alone. What was translated before
+    stays as it is, so it is called before there are widgets.
+    """
+    spoken = locale.name().split("_")[0]
+    code = spoken if spoken in languages() else SOURCE_LANGUAGE
+    for before in application.findChildren(
+        QTranslator, options=Qt.FindChildOption.FindDirectChildrenOnly
+    ):
+        application.removeTranslator(before)
+        before.deleteLater()
+    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in ((f"qtbase_{code}", qt_folder), (code, str(_folder()))):
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)
+    return code
+
+
+def _folder() -> Path:
+    return Path(str(resources.files("resources") / FOLDER))
