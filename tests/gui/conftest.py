@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.client import EngineClient
@@ -20,6 +21,7 @@ from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge
 from app.ui.main_window import MainWindow
 from app.ui.theme import LIGHT
+from app.ui.translation import install_language
 from tests.support.running_engine import start_with_pieces
 
 
@@ -29,8 +31,9 @@ def qapp_cls() -> Callable[..., object]:
 
 
 @pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """Let numbers and dates be written as in the United States, wherever tests run."""
+def _english(qapp: QApplication) -> Iterator[None]:
+    """Let the window speak and write as in the United States, wherever tests run."""
+    install_language(qapp, QLocale("en_US"))
     before = QLocale()
     QLocale.setDefault(QLocale("en_US"))
     yield
