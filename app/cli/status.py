@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 from app.cli.activity import activity_json, activity_text, overview_now
@@ -12,7 +13,7 @@ from app.cli.console import Console, Style, count_text, size_text
 from app.cli.exclude import exclusions_text
 from app.engine.file_records import FailedFile, FileState
 from app.engine.files import FileCatalog, reading
-from app.engine.standing import Overview
+from app.engine.standing import Overview, SourceOverview, SourceState
 from app.engine.workplace import require_index
 from app.extract.base import FailureKind
 from app.printable import printable
@@ -94,6 +95,8 @@ def _print_status(
         )
     for number, source in enumerate(files.sources()):
         state = "" if source.is_online else "  (offline: what it held is kept)"
+        if standing := _not_followed(source.path, now):
+            state = f"  ({printable(standing.message or standing.state.value)})"
         if source.path in files.stopped():
             state = "  (cancelled: what was read is kept; go on with: sparkbert resume FOLDER)"
         console.print(f"{'Sources' if not number else '':<10} {printable(source.path)}{state}")
@@ -104,6 +107,13 @@ def _print_status(
             console.print(f"{'':<10}   without {exclusions_text(source.exclusions)}")
     _print_failures(files.failures(), console)
     _print_flaws(files, console)
+
+
+def _not_followed(path: Path, now: Overview | None) -> SourceOverview | None:
+    """Return how a folder stands that a running engine does not follow by the system's events."""
+    states = (SourceState.POLLED, SourceState.TROUBLE)
+    sources = () if now is None else now.sources
+    return next((one for one in sources if one.path == path and one.state in states), None)
 
 
 def _print_failures(failures: list[FailedFile], console: Console) -> None:
@@ -167,6 +177,7 @@ def _status_json(
                 "gitignore": source.exclusions.use_gitignore,
                 "max_bytes": source.exclusions.max_bytes,
                 "cancelled": source.path in files.stopped(),
+                "state": _state_now(source.path, now),
             }
             for source in files.sources()
         ],
@@ -183,6 +194,12 @@ def _status_json(
             for one in files.flaws()
         ],
     }
+
+
+def _state_now(path: Path, now: Overview | None) -> str | None:
+    """Return how a folder stands, None without a running engine."""
+    sources = () if now is None else now.sources
+    return next((one.state.value for one in sources if one.path == path), None)
 
 
 def _sizes(statistics: IndexStatistics) -> dict[str, int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import main
+from app.engine.standing import Overview, SourceOverview, SourceState
 from app.engine.workplace import Tools
 from app.logs import log_file
 from app.paths import find_home
@@ -180,6 +181,17 @@ def test_status_lists_every_file_that_is_not_indexed(shared: Cli) -> None:
     assert (source["path"], source["online"]) == (str(shared.documents), True)
     assert (state["paused"], state["now"]) == (False, None)
     assert not source["cancelled"]
+
+
+def test_status_says_which_folder_is_looked_through_at_intervals(
+    shared: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = Path(shared("status", "--json").json["sources"][0]["path"])
+    why = "On a network drive: looked through every half minute."
+    folder = SourceOverview(root, SourceState.POLLED, 2, 2, 0, 0, why)
+    monkeypatch.setattr("app.cli.status.overview_now", lambda home: Overview(sources=(folder,)))
+    assert f"{root}  ({why})" in shared("status").out
+    assert shared("status", "--json").json["sources"][0]["state"] == "polled"
 
 
 def test_forgetting_wipes_a_folder_out(filled: Cli) -> None:
