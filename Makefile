@@ -55,11 +55,13 @@ screenshots: setup
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/screenshots.py $(SCREENSHOTS)
 
 test: setup
-	$(BIN)/pytest -n 2 --dist loadfile
-	$(BIN)/pytest --doctest-modules sparkbert app
+	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/gui
+	$(BIN)/pytest -n 2 --doctest-modules sparkbert app
 	@if command -v xvfb-run >/dev/null; then \
-	    echo "The window's tests once more, on a real display under Xvfb:"; \
-	    QT_QPA_PLATFORM=xcb xvfb-run -a $(BIN)/pytest tests/gui; \
+	    echo "The window's tests, on a real display under Xvfb:"; \
+	    QT_QPA_PLATFORM=xcb xvfb-run -a $(BIN)/pytest -n 2 --dist loadfile tests/gui; \
+	else \
+	    $(BIN)/pytest -n 2 --dist loadfile tests/gui; \
 	fi
 
 stress: setup

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from sparkbert.errors import IndexCorruptError
 from sparkbert.index import catalog
 from sparkbert.index.catalog import IndexIdentity
+from sparkbert.index.postings import Postings, SenseLookup, WordLookup, joined
 from sparkbert.index.runs import rows_with_run
 from sparkbert.index.segment import Segment, SegmentKind
 from sparkbert.index.state import IndexState, read_state
@@ -25,29 +25,6 @@ from sparkbert.types import Occurrence
 from sparkbert.words import has_unspaced
 
 _NONE = -1
-_POOLED_AT_ONCE = 1024  # int8 vectors turned into float32 at a time, to stay in the cache
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The live chunks that hold a term.
-
-    Parameters
-    ----------
-    rows
-        int64 (n,): each row once; ascending for a word, and for a sense within a segment.
-    weights
-        uint8 (n,): multiples of `sparkbert.sparse.WEIGHT_STEP`.
-    witnesses
-        uint8 (n,): for a sense the number of the word piece that attained it; for a word 0.
-    """
-
-    rows: NDArray[np.int64]
-    weights: NDArray[np.uint8]
-    witnesses: NDArray[np.uint8]
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +86,10 @@ class Snapshot:
         self.live[self._rows_of_ids(load_tombstones(connection))] = False
         self.n_live = int(np.count_nonzero(self.live))
         self._words = [
-            _WordLookup(part, start, self.live)
+            WordLookup(part, start, self.live)
             for part, start in zip(words, _starts(words), strict=True)
         ]
-        self._senses: list[_SenseLookup] = []
+        self._senses: list[SenseLookup] = []
         self._sense_segment = np.full(n_rows, _NONE, np.int16)
         self._sense_ordinal = np.zeros(n_rows, np.uint16)
         for number, part in enumerate(senses):
@@ -120,7 +97,7 @@ class Snapshot:
             ordinals = np.flatnonzero(known)
             self._sense_segment[rows[ordinals]] = number
             self._sense_ordinal[rows[ordinals]] = ordinals
-            self._senses.append(_SenseLookup(part, rows, known & self.live[rows]))
+            self._senses.append(SenseLookup(part, rows, known & self.live[rows]))
         self.encoded = self._sense_segment != _NONE
         self.readable = np.ones(n_rows, np.bool_)
         self.readable[self._rows_of_query("SELECT id FROM chunks WHERE readable = 0")] = False
@@ -178,14 +155,14 @@ class Snapshot:
         """Return the live chunks that hold a word, given its `stem_key`."""
         key = np.uint64(term)
         found = [hit for part in self._words if (hit := part.look_up(key)) is not None]
-        rows, weights = _joined(found, 2)
+        rows, weights = joined(found, 2)
         return Postings(rows, weights, np.zeros(len(rows), np.uint8))
 
     def sense_postings(self, term: int) -> Postings:
         """Return the live chunks that hold a sense, given its centroid's id."""
         key = np.uint32(term)
         found = [hit for part in self._senses if (hit := part.look_up(key)) is not None]
-        return Postings(*_joined(found, 3))
+        return Postings(*joined(found, 3))
 
     def pooled(self, rows: ArrayLike) -> NDArray[np.float32]:
         """Return the pooled vectors of rows (n,), as (n, dimension); zeros where not encoded."""
@@ -421,85 +398,8 @@ class Snapshot:
         return self._rows_of_ids(np.fromiter((chunk_id for (chunk_id,) in found), np.int64))
 
 
-class _WordLookup:
-    """A word segment in the snapshot's rows: its chunks are the rows from `start` on."""
-
-    def __init__(self, segment: Segment, start: int, live: NDArray[np.bool_]) -> None:
-        alive = live[start : start + segment.n_chunks]
-        self.segment = segment
-        self._start = start
-        self._alive = None if alive.all() else alive
-
-    def look_up(self, term: np.uint64) -> tuple[NDArray[np.int64], NDArray[np.uint8]] | None:
-        """Return the live rows that hold a term, and their weights."""
-        segment = self.segment
-        span = _span(segment, term)
-        if span is None:
-            return None
-        ordinals, weights = segment.ordinals[span], segment.weights[span]
-        if self._alive is not None:
-            keep = self._alive[ordinals]
-            ordinals, weights = ordinals[keep], weights[keep]
-        return np.add(ordinals, self._start, dtype=np.int64), weights
-
-
-class _SenseLookup:
-    """A sense segment in the snapshot's rows: `rows[ordinal]`, where `alive[ordinal]`."""
-
-    def __init__(self, segment: Segment, rows: NDArray[np.int64], alive: NDArray[np.bool_]) -> None:
-        self.segment = segment
-        self._rows = rows
-        self._alive = None if alive.all() else alive
-
-    @property
-    def live_rows(self) -> NDArray[np.int64]:
-        """The rows of its live chunks."""
-        return self._rows if self._alive is None else self._rows[self._alive]
-
-    def pooled_products(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the products of its live chunks' pooled vectors with one, in their order."""
-        pooled, scales = self.segment.pooled, self.segment.pooled_scales
-        products = np.empty(len(pooled), np.float32)
-        for start in range(0, len(pooled), _POOLED_AT_ONCE):
-            block = slice(start, start + _POOLED_AT_ONCE)
-            products[block] = pooled[block].astype(np.float32) @ vector * scales[block]
-        return products if self._alive is None else products[self._alive]
-
-    def look_up(
-        self, term: np.uint32
-    ) -> tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.uint8]] | None:
-        """Return the live rows that hold a term, their weights and their witnesses."""
-        segment = self.segment
-        span = _span(segment, term)
-        if span is None:
-            return None
-        ordinals, weights = segment.ordinals[span], segment.weights[span]
-        witnesses = segment.witnesses[span]
-        if self._alive is not None:
-            keep = self._alive[ordinals]
-            ordinals, weights, witnesses = ordinals[keep], weights[keep], witnesses[keep]
-        return self._rows[ordinals], weights, witnesses
-
-
 def _starts(segments: Sequence[Segment]) -> list[int]:
     return [0, *accumulate(part.n_chunks for part in segments)][:-1]
-
-
-def _span(segment: Segment, term: np.uint64 | np.uint32) -> slice | None:
-    """Return where a term's postings are; the term has the array's type, or all would be copied."""
-    at = segment.terms.searchsorted(term)
-    if at == len(segment.terms) or segment.terms[at] != term:
-        return None
-    return slice(int(segment.indptr[at]), int(segment.indptr[at + 1]))
-
-
-def _joined(found: Sequence[tuple[NDArray[Any], ...]], n_columns: int) -> Sequence[NDArray[Any]]:
-    """Concatenate (rows, weights, ...) of several segments."""
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        return [np.empty(0, np.int64), *[np.empty(0, np.uint8)] * (n_columns - 1)]
-    return [np.concatenate(column) for column in zip(*found, strict=True)]
 
 
 def _quoted(phrase: str) -> str:

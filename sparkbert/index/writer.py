@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 import time
@@ -18,6 +17,7 @@ from sparkbert.chunking import Chunk
 from sparkbert.index import catalog
 from sparkbert.index.catalog import IndexIdentity
 from sparkbert.index.checkup import Checkup
+from sparkbert.index.documents import DocumentTables
 from sparkbert.index.judge import judge
 from sparkbert.index.locking import WriterLock
 from sparkbert.index.mend import rebuild_word_tables
@@ -86,8 +86,7 @@ class IndexWriter:
         self._store = store
         self._reads = readability_of(identity.encoder_sha256)
         self._in_batch = False
-        self._new: dict[int, str] = {}  # chunks of this batch that are in no segment yet
-        self._doubtful: set[int] = set()  # chunks that lost an occurrence in this batch
+        self._documents = DocumentTables(store.connection, self.can_read)
         self._tally = ChunkTally(store.connection)
 
     @classmethod
@@ -160,12 +159,11 @@ class IndexWriter:
             self._in_batch = True
             try:
                 yield
-                self._collect_orphans()
+                self._documents.collect_orphans()
                 self._write_words()
             finally:
                 self._in_batch = False
-                self._new.clear()
-                self._doubtful.clear()
+                self._documents.forget_batch()
 
     def put_document(
         self, document: Document, chunks: Sequence[Chunk], *, changed_ns: int | None = None
@@ -189,58 +187,23 @@ class IndexWriter:
         """
         self._require_batch()
         changed_ns = time.time_ns() if changed_ns is None else changed_ns
-        document_id = self._document_id(document)
-        self._drop_content(document_id)
-        self.connection.executemany(
-            "INSERT INTO sections (document_id, number, page, offsets) VALUES (?, ?, ?, ?)",
-            [
-                (document_id, number, section.page, section.offsets.to_bytes())
-                for number, section in enumerate(document.sections)
-            ],
-        )
-        rows = [
-            (
-                document_id,
-                position,
-                self._chunk_id(chunk, changed_ns),
-                chunk.section,
-                chunk.start,
-                chunk.end,
-                chunk.heading,
-            )
-            for position, chunk in enumerate(chunks)
-        ]
-        self.connection.executemany(
-            "INSERT INTO occurrences (document_id, position, chunk_id, section, start, stop,"
-            " heading) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-        if len(self._new) >= MAX_CHUNKS:
+        self._documents.put(document, chunks, changed_ns)
+        if len(self._documents.new) >= MAX_CHUNKS:
             self._write_words()
 
     def rename_document(self, key: str, name: str) -> None:
         """Change what users call a document; inside a batch. Raises KeyError if there is none."""
         self._require_batch()
-        cursor = self.connection.execute(
-            "UPDATE documents SET name = ? WHERE key = ?", (_storable(name), key)
-        )
-        if not cursor.rowcount:
-            raise KeyError(key)
+        self._documents.rename(key, name)
 
     def remove_document(self, key: str) -> bool:
         """Take a document out, and tell whether there was one with this key; inside a batch."""
         self._require_batch()
-        row = self.connection.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            return False
-        self._drop_content(row[0])
-        self.connection.execute("DELETE FROM documents WHERE id = ?", row)
-        return True
+        return self._documents.remove(key)
 
     def has_document(self, key: str) -> bool:
         """Tell whether there is a document with a key."""
-        query = "SELECT 1 FROM documents WHERE key = ?"
-        return self.connection.execute(query, (key,)).fetchone() is not None
+        return self._documents.has(key)
 
     def pending(self, limit: int) -> list[PendingChunk]:
         """Return at most `limit` chunks that wait for the encoder, newest document first.
@@ -411,68 +374,9 @@ class IndexWriter:
         if not self._in_batch:
             raise RuntimeError("documents change inside a batch only")
 
-    def _document_id(self, document: Document) -> int:
-        names = (_storable(document.name), _storable(document.title))
-        row = self.connection.execute(
-            "SELECT id, name, title FROM documents WHERE key = ?", (document.key,)
-        ).fetchone()
-        if row is None:
-            cursor = self.connection.execute(
-                "INSERT INTO documents (key, name, title) VALUES (?, ?, ?)", (document.key, *names)
-            )
-            assert cursor.lastrowid is not None
-            return cursor.lastrowid
-        if row[1:] != names:
-            self.connection.execute(
-                "UPDATE documents SET name = ?, title = ? WHERE id = ?", (*names, row[0])
-            )
-        return int(row[0])
-
-    def _drop_content(self, document_id: int) -> None:
-        held = self.connection.execute(
-            "SELECT chunk_id FROM occurrences WHERE document_id = ?", (document_id,)
-        )
-        self._doubtful.update(chunk_id for (chunk_id,) in held)
-        for table in ("occurrences", "sections"):
-            self.connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
-
-    def _chunk_id(self, chunk: Chunk, changed_ns: int) -> int:
-        digest = hashlib.sha256(chunk.text.encode()).digest()
-        row = self.connection.execute(
-            "SELECT id, encoded OR changed_ns >= ? FROM chunks WHERE hash = ?", (changed_ns, digest)
-        ).fetchone()
-        if row is None:
-            cursor = self.connection.execute(
-                "INSERT INTO chunks (hash, text, n_pieces, changed_ns, readable)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (digest, chunk.text, chunk.n_pieces, changed_ns, self.can_read(chunk)),
-            )
-            assert cursor.lastrowid is not None
-            self._new[cursor.lastrowid] = chunk.text
-            return cursor.lastrowid
-        chunk_id, in_order = row
-        if not in_order:
-            self.connection.execute(
-                "UPDATE chunks SET changed_ns = ? WHERE id = ?", (changed_ns, chunk_id)
-            )
-        return int(chunk_id)
-
-    def _collect_orphans(self) -> None:
-        """Delete the chunks that no document holds any more; bury those that have postings."""
-        rows = self.connection.execute(
-            "SELECT value FROM json_each(?)"
-            " WHERE NOT EXISTS (SELECT 1 FROM occurrences WHERE chunk_id = value)",
-            (json.dumps(sorted(self._doubtful)),),
-        ).fetchall()
-        self.connection.executemany("DELETE FROM chunks WHERE id = ?", rows)
-        self.connection.executemany(
-            "INSERT INTO tombstones (chunk_id) VALUES (?)",
-            [row for row in rows if self._new.pop(row[0], None) is None],
-        )
-
     def _write_words(self) -> None:
-        self._store.add_words(self._new)
-        self._new.clear()
+        self._store.add_words(self._documents.new)
+        self._documents.new.clear()
 
     def _write_senses(self, encoded: Sequence[EncodedChunk]) -> None:
         chunk_ids = np.array([item.chunk_id for item in encoded], np.int64)
@@ -499,8 +403,3 @@ def _open_catalog(directory: Path, identity: IndexIdentity) -> sqlite3.Connectio
         connection.close()
         raise
     return connection
-
-
-def _storable(name: str) -> str:
-    """Replace lone surrogates, which file names may hold and SQLite refuses."""
-    return name.encode(errors="replace").decode()

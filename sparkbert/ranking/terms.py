@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sparkbert.index.snapshot import Postings
+from sparkbert.index.postings import Postings
 from sparkbert.ranking.query import QueryTerm
 from sparkbert.sparse import WEIGHT_STEP, SparseVector
 

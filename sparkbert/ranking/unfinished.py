@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sparkbert.index.snapshot import Postings, Snapshot
+from sparkbert.index.postings import Postings
+from sparkbert.index.snapshot import Snapshot
 from sparkbert.ranking.query import QueryTerm
 from sparkbert.words import fold, has_unspaced, stem_key, words
 

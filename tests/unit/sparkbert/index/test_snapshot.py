@@ -7,7 +7,8 @@ import pytest
 
 from sparkbert.errors import IndexCorruptError
 from sparkbert.index.dump import logical_dump
-from sparkbert.index.snapshot import Postings, Snapshot
+from sparkbert.index.postings import Postings
+from sparkbert.index.snapshot import Snapshot
 from sparkbert.index.verify import verify
 from sparkbert.index.writer import IndexWriter
 from sparkbert.offsets import OffsetMap

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sparkbert.encoder.tokenizer import PieceTokenizer
 from sparkbert.encoder.weights import find_model
-from sparkbert.index.snapshot import Postings
+from sparkbert.index.postings import Postings
 from sparkbert.ranking.evidence import (
     FAINTEST,
     Earning,

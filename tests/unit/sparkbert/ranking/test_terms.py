@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sparkbert.index.snapshot import Postings
+from sparkbert.index.postings import Postings
 from sparkbert.ranking.query import QueryTerm
 from sparkbert.ranking.terms import MAX_WEIGHT, score_terms
 from sparkbert.sparse import WEIGHT_STEP
