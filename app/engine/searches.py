@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from app.engine.file_filter import passes
 from app.engine.files import FileCatalog, reading
+from app.engine.like_searches import LikeSearch, plan_like
+from app.engine.likeness import Like
 from app.engine.query_language import TypedQuery, parse_typed
 from app.engine.search_messages import FileFacts, Filters, FoundPassage, Place
 from app.engine.workplace import Tools
@@ -116,6 +118,36 @@ class FileSearcher:
         mask = self._mask(keys, query)
         hits = searcher.search(query.text, encoding, top_k, mask, is_typing=is_typing)
         return list(self._place(hits, _allowed(keys, query.filters)))
+
+    def plan_like(self, like: Like, encoding: Encoding | None, *, by_meaning: bool) -> LikeSearch:
+        """Turn what passages are to be like into a query, as `like_searches.plan_like` does."""
+        self._snapshot.require_whole()
+        return plan_like(
+            like,
+            encoding,
+            self._snapshot,
+            self._files,
+            self._tokens,
+            self._tools.lookup,
+            by_meaning=by_meaning,
+        )
+
+    def search_like(self, planned: LikeSearch, top_k: int, filters: Filters) -> list[FoundPassage]:
+        """Return the best passages in other files that the filters let through.
+
+        Raises
+        ------
+        SourceError
+            Nothing indexed passes the filters.
+        """
+        query = planned.query
+        keys = self._require_keys(filters) - {planned.key} if filters else None
+        mask = self._mask(keys, TypedQuery(query.text, filters=filters)) & ~planned.own
+        hits = self._searcher.search(query.text, query.encoding, top_k, mask)
+        is_allowed = _allowed(keys, filters)
+        return list(
+            self._place(hits, lambda one: one.document_key != planned.key and is_allowed(one))
+        )
 
     def facts(self, passages: Iterable[FoundPassage]) -> dict[Path, FileFacts]:
         """Return size and time of the files that passages are shown in."""

@@ -213,6 +213,20 @@ class Snapshot:
         ] = True
         return mask
 
+    def rows_only_in(self, key: str) -> NDArray[np.bool_]:
+        """Return a mask (n_rows,) of the chunks that a document holds and no other does."""
+        mask = np.zeros(len(self.chunk_ids), np.bool_)
+        mask[
+            self._rows_of_query(
+                "SELECT DISTINCT chunk_id FROM occurrences AS own JOIN documents"
+                " ON documents.id = own.document_id WHERE key = ? AND NOT EXISTS"
+                " (SELECT 1 FROM occurrences AS other WHERE other.chunk_id = own.chunk_id"
+                " AND other.document_id != own.document_id)",
+                (key,),
+            )
+        ] = True
+        return mask
+
     def rows_on_pages(self, first: int, last: int) -> NDArray[np.bool_]:
         """Return a mask (n_rows,) of the chunks that stand on a page from the first to the last."""
         mask = np.zeros(len(self.chunk_ids), np.bool_)
