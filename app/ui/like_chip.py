@@ -14,6 +14,8 @@ _LEFT = 5 * GRID
 """Where the magnifying glass ends."""
 _SHARE = 0.6
 _ICON = 12
+_GAP = "\u2002"
+"""Between text and cross, which Qt puts close together."""
 
 
 class LikeChip(QPushButton):
@@ -82,7 +84,8 @@ class LikeChip(QPushButton):
     def _lay_out(self) -> None:
         metrics = QFontMetrics(self.font())
         room = int(self._box.width() * _SHARE) - 5 * GRID
-        self.setText(metrics.elidedText(self._label, Qt.TextElideMode.ElideMiddle, room))
+        short = metrics.elidedText(self._label, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(f"{short}{_GAP}")
         self.adjustSize()
         self.move(_LEFT, (self._box.height() - self.height()) // 2)
         margins = self._margins

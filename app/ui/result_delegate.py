@@ -65,6 +65,7 @@ class ResultDelegate(QStyledItemDelegate):
         if row.kind is RowKind.DOCUMENT:
             height += QFontMetrics(fonts.title).height() + GRID / 2
             height += QFontMetrics(fonts.meta).height() + GRID / 2
+            height -= GRID if row.n_more else 0  # the way to see more belongs to it
         else:
             height += QFontMetrics(fonts.meta).height() - GRID
         return QSize(width, int(height))

@@ -14,6 +14,8 @@ from sparkbert.types import Channel, Hit
 
 _TITLE = "\0title"
 """Stands for the file's name and title where a passage's word would; no text holds it."""
+_OTHERS = "\0others"
+"""Stands for pairs of words that earned little each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Reason:
         """The query's word and what it matched; the first is empty where they are the same."""
         if self.matched is None:
             return "", tr("whole passage")
+        if self.matched == _OTHERS:
+            return "", tr("other words")
         matched = tr("name or title of the file") if self.matched == _TITLE else self.matched
         if self.query is None or self.query.casefold() == self.matched.casefold():
             return "", matched
@@ -57,7 +61,7 @@ def why_html(hit: Hit, theme: Theme) -> str:
     for one in reasons(hit):
         query, matched = (html.escape(printable(word)) for word in one.words)
         words = f"{query} → <b>{matched}</b>" if query else f"<b>{matched}</b>"
-        if one.matched is None:
+        if one.matched in (_OTHERS, None):
             words = f'<span style="color: {theme.meta.name()}">{matched}</span>'
         lines.append(
             f'<tr><td style="padding-right: {2 * GRID}px">{words}</td>'
@@ -71,9 +75,9 @@ def why_html(hit: Hit, theme: Theme) -> str:
 def reasons(hit: Hit, at_most: int = 8) -> list[Reason]:
     """Return what earned a hit's score, the greatest share first, in whole percents.
 
-    What earned too little to be among the first, or stands at words that are not highlighted, is
-    summed up with the whole passage. Percents are rounded by largest remainder, so that they add up
-    to 100.
+    Pairs of words that earned too little to be among the first are summed up; what stands at words
+    that are not highlighted is the whole passage's. Percents are rounded by largest remainder, so
+    that they add up to 100.
     """
     shares = _shares(hit)
     whole = (None, None)
@@ -85,16 +89,20 @@ def reasons(hit: Hit, at_most: int = 8) -> list[Reason]:
         key=lambda pair: -pair[1],
     )
     kept = ranked[:at_most]
-    rest = shares.get(whole, 0.0) + sum(share for _, share in ranked[at_most:])
-    if rest > 0:
-        kept.append((whole, rest))
+    for key, share in (
+        ((None, _OTHERS), sum(share for _, share in ranked[at_most:])),
+        (whole, shares.get(whole, 0.0)),
+    ):
+        if share > 0:
+            kept.append((key, share))
     percents = _rounded([share / total for _, share in kept])
     found = [
         Reason(query, matched, percent)
         for ((query, matched), _), percent in zip(kept, percents, strict=True)
         if percent
     ]
-    return sorted(found, key=lambda reason: (reason.matched is None, -reason.percent))
+    last = (_OTHERS, None)
+    return sorted(found, key=lambda one: (one.matched in last, one.matched is None, -one.percent))
 
 
 def _shares(hit: Hit) -> dict[tuple[str | None, str | None], float]:

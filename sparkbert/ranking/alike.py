@@ -87,10 +87,11 @@ def stored_samples(
 
 def outside_idf(snapshot: Snapshot, own: NDArray[np.bool_]) -> Callable[[int], float]:
     """Return what tells how rare a word is, by its key; 0 if nothing outside of `own` holds it."""
+    n_own = int(np.count_nonzero(own))
 
     def rarity(key: int) -> float:
         rows = snapshot.word_postings(key).rows
-        if not np.any(~own[rows]):
+        if len(rows) <= n_own and own[rows].all():
             return 0.0
         return idf(len(rows), snapshot.n_live)
 
@@ -113,7 +114,8 @@ def like_query(samples: Sequence[Sample], rarity: Callable[[int], float]) -> Lik
         The samples have no words.
     """
     ordered = _most_typical_first(samples)
-    telling = _telling_words(ordered, rarity) or _telling_words(ordered, lambda key: 1.0)
+    telling = _telling_words(ordered, rarity, _says_something)
+    telling = telling or _telling_words(ordered, lambda key: 1.0, bool)
     if not telling:
         raise QueryError("There are no words here to find the like of.")
     text = " ".join(ordered[one.sample].text[one.start : one.end] for one in telling)
@@ -141,12 +143,21 @@ def _center(samples: Sequence[Sample]) -> NDArray[np.float32] | None:
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
 
 
-def _telling_words(samples: Sequence[Sample], rarity: Callable[[int], float]) -> list[_Telling]:
+def _says_something(stem: str) -> bool:
+    """Tell whether a word is more than a number or a letter, such as those that count headings."""
+    return len(stem) > 1 and any(map(str.isalpha, stem))
+
+
+def _telling_words(
+    samples: Sequence[Sample], rarity: Callable[[int], float], counts_for: Callable[[str], bool]
+) -> list[_Telling]:
     """Return the most telling words, each once, in reading order of the samples."""
     counts: Counter[str] = Counter()
     places: dict[str, tuple[int, Word]] = {}
     for number, sample in enumerate(samples):
         for word in words(sample.text):
+            if not counts_for(word.stem):
+                continue
             counts[word.stem] += 1
             places.setdefault(word.stem, (number, word))
     worths = {stem: (1 + math.log(n)) * rarity(stem_key(stem)) for stem, n in counts.items()}
