@@ -49,10 +49,12 @@ def test_more_like_a_result_and_back_again(qtbot: QtBot, window: MainWindow) -> 
     assert window.box.text() == ""
     wait_for(qtbot, lambda: shows(window, "stew.txt"))
     assert "soup.txt" not in shown_names(window)
-    hit = window.results.current_row.passage.hit
+    row = window.results.current_row
+    assert row is not None
+    hit = row.passage.hit
     marked = {hit.text[one.start : one.end].lower() for one in hit.highlights}
     assert {"lentils", "carrots"} <= marked
-    assert "lentils" in window.results.why_text(window.results.current_row)
+    assert "lentils" in window.results.why_text(row)
 
     QTest.keyClick(window.results, Qt.Key.Key_M)  # a step further
     assert window.like.chip.label == "Like a passage of stew.txt"
@@ -113,3 +115,33 @@ def test_where_nothing_is_like_it_the_window_says_so(qtbot: QtBot, window: MainW
     window.filter_bar.set_folder(None)
     window.like.find_selection("?!")
     wait_for(qtbot, lambda: "no words" in window.middle.note)
+
+
+def test_what_was_found_is_announced_once_and_why_on_demand(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    for module in ("search_flow", "results_list"):
+        monkeypatch.setattr(f"app.ui.{module}.announce", lambda _, text: heard.append(text))
+    type_query(qtbot, window, "landlord ")
+    wait_for(qtbot, lambda: shows(window, "notice.txt") and bool(heard))
+    assert heard == [window.filter_bar.summary]
+    window.results.setFocus()
+    QTest.keyClick(window.results, Qt.Key.Key_W)
+    assert heard[1].startswith("Why this result\nlandlord ")
+    shares = [int(line.split()[-2]) for line in heard[1].splitlines()[1:]]
+    assert sum(shares) == 100
+
+
+def test_the_words_of_a_query_are_marked_in_names(qtbot: QtBot, window: MainWindow) -> None:
+    type_query(qtbot, window, "soup lentils ")
+    wait_for(qtbot, lambda: {"soup.txt", "stew.txt"} <= set(shown_names(window)))
+
+    def marks() -> dict[str, object]:
+        return {one.path.name: one.name_marks for one in window.results.rows.documents}
+
+    wait_for(qtbot, lambda: marks().get("soup.txt") == ((0, 4),))
+    assert marks()["stew.txt"] == ()
+    type_query(qtbot, window, "lentils name:ste ")
+    wait_for(qtbot, lambda: shown_names(window) == ["stew.txt"])
+    wait_for(qtbot, lambda: window.results.rows.documents[0].name_marks == ((0, 3),))
