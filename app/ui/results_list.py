@@ -168,6 +168,14 @@ class ResultsList(QListView):
         self._touch()
         super().keyPressEvent(event)
 
+    def tell_why(self) -> None:
+        """Show, and say, what earned the chosen row its place."""
+        row = self.current_row
+        if row is not None and row.kind is not RowKind.MORE:
+            area = self.visualRect(self.currentIndex())
+            self._show_why(row, self.viewport().mapToGlobal(area.bottomLeft()))
+            announce(self, self.why_text(row))
+
     def why_text(self, row: ResultRow) -> str:
         """Return what earned a row its place, line by line, adding up to 100 %."""
         return why_text(row.passage.hit)
@@ -180,7 +188,7 @@ class ResultsList(QListView):
             index = self.indexAt(event.pos())
             row = index.data(ResultsModel.ROW_ROLE) if index.isValid() else None
             if isinstance(row, ResultRow) and row.kind is not RowKind.MORE:
-                self._tell_why(row, event.globalPos())
+                self._show_why(row, event.globalPos())
             return True
         return super().viewportEvent(event)
 
@@ -219,9 +227,7 @@ class ResultsList(QListView):
             return False
         match event.key(), event.modifiers():
             case Qt.Key.Key_W, Qt.KeyboardModifier.NoModifier:
-                area = self.visualRect(self.currentIndex())
-                self._tell_why(row, self.viewport().mapToGlobal(area.bottomLeft()))
-                announce(self, self.why_text(row))
+                self.tell_why()
             case Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier:
                 self.like_wanted.emit(row)
             case Qt.Key.Key_M, Qt.KeyboardModifier.ShiftModifier:
@@ -245,7 +251,7 @@ class ResultsList(QListView):
         if at is not None:
             self.setCurrentIndex(self._model.index(at))
 
-    def _tell_why(self, row: ResultRow, where: QPoint) -> None:
+    def _show_why(self, row: ResultRow, where: QPoint) -> None:
         QToolTip.showText(where, why_html(row.passage.hit, self._theme), self)
 
     def _touch(self) -> None:
