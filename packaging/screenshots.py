@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pypdf import PdfWriter
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolTip, QWidget
 
 from app.client import EngineClient
 from app.engine.events import Notice, NoticeKind
@@ -75,6 +75,7 @@ def _draw_searches(studio: _Studio, window: MainWindow) -> None:
     studio.take("06 results, high contrast", (LIGHT_CONTRAST, DARK_CONTRAST))
     window.results.rows.toggle(1)
     studio.take("07 unfolded")
+    _draw_more_like(studio, window)
     studio.search("can I get a puppy in my apartment", "08 page of a PDF")
     studio.search("train to the sea", "09 text of a Markdown file")
     window.filter_bar.set_types(("md", "markdown"))
@@ -90,6 +91,24 @@ def _draw_searches(studio: _Studio, window: MainWindow) -> None:
     window.box.clear()
     window.box.emptied.emit()
     studio.take("12 recent searches and files")
+
+
+def _draw_more_like(studio: _Studio, window: MainWindow) -> None:
+    studio.search("who pays when the washing machine breaks", "")
+    if (row := window.results.current_row) is None:
+        raise LookupError("nothing was found")
+    menu = window.result_actions.menu(row, window.results)
+    studio.take("30 what can be done with a result", widget=menu)
+    menu.deleteLater()
+    studio.take_tip("31 why", window.results.tell_why)
+    window.like.find_passage(row)
+    studio.settle()
+    studio.take("32 more like a passage")
+    window.like.find_file(row)
+    studio.settle()
+    studio.take("33 more like a file")
+    window.like.go_back()
+    window.like.go_back()
 
 
 def _draw_made_up(studio: _Studio, window: MainWindow, bridge: Bridge) -> None:
@@ -241,6 +260,18 @@ class _Studio:
             _pause(300)
             dialog.grab().save(str(self._directory / f"{name}, {light}.png"))
             dialog.reject()
+        self._window.set_theme(LIGHT)
+
+    def take_tip(self, name: str, show: Callable[[], None]) -> None:
+        """Write a tool tip, shown anew by day and by night."""
+        for theme, light in ((LIGHT, "light"), (DARK, "dark")):
+            self._window.set_theme(theme)
+            show()
+            _pause(300)
+            tips = [one for one in QApplication.topLevelWidgets() if one.inherits("QTipLabel")]
+            tips[-1].grab().save(str(self._directory / f"{name}, {light}.png"))
+            QToolTip.hideText()
+            _pause(500)
         self._window.set_theme(LIGHT)
 
     def take(

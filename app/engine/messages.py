@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.engine.exclusions import ExclusionsSet, SetExclusions
+from app.engine.likeness import SearchLike
 from app.engine.search_messages import Search, SearchResults
 from app.engine.standing import Overview
 from app.engine.stopping import ResumeSource, StopSource
@@ -265,6 +266,7 @@ class Done:
 
 Request = (
     Search
+    | SearchLike
     | AddSources
     | IndexNow
     | StopIndexing

@@ -76,11 +76,15 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A hit with the place to be shown first and the other places of the same text."""
+    """A hit with the place to be shown first and the other places of the same text.
+
+    `name_marks` are the characters of the file's name that the query matched.
+    """
 
     hit: Hit
     place: Place
     also_in: tuple[Place, ...]
+    name_marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

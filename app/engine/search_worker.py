@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -13,8 +13,9 @@ from time import perf_counter
 from typing import Protocol
 
 from app.engine.interrupts import block_interrupts
+from app.engine.likeness import LikeText, SearchLike
 from app.engine.query_language import parse_typed
-from app.engine.search_messages import Search, SearchResults, SearchStage
+from app.engine.search_messages import FoundPassage, Search, SearchResults, SearchStage
 from app.engine.searches import FileSearcher, searching
 from app.engine.workplace import Tools
 from app.errors import AppError, EncoderDiedError, EncoderError
@@ -27,6 +28,7 @@ from sparkbert.ranking.tokens import TokenReader
 
 _log = logging.getLogger(__name__)
 
+_NOT_BY_MEANING = "what is to be found the like of is itself searchable by words only."
 _FOREIGN_QUERY = "the model does not read the language of the query."
 
 
@@ -50,7 +52,7 @@ class Asker:
 @dataclass(slots=True)
 class _Job:
     asker: Asker
-    search: Search
+    search: Search | SearchLike
     future: Future[SearchResults] = field(default_factory=Future)
 
 
@@ -97,7 +99,7 @@ class SearchWorker:
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
-    def submit(self, asker: Asker, search: Search) -> Future[SearchResults]:
+    def submit(self, asker: Asker, search: Search | SearchLike) -> Future[SearchResults]:
         """Search when what runs is done; the future is cancelled if a newer search comes first."""
         job = _Job(asker, search)
         with self._condition:
@@ -159,7 +161,7 @@ class SearchWorker:
             return
         try:
             with user_errors(self._directory):
-                results = self._search(job.search)
+                results = self._results(job.search)
             job.future.set_result(results)
         except (AppError, SparkBertError) as error:
             self._let_go()
@@ -179,6 +181,9 @@ class SearchWorker:
             return IndexCorruptError(f"Parts of the index are damaged: {', '.join(damaged)}.")
         _log.error("a bug in a search", exc_info=error)
         return error
+
+    def _results(self, search: Search | SearchLike) -> SearchResults:
+        return self._search(search) if isinstance(search, Search) else self._search_like(search)
 
     def _search(self, search: Search) -> SearchResults:
         parsed = parse_query(parse_typed(search.text).text)
@@ -200,10 +205,43 @@ class SearchWorker:
             is_typing=search.is_typing,
             n_neighbors=search.search_n_neighbors,
         )
+        return self._told(
+            searcher, passages, started, by_meaning=encoding is not None, reason=reason
+        )
+
+    def _search_like(self, search: SearchLike) -> SearchResults:
+        searcher = self._current()
+        searcher.require(search.filters)
+        by_meaning = search.stage is SearchStage.FULL and searcher.n_chunks_by_meaning > 0
+        encoding, reason = None, None
+        if by_meaning and isinstance(search.like, LikeText):  # of all else the index has vectors
+            if searcher.can_read(search.like.text):
+                encoding, reason = self._encode(search.like.text)
+            else:
+                reason = _FOREIGN_QUERY
+        started = perf_counter()
+        searcher = self._current()
+        planned = searcher.plan_like(search.like, encoding, by_meaning=by_meaning)
+        passages = searcher.search_like(planned, search.top_k, search.filters)
+        is_by_meaning = planned.query.encoding is not None
+        if by_meaning and not is_by_meaning and reason is None:
+            reason = _NOT_BY_MEANING
+        return self._told(searcher, passages, started, by_meaning=is_by_meaning, reason=reason)
+
+    def _told(
+        self,
+        searcher: FileSearcher,
+        passages: Sequence[FoundPassage],
+        started: float,
+        *,
+        by_meaning: bool,
+        reason: str | None,
+    ) -> SearchResults:
+        """Return what was found, with what the searcher knows of it."""
         return SearchResults(
             passages=tuple(passages),
             files=searcher.facts(passages),
-            by_meaning=encoding is not None,
+            by_meaning=by_meaning,
             words_only_reason=reason,
             n_chunks=searcher.n_chunks,
             n_chunks_by_meaning=searcher.n_chunks_by_meaning,

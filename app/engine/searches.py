@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 from app.engine.file_filter import passes
 from app.engine.files import FileCatalog, reading
+from app.engine.like_searches import LikeSearch, plan_like
+from app.engine.likeness import Like
+from app.engine.name_marks import Mark, name_marks
 from app.engine.query_language import TypedQuery, parse_typed
 from app.engine.search_messages import FileFacts, Filters, FoundPassage, Place
 from app.engine.workplace import Tools
@@ -110,12 +113,47 @@ class FileSearcher:
         if query.filters:
             passing = self._files_of(query.filters)
             keys = passing if keys is None else keys & passing
+        marks = partial(
+            name_marks,
+            wanted=(*filters.names, *query.filters.names),
+            unfinished=query.text if is_typing else "",
+        )
         if keys is None and not query.excluded:
             hits = searcher.search(query.text, encoding, top_k, is_typing=is_typing)
-            return list(self._place(hits, lambda occurrence: True))
+            return list(self._place(hits, lambda occurrence: True, marks))
         mask = self._mask(keys, query)
         hits = searcher.search(query.text, encoding, top_k, mask, is_typing=is_typing)
-        return list(self._place(hits, _allowed(keys, query.filters)))
+        return list(self._place(hits, _allowed(keys, query.filters), marks))
+
+    def plan_like(self, like: Like, encoding: Encoding | None, *, by_meaning: bool) -> LikeSearch:
+        """Turn what passages are to be like into a query, as `like_searches.plan_like` does."""
+        self._snapshot.require_whole()
+        return plan_like(
+            like,
+            encoding,
+            self._snapshot,
+            self._files,
+            self._tokens,
+            self._tools.lookup,
+            by_meaning=by_meaning,
+        )
+
+    def search_like(self, planned: LikeSearch, top_k: int, filters: Filters) -> list[FoundPassage]:
+        """Return the best passages in other files that the filters let through.
+
+        Raises
+        ------
+        SourceError
+            Nothing indexed passes the filters.
+        """
+        query = planned.query
+        keys = self._require_keys(filters) - {planned.key} if filters else None
+        mask = self._mask(keys, TypedQuery(query.text, filters=filters)) & ~planned.own
+        hits = self._searcher.search(query.text, query.encoding, top_k, mask)
+        is_allowed = _allowed(keys, filters)
+        return list(
+            self._place(hits, lambda one: one.document_key != planned.key and is_allowed(one))
+        )
 
     def facts(self, passages: Iterable[FoundPassage]) -> dict[Path, FileFacts]:
         """Return size and time of the files that passages are shown in."""
@@ -163,7 +201,10 @@ class FileSearcher:
         return self._snapshot.word_postings(stem_key(found[0].stem)).rows
 
     def _place(
-        self, hits: list[Hit], allowed: Callable[[Occurrence], bool]
+        self,
+        hits: list[Hit],
+        allowed: Callable[[Occurrence], bool],
+        marks: Callable[[str, Hit], tuple[Mark, ...]] = name_marks,
     ) -> Iterator[FoundPassage]:
         """Find the files of hits; what passes the filters is shown first."""
         for hit in hits:
@@ -174,7 +215,7 @@ class FileSearcher:
             present.sort(key=lambda one: not allowed(one))
             if present:
                 places = tuple(dict.fromkeys(_place(one, paths) for one in present))
-                yield FoundPassage(hit, places[0], places[1:])
+                yield FoundPassage(hit, places[0], places[1:], marks(places[0].path.name, hit))
 
 
 @contextmanager

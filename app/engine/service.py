@@ -17,6 +17,7 @@ from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Event, Notice, NoticeKind
 from app.engine.exclusions import SetExclusions
 from app.engine.governor import Governor
+from app.engine.likeness import SearchLike
 from app.engine.loop import EngineLoop
 from app.engine.mending import DamageMark, open_mended_index
 from app.engine.messages import (
@@ -286,13 +287,16 @@ class Engine:
     def _answer_early(self, client: int, request: Request) -> Future[Any] | None:
         """Answer what needs no vocabulary."""
         match request:
-            case Search(stage=SearchStage.WORDS as stage):
+            case (
+                Search(stage=SearchStage.WORDS as stage)
+                | SearchLike(stage=SearchStage.WORDS as stage)
+            ):
                 asker = Asker(client, stage)
                 return try_again_mended(
                     lambda: then(self._words, lambda words: words.submit(asker, request)),
                     self._mend,
                 )
-            case Search() | WarmUp():
+            case Search() | SearchLike() | WarmUp():
                 self._encoder.add_done_callback(_start)
                 return None
             case _:
@@ -300,7 +304,7 @@ class Engine:
 
     def _answer(self, parts: _Parts, client: int, request: Request) -> Future[Any]:
         match request:
-            case Search(stage=stage):
+            case Search(stage=stage) | SearchLike(stage=stage):
                 asker = Asker(client, stage)
                 return try_again_mended(lambda: parts.searches.submit(asker, request), self._mend)
             case GetFailures():

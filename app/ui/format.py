@@ -21,6 +21,11 @@ def number_text(n: int) -> str:
     return QLocale().toString(n)
 
 
+def percent_text(percent: int) -> str:
+    """Return a share as the language writes it: "34 %"."""
+    return tr("{number} %").format(number=number_text(percent))
+
+
 def files_text(n: int) -> str:
     """Return a number of files: "1 file", "2,170 files"."""
     return tr("%Ln file(s)", "", n)

@@ -32,6 +32,7 @@ from app.ui.filter_bar import FilterBar
 from app.ui.folder_actions import FolderActions
 from app.ui.folders_panel import FoldersPanel
 from app.ui.history import History
+from app.ui.like_flow import LikeFlow
 from app.ui.middle import Middle
 from app.ui.not_indexed import NotIndexedDialog
 from app.ui.notices import NoticeBar
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
             self.preview,
             self,
         )
+        self.like = LikeFlow(self.search, self.box, self.middle.results, theme, self)
         self._build()
         self._connect()
         self._bind_keys()
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         QApplication.setPalette(palette_of(theme))  # dialogs and menus, too
         for one in (
             self.box,
+            self.like,
             self.filter_bar,
             self.notices,
             self.folders,
@@ -178,6 +181,11 @@ class MainWindow(QMainWindow):
         self.middle.start.open_requested.connect(self.result_actions.open_path)
         self.results.opened.connect(self.result_actions.open)
         self.results.copied.connect(self.result_actions.copy_passage)
+        self.results.like_wanted.connect(self.like.find_passage)
+        self.results.file_like_wanted.connect(self.like.find_file)
+        self.result_actions.like_requested.connect(self.like.find_passage)
+        self.result_actions.file_like_requested.connect(self.like.find_file)
+        self.preview.like_requested.connect(self.like.find_selection)
         self.results.menu_requested.connect(
             lambda row, where: self.result_actions.menu(row, self.results).popup(where)
         )
@@ -213,6 +221,9 @@ class MainWindow(QMainWindow):
                 Command.CHOOSE_FOLDER: self._choose_folder,
                 Command.REVEAL: partial(self._with_current, self.result_actions.reveal),
                 Command.COPY_PATH: partial(self._with_current, self.result_actions.copy_path),
+                Command.WHY: self.results.tell_why,
+                Command.MORE_LIKE: partial(self._with_current, self.like.find_passage),
+                Command.MORE_LIKE_FILE: partial(self._with_current, self.like.find_file),
                 Command.NEXT_HIT: lambda: self.preview.step(1),
                 Command.PREVIOUS_HIT: lambda: self.preview.step(-1),
                 Command.NEXT_FILE: lambda: self.results.step_document(1),

@@ -4,36 +4,39 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.ui.citation import markdown_citation, passage_data
 from app.ui.history import History
-from app.ui.opening import open_at, reveal
-from app.ui.results_model import ResultRow, RowKind
+from app.ui.opening import Spot, open_at, reveal
+from app.ui.result_rows import ResultRow, RowKind
 
 
 class ResultActions(QObject):
     """Does what keys, clicks and the menu of a result ask for.
 
     `used` says that somebody has done something with a result: the search was worth remembering.
+    `like_requested` and `file_like_requested` bring a row whose like is to be found.
     """
 
     used = Signal()
+    like_requested = Signal(object)
+    file_like_requested = Signal(object)
 
     def __init__(self, history: History, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._history = history
 
     def open(self, row: ResultRow) -> None:
-        """Open a result's file at its page."""
-        self.open_path(row.passage.place.path, row.passage.place.page)
+        """Open a result's file at its page, or at the line where the passage stands."""
+        place = row.passage.place
+        self._open(place.path, Spot(place.page, row.passage.hit.text))
 
     def open_path(self, path: Path, page: int | None = None) -> None:
         """Open a file."""
-        self.used.emit()
-        self._history.add_file(path)
-        open_at(path, page)
+        self._open(path, Spot(page))
 
     def reveal(self, row: ResultRow) -> None:
         """Show a result's file in its folder."""
@@ -42,41 +45,54 @@ class ResultActions(QObject):
 
     def copy_path(self, row: ResultRow) -> None:
         """Put the path of a result's file on the clipboard."""
-        self._copy(str(row.document.path))
+        data = QMimeData()
+        data.setText(str(row.document.path))
+        self._copy(data)
 
     def copy_passage(self, row: ResultRow) -> None:
         """Put a result's passage on the clipboard, with where it stands."""
-        self._copy(citation(row))
+        self._copy(passage_data(row))
+
+    def copy_markdown(self, row: ResultRow) -> None:
+        """Put a result's passage on the clipboard as a quotation in Markdown."""
+        data = QMimeData()
+        data.setText(markdown_citation(row))
+        self._copy(data)
 
     def menu(self, row: ResultRow, parent: QWidget) -> QMenu:
         """Return a menu of all that; it deletes itself when it closes."""
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for text, keys, act in (
-            ("Open", "Return", self.open),
-            ("Show in folder", "Ctrl+Return", self.reveal),
-            ("Copy path", "Ctrl+Shift+C", self.copy_path),
-            ("Copy passage with source", "Ctrl+C", self.copy_passage),
+        for texts in (
+            (
+                (self.tr("Open"), "Return", self.open),
+                (self.tr("Show in folder"), "Ctrl+Return", self.reveal),
+            ),
+            (
+                (self.tr("Find more like this passage"), "M", self.like_requested.emit),
+                (self.tr("Find more like this file"), "Shift+M", self.file_like_requested.emit),
+            ),
+            (
+                (self.tr("Copy passage with source"), "Ctrl+C", self.copy_passage),
+                (self.tr("Copy as Markdown quotation"), "", self.copy_markdown),
+                (self.tr("Copy path"), "Ctrl+Shift+C", self.copy_path),
+            ),
         ):
-            action = menu.addAction(f"{text}\t{keys}")
-            action.triggered.connect(lambda _=False, do=act: do(row))
+            menu.addSeparator()
+            for text, keys, act in texts:
+                native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+                action = menu.addAction(f"{text}\t{native}" if keys else text)
+                action.triggered.connect(lambda _=False, do=act: do(row))
         return menu
 
-    def _copy(self, text: str) -> None:
+    def _open(self, path: Path, spot: Spot) -> None:
         self.used.emit()
-        QGuiApplication.clipboard().setText(text)
+        self._history.add_file(path)
+        open_at(path, spot)
 
-
-def citation(row: ResultRow) -> str:
-    """Return a passage as one would quote it: its text, file, page and heading."""
-    place = row.passage.place
-    where = [place.path.name]
-    if place.page is not None:
-        where.append(f"page {place.page}")
-    if place.heading:
-        where.append(place.heading)
-    text = " ".join(row.passage.hit.text.split())
-    return f"“{text}”\n— {', '.join(where)}"
+    def _copy(self, data: QMimeData) -> None:
+        self.used.emit()
+        QGuiApplication.clipboard().setMimeData(data)
 
 
 def is_result(row: ResultRow | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -19,16 +20,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.printable import printable
-from app.snippets import Fragment, snippet
-from app.ui.format import (
-    date_text,
-    folder_text,
-    page_text,
-    place_text,
-    size_text,
-)
+from app.snippets import ELLIPSIS, Fragment, snippet
+from app.ui.format import folder_text, page_text
 from app.ui.icons import SIDE, glyph_of, paint_glyph
 from app.ui.results_model import ResultRow, ResultsModel, RowKind
+from app.ui.row_text import foot_texts, heading_text, place_line
 from app.ui.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
 from sparkbert.chunking import HEADING_SEPARATOR
 from sparkbert.types import HighlightKind
@@ -69,6 +65,7 @@ class ResultDelegate(QStyledItemDelegate):
         if row.kind is RowKind.DOCUMENT:
             height += QFontMetrics(fonts.title).height() + GRID / 2
             height += QFontMetrics(fonts.meta).height() + GRID / 2
+            height -= GRID if row.n_more else 0  # the way to see more belongs to it
         else:
             height += QFontMetrics(fonts.meta).height() - GRID
         return QSize(width, int(height))
@@ -84,7 +81,7 @@ class ResultDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(option.rect)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_selected and row.kind is not RowKind.MORE:
+        if is_selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.selected)
@@ -115,25 +112,40 @@ class ResultDelegate(QStyledItemDelegate):
         area = area.adjusted(_GUTTER, 0, 0, 0)
         name, where = _title_line(row, area.width(), metrics, meta)
         line = QRect(area.left(), area.top(), area.width(), metrics.height())
-        self._text(painter, line, name, fonts.title, self._theme.text)
+        self._paint_name(painter, row, line, name, fonts.title)
         self._text(painter, line, where, fonts.meta, self._theme.meta, right=True)
         top = area.top() + metrics.height() + GRID // 2
         bottom = self._paint_snippet(painter, row, area.left(), top, area.width(), fonts)
         foot = QRect(area.left(), bottom + GRID // 2, area.width(), meta.height())
-        facts = row.document.facts
-        rest = f" · {date_text(facts.mtime_ns)} · {size_text(facts.size)}" if facts else ""
-        if row.passage.hit.by_words_only:
-            rest += " · by words only"
-        if facts is not None and facts.is_away:
-            rest += " · offline"
+        rest = "".join(f" · {one}" for one in foot_texts(row))
         room = area.width() - meta.horizontalAdvance(rest)
         folder = meta.elidedText(folder_text(path), Qt.TextElideMode.ElideMiddle, room)
         self._text(painter, foot, folder + rest, fonts.meta, self._theme.meta)
 
+    def _paint_name(
+        self, painter: QPainter, row: ResultRow, area: QRect, shown: str, font: QFont
+    ) -> None:
+        """Paint the name of a file, its parts that the query matched marked."""
+        marks = marks_in(shown, printable(row.document.path.name), row.document.name_marks)
+        if not marks:
+            self._text(painter, area, shown, font, self._theme.text)
+            return
+        fragments, at = [], 0
+        for start, end in marks:
+            fragments += [
+                Fragment(shown[at:start], None),
+                Fragment(shown[start:end], HighlightKind.EXACT),
+            ]
+            at = end
+        fragments.append(Fragment(shown[at:], None))
+        layout = lay_out(fragments, font, area.width(), self._theme, 1, wrap=False)
+        painter.setPen(self._theme.text)
+        layout.draw(painter, QPointF(area.topLeft()))
+
     def _paint_passage(self, painter: QPainter, row: ResultRow, area: QRect, fonts: _Fonts) -> None:
         area = area.adjusted(_GUTTER + _INDENT, -GRID // 2, 0, 0)
         meta = QFontMetrics(fonts.meta)
-        where = place_text(row.passage.place) or f"Passage {row.number + 1}"
+        where = heading_text(row)
         line = QRect(area.left(), area.top(), area.width(), meta.height())
         short = meta.elidedText(where, Qt.TextElideMode.ElideRight, area.width())
         self._text(painter, line, short, fonts.meta, self._theme.meta)
@@ -222,11 +234,29 @@ def _title_line(
     heading = (place.heading or "").rpartition(HEADING_SEPARATOR)[2]
     if not heading:
         return name, page
-    heading = f"{page} · § {heading}" if page else f"§ {heading}"
+    heading = place_line(row, heading)
     room = width - title.horizontalAdvance(name) - 3 * GRID
     if room < min(_LEAST_HEADING, meta.horizontalAdvance(heading)):
         return name, page
     return name, meta.elidedText(heading, Qt.TextElideMode.ElideRight, room)
+
+
+def marks_in(shown: str, name: str, marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where the marks of a name are in what is shown of it: less its middle, if need be."""
+    if shown == name:
+        return list(marks)
+    head, ellipsis, tail = shown.partition(ELLIPSIS)
+    if not ellipsis:
+        return []
+    shift = len(shown) - len(name)
+    first_of_tail = len(name) - len(tail)
+    found = []
+    for start, end in marks:
+        if start < len(head):
+            found.append((start, min(end, len(head))))
+        if end > first_of_tail:
+            found.append((max(start, first_of_tail) + shift, end + shift))
+    return found
 
 
 def highlight_format(kind: HighlightKind, theme: Theme) -> QTextCharFormat:
@@ -255,13 +285,22 @@ def leading_side(text: str) -> Qt.AlignmentFlag:
 
 
 def lay_out(
-    fragments: list[Fragment], font: QFont, width: int, theme: Theme, max_lines: int
+    fragments: list[Fragment],
+    font: QFont,
+    width: int,
+    theme: Theme,
+    max_lines: int,
+    *,
+    wrap: bool = True,
 ) -> QTextLayout:
     """Return a paragraph with its highlights, of so many lines at most."""
     layout = QTextLayout("".join(one.text for one in fragments), font)
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setAlignment(leading_side(layout.text()))
+    if wrap:
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setAlignment(leading_side(layout.text()))
+    else:
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
     layout.setTextOption(option)
     ranges, at = [], 0
     for one in fragments:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from app.engine.search_messages import SearchResults
+from app.ui.announce import announce
 from app.ui.result_actions import is_result
 from app.ui.result_delegate import ResultDelegate
 from app.ui.results_model import Order, ResultRow, ResultsModel, RowKind
 from app.ui.theme import Theme
-from app.ui.why import reasons
+from app.ui.why import why_html, why_text
 
 _REST_MS = 120
 """So long a row is chosen before its file is read."""
@@ -22,6 +25,7 @@ class ResultsList(QListView):
 
     `rested` brings the row that has been chosen for a moment, `opened` a row to be opened,
     `copied` one whose passage is wanted, `menu_requested` one and where its menu is wanted,
+    `like_wanted` and `file_like_wanted` one whose passage's, or file's, like is to be found,
     `touched` says that the user has chosen something, `typed` brings text that was typed here, and
     `left` and `read_requested` say where the keyboard is wanted next: in the box or in the preview.
     """
@@ -29,6 +33,8 @@ class ResultsList(QListView):
     rested = Signal(object)
     opened = Signal(object)
     copied = Signal(object)
+    like_wanted = Signal(object)
+    file_like_wanted = Signal(object)
     menu_requested = Signal(object, QPoint)
     touched = Signal()
     typed = Signal(str)
@@ -38,8 +44,10 @@ class ResultsList(QListView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = ResultsModel()
+        self._theme = theme
         self._delegate = ResultDelegate(theme, self)
         self._has_chosen = False  # whether the user has, or only we have
+        self._awaited: tuple[Path, int] | None = None  # to be chosen when it is shown again
         self._results: SearchResults | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -53,7 +61,7 @@ class ResultsList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setAccessibleName("Results")
+        self.setAccessibleName(self.tr("Results"))
         self.selectionModel().currentChanged.connect(self._on_current)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(lambda _: self.open_current())
@@ -75,14 +83,26 @@ class ResultsList(QListView):
         row = index.data(ResultsModel.ROW_ROLE) if index.isValid() else None
         return row if isinstance(row, ResultRow) else None
 
+    @property
+    def choice(self) -> tuple[Path, int] | None:
+        """The file and the number of the passage that are chosen."""
+        row = self.current_row
+        return None if row is None else (row.document.path, row.number)
+
+    def choose_when_shown(self, choice: tuple[Path, int] | None) -> None:
+        """Choose a passage as soon as it is among the results that come."""
+        self._awaited = choice
+
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
+        self._theme = theme
         self._delegate.set_theme(theme)
         self.viewport().update()
 
     def forget_choice(self) -> None:
         """Let what comes next be chosen by its rank."""
         self._has_chosen = False
+        self._awaited = None
 
     def clear(self) -> None:
         """Show nothing."""
@@ -98,31 +118,29 @@ class ResultsList(QListView):
 
     def show_results(self, results: SearchResults) -> None:
         """Show results; what the user has chosen stays so if it is still among them."""
-        chosen = self.current_row if self._has_chosen else None
+        chosen = self.choice if self._has_chosen else self._awaited
+        is_awaited = not self._has_chosen
         scrolled = self.verticalScrollBar().value()
         self._results = results
         self._model.show(results, keep_open=True)
         if not self._model.rowCount():
             return
-        at = self._model.row_of(chosen.document.path, chosen.number) if chosen else None
+        at = self._model.reveal(*chosen) if chosen else None
         self.setCurrentIndex(self._model.index(at or 0))
-        if at is not None:
-            self.verticalScrollBar().setValue(scrolled)
-        else:
+        if at is None:
             self.scrollToTop()
+        elif is_awaited:
+            self.scrollTo(self._model.index(at))
+        else:
+            self.verticalScrollBar().setValue(scrolled)
 
     def choose_passage(self, number: int) -> None:
         """Choose another passage of the same document."""
         row = self.current_row
         if row is None:
             return
-        if number and not self._model.is_open(row.document):
-            at = self._model.row_of(row.document.path)
-            if at is not None:
-                self._model.toggle(at)
-        found = self._model.row_of(row.document.path, number)
-        if found is not None:
-            self.setCurrentIndex(self._model.index(found))
+        found = self._model.reveal(row.document.path, number)
+        self._choose(found)
 
     def step_document(self, by: int) -> None:
         """Choose the next document, or the one before."""
@@ -133,8 +151,7 @@ class ResultsList(QListView):
             return
         at = documents.index(row.document.path) + by if row is not None else 0
         found = self._model.row_of(documents[max(0, min(at, len(documents) - 1))])
-        if found is not None:
-            self.setCurrentIndex(self._model.index(found))
+        self._choose(found)
 
     def open_current(self) -> None:
         """Open what is chosen, or unfold it."""
@@ -151,10 +168,17 @@ class ResultsList(QListView):
         self._touch()
         super().keyPressEvent(event)
 
+    def tell_why(self) -> None:
+        """Show, and say, what earned the chosen row its place."""
+        row = self.current_row
+        if row is not None and row.kind is not RowKind.MORE:
+            area = self.visualRect(self.currentIndex())
+            self._show_why(row, self.viewport().mapToGlobal(area.bottomLeft()))
+            announce(self, self.why_text(row))
+
     def why_text(self, row: ResultRow) -> str:
         """Return what earned a row its place, line by line, adding up to 100 %."""
-        lines = [one.text("whole passage") for one in reasons(row.passage.hit)]
-        return "Why this result\n" + "\n".join(lines)
+        return why_text(row.passage.hit)
 
     # Qt's own events
 
@@ -164,7 +188,7 @@ class ResultsList(QListView):
             index = self.indexAt(event.pos())
             row = index.data(ResultsModel.ROW_ROLE) if index.isValid() else None
             if isinstance(row, ResultRow) and row.kind is not RowKind.MORE:
-                QToolTip.showText(event.globalPos(), self.why_text(row), self)
+                self._show_why(row, event.globalPos())
             return True
         return super().viewportEvent(event)
 
@@ -185,27 +209,54 @@ class ResultsList(QListView):
             self.open_current()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif key == Qt.Key.Key_W and is_plain:
-            self._show_why()
         elif key == Qt.Key.Key_Space and is_plain:
             self.read_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             if is_result(self.current_row):
                 self.copied.emit(self.current_row)
-        elif event.text() and event.text().isprintable() and _is_text(event):
-            self.typed.emit(event.text())
-        else:
-            super().keyPressEvent(event)
+        elif not self._take_letter(event) and not self._fold(key):
+            if event.text() and event.text().isprintable() and _is_text(event):
+                self.typed.emit(event.text())
+            else:
+                super().keyPressEvent(event)
 
-    def _show_why(self) -> None:
+    def _take_letter(self, event: QKeyEvent) -> bool:
+        """Tell why, or find the like, by the letters that ask for it."""
         row = self.current_row
-        if row is not None and row.kind is not RowKind.MORE:
-            area = self.visualRect(self.currentIndex())
-            where = self.viewport().mapToGlobal(area.bottomLeft())
-            QToolTip.showText(where, self.why_text(row), self)
+        if row is None or row.kind is RowKind.MORE:
+            return False
+        match event.key(), event.modifiers():
+            case Qt.Key.Key_W, Qt.KeyboardModifier.NoModifier:
+                self.tell_why()
+            case Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier:
+                self.like_wanted.emit(row)
+            case Qt.Key.Key_M, Qt.KeyboardModifier.ShiftModifier:
+                self.file_like_wanted.emit(row)
+            case _:
+                return False
+        return True
+
+    def _fold(self, key: int) -> bool:
+        """Unfold a file's passages by the right arrow, fold them again by the left one."""
+        row = self.current_row
+        if row is None or key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return False
+        if self._model.is_open(row.document) is (key == Qt.Key.Key_Left):
+            if key == Qt.Key.Key_Left:
+                self._choose(self._model.row_of(row.document.path))
+            self._model.toggle(self.currentIndex().row())
+        return True
+
+    def _choose(self, at: int | None) -> None:
+        if at is not None:
+            self.setCurrentIndex(self._model.index(at))
+
+    def _show_why(self, row: ResultRow, where: QPoint) -> None:
+        QToolTip.showText(where, why_html(row.passage.hit, self._theme), self)
 
     def _touch(self) -> None:
         self._has_chosen = True
+        self._awaited = None
         self.touched.emit()
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -13,11 +12,15 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    QUrl,
 )
 
-from app.engine.search_messages import FileFacts, FoundPassage, SearchResults
-from app.printable import printable
+from app.engine.search_messages import FoundPassage, SearchResults
+from app.ui.citation import passage_data
+from app.ui.opening import url_of
+from app.ui.result_rows import FoundDocument, ResultRow, RowKind
+from app.ui.row_text import file_text, row_text
+
+__all__ = ["FoundDocument", "Order", "ResultRow", "ResultsModel", "RowKind", "group_by_document"]
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -28,42 +31,6 @@ class Order(Enum):
     RELEVANCE = "Best first"
     DATE = "Newest first"
     NAME = "By name"
-
-
-class RowKind(IntEnum):
-    """What a row shows: a document with its best passage, another passage, or a way to see more."""
-
-    DOCUMENT = 0
-    PASSAGE = 1
-    MORE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDocument:
-    """A file with its passages, best first."""
-
-    path: Path
-    facts: FileFacts | None
-    passages: tuple[FoundPassage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ResultRow:
-    """A row of the list; `number` counts the document's passages from 0."""
-
-    kind: RowKind
-    document: FoundDocument
-    number: int
-
-    @property
-    def passage(self) -> FoundPassage:
-        """The passage that the row stands for."""
-        return self.document.passages[self.number]
-
-    @property
-    def n_more(self) -> int:
-        """How many passages the document has beside its best."""
-        return len(self.document.passages) - 1
 
 
 def group_by_document(
@@ -95,6 +62,7 @@ class ResultsModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._documents: list[FoundDocument] = []
+        self._numbers: dict[Path, int] = {}
         self._open: set[Path] = set()
         self._rows: list[ResultRow] = []
         self._order = Order.RELEVANCE
@@ -117,6 +85,7 @@ class ResultsModel(QAbstractListModel):
         """Replace all rows; with `keep_open`, unfolded documents stay so."""
         self.beginResetModel()
         self._documents = group_by_document(results, self._order)
+        self._numbers = {one.path: n for n, one in enumerate(self._documents, start=1)}
         if not keep_open:
             self._open.clear()
         self._rows = list(self._all_rows())
@@ -132,6 +101,8 @@ class ResultsModel(QAbstractListModel):
     def toggle(self, row: int) -> None:
         """Unfold a document's other passages, or fold them again."""
         document = self._rows[row].document
+        if len(document.passages) < 2:
+            return
         at = next(n for n, one in enumerate(self._rows) if one.document is document)
         if document.path in self._open:
             self._open.discard(document.path)
@@ -161,6 +132,16 @@ class ResultsModel(QAbstractListModel):
                 return at
         return None
 
+    def reveal(self, path: Path, number: int) -> int | None:
+        """Return the row of a document's passage, unfolding the document if need be."""
+        at = self.row_of(path, number)
+        if at is None and (first := self.row_of(path)) is not None:
+            document = self._rows[first].document
+            if number < len(document.passages) and not self.is_open(document):
+                self.toggle(first)
+                at = self.row_of(path, number)
+        return at
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
@@ -173,28 +154,36 @@ class ResultsModel(QAbstractListModel):
         if role == self.ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            if row.kind is RowKind.MORE:
-                return f"{row.n_more} more passages in {printable(row.document.path.name)}"
-            facts = row.document.facts
-            mark = " (offline)" if facts is not None and facts.is_away else ""
-            return f"{printable(row.document.path.name)}{mark}: {row.passage.hit.text[:200]}"
+            return row_text(row, self._position(row), is_open=self.is_open(row.document))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return file_text(row)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let files be dragged out of the list."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        flags = super().flags(index)
+        if index.isValid() and self._rows[index.row()].kind is not RowKind.MORE:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags
 
     def mimeTypes(self) -> list[str]:
-        """Return what a dragged row is: a file."""
-        return ["text/uri-list"]
+        """Return what a dragged row is: a file, and for what takes none its passage."""
+        return ["text/uri-list", "text/plain", "text/html"]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Return the files of rows that are dragged."""
+        """Return the file and the passage of a row that is dragged."""
+        rows = [self._rows[one.row()] for one in indexes]
         data = QMimeData()
-        data.setUrls(
-            [QUrl.fromLocalFile(str(self._rows[one.row()].passage.place.path)) for one in indexes]
-        )
+        if rows:
+            data = passage_data(rows[0])
+        data.setUrls([url_of(row.passage.place.path) for row in rows])
         return data
+
+    def _position(self, row: ResultRow) -> tuple[int, int]:
+        """Return the how-manieth of how many documents, or passages of its document, a row is."""
+        if row.kind is RowKind.PASSAGE:
+            return row.number + 1, len(row.document.passages)
+        return self._numbers[row.document.path], len(self._documents)
 
     def _all_rows(self) -> list[ResultRow]:
         rows: list[ResultRow] = []

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.engine.likeness import Like, SearchLike
 from app.engine.search_messages import (
     Filters,
     Search,
@@ -57,6 +58,7 @@ class SearchController(QObject):
         self._generation = 0
         self._full_has_come = False
         self._text = ""
+        self._like: Like | None = None
         self._filters = Filters()
         self._early: Shown | None = None
         self._is_outdated = False
@@ -70,6 +72,11 @@ class SearchController(QObject):
     def text(self) -> str:
         """What is searched for."""
         return self._text
+
+    @property
+    def like(self) -> Like | None:
+        """What is to be found the like of, in place of a text."""
+        return self._like
 
     @property
     def filters(self) -> Filters:
@@ -89,7 +96,7 @@ class SearchController(QObject):
     @Slot(str)
     def type(self, text: str) -> None:
         """Search for a text as soon as nothing more is typed."""
-        self._text = text
+        self._text, self._like = text, None
         self._top_k = TOP_K
         if text.strip():
             self._pause.start()
@@ -97,9 +104,15 @@ class SearchController(QObject):
             self._forget()
             self.cleared.emit()
 
+    def find_like(self, like: Like) -> None:
+        """Search for what is like something, instead of for a text."""
+        self._text, self._like = "", like
+        self._top_k = TOP_K
+        self._search(is_typing=False)
+
     def submit(self) -> None:
         """Search at once: the last word is finished."""
-        if self._text.strip():
+        if self._is_asked:
             self._search(is_typing=False)
 
     def show_more(self) -> None:
@@ -109,7 +122,7 @@ class SearchController(QObject):
 
     def refresh(self) -> None:
         """Search again as it was, if the index has changed since."""
-        if self._text.strip() and self._is_outdated:
+        if self._is_asked and self._is_outdated:
             self._search(is_typing=self._is_typing)
 
     def set_filters(self, filters: Filters) -> None:
@@ -122,6 +135,10 @@ class SearchController(QObject):
         """Let files of these types count alone; of all types if there are none."""
         self.set_filters(replace(self._filters, types=types))
 
+    @property
+    def _is_asked(self) -> bool:
+        return self._like is not None or bool(self._text.strip())
+
     def _search_while_typing(self) -> None:
         self._search(is_typing=not self._text.endswith(" "))
 
@@ -131,7 +148,11 @@ class SearchController(QObject):
         self._is_outdated = False
         generation = self._generation
         for stage in SearchStage:
-            request = Search(self._text, self._top_k, self._filters, stage, is_typing)
+            request = (
+                Search(self._text, self._top_k, self._filters, stage, is_typing)
+                if self._like is None
+                else SearchLike(self._like, self._top_k, self._filters, stage)
+            )
             self._bridge.ask(
                 request,
                 partial(self._on_results, generation, stage),
@@ -164,7 +185,9 @@ class SearchController(QObject):
             self.shown.emit(self._early)
 
     def _on_error(self, generation: int, error: Exception) -> None:
-        if generation != self._generation or isinstance(error, QueryError):
+        if generation != self._generation:
+            return
+        if isinstance(error, QueryError) and self._like is None:  # nothing but spaces and signs
             return
         self._forget()
         self.failed.emit(str(error))
@@ -172,7 +195,7 @@ class SearchController(QObject):
     @Slot(int)
     def _on_committed(self, commit: int) -> None:
         del commit
-        if self._text.strip():
+        if self._is_asked:
             self._is_outdated = True
             self.outdated.emit()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.engine.messages import WarmUp
 from app.engine.query_language import parse_typed
 from app.engine.standing import Activity, EncoderState, Overview
+from app.ui.announce import announce
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
 from app.ui.format import files_text, number_text, passages_text
@@ -121,6 +122,9 @@ class SearchFlow(QObject):
         self._filter_bar.set_more(can_more)
         if n:
             self._middle.setCurrentWidget(results)
+        elif shown.is_final and self._search.like is not None:
+            self._preview.clear()
+            self._middle.show_note(self.tr("No other file holds anything like this."))
         elif shown.is_final:
             self._preview.clear()
             self._middle.nothing.show_query(
@@ -131,6 +135,8 @@ class SearchFlow(QObject):
             self._middle.setCurrentWidget(self._middle.nothing)
         if n and shown.is_final:
             self._settled.start()
+        if shown.is_final:
+            announce(results, self._filter_bar.summary)
 
     def _on_outdated(self) -> None:
         """Follow what happens in the folders, but move nothing that the user has chosen."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import html
 from collections import defaultdict
 from dataclasses import dataclass
 
+from app.printable import printable
+from app.ui.format import percent_text
+from app.ui.theme import GRID, Theme
+from app.ui.translation import tr
 from sparkbert.types import Channel, Hit
 
-_TITLE = "name or title of the file"
+_TITLE = "\0title"
+"""Stands for the file's name and title where a passage's word would; no text holds it."""
+_OTHERS = "\0others"
+"""Stands for pairs of words that earned little each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +26,58 @@ class Reason:
     matched: str | None
     percent: int
 
-    def text(self, whole_passage: str) -> str:
-        """Return the line as it is shown."""
+    @property
+    def words(self) -> tuple[str, str]:
+        """The query's word and what it matched; the first is empty where they are the same."""
         if self.matched is None:
-            return f"{whole_passage} {self.percent} %"
+            return "", tr("whole passage")
+        if self.matched == _OTHERS:
+            return "", tr("other words")
+        matched = tr("name or title of the file") if self.matched == _TITLE else self.matched
         if self.query is None or self.query.casefold() == self.matched.casefold():
-            return f"{self.matched} {self.percent} %"
-        return f"{self.query} → {self.matched} {self.percent} %"
+            return "", matched
+        return self.query, matched
+
+    @property
+    def text(self) -> str:
+        """The line as it is shown."""
+        query, matched = self.words
+        share = percent_text(self.percent)
+        if query:
+            return tr("{query} → {matched} {share}").format(
+                query=query, matched=matched, share=share
+            )
+        return tr("{matched} {share}").format(matched=matched, share=share)
+
+
+def why_text(hit: Hit) -> str:
+    """Return what earned a hit its place, line by line, adding up to 100 %."""
+    return "\n".join((tr("Why this result"), *(printable(one.text) for one in reasons(hit))))
+
+
+def why_html(hit: Hit, theme: Theme) -> str:
+    """Return the same as a table for a tool tip, in which no word is HTML whatever it says."""
+    lines = []
+    for one in reasons(hit):
+        query, matched = (html.escape(printable(word)) for word in one.words)
+        words = f"{query} → <b>{matched}</b>" if query else f"<b>{matched}</b>"
+        if one.matched in (_OTHERS, None):
+            words = f'<span style="color: {theme.meta.name()}">{matched}</span>'
+        lines.append(
+            f'<tr><td style="padding-right: {2 * GRID}px">{words}</td>'
+            f'<td align="right">{html.escape(percent_text(one.percent))}</td></tr>'
+        )
+    title = html.escape(tr("Why this result"))
+    head = f'<tr><td colspan="2" style="color: {theme.meta.name()}">{title}</td></tr>'
+    return f'<table style="white-space: pre">{head}{"".join(lines)}</table>'
 
 
 def reasons(hit: Hit, at_most: int = 8) -> list[Reason]:
     """Return what earned a hit's score, the greatest share first, in whole percents.
 
-    What earned too little to be among the first, or stands at words that are not highlighted, is
-    summed up with the whole passage. Percents are rounded by largest remainder, so that they add up
-    to 100.
+    Pairs of words that earned too little to be among the first are summed up; what stands at words
+    that are not highlighted is the whole passage's. Percents are rounded by largest remainder, so
+    that they add up to 100.
     """
     shares = _shares(hit)
     whole = (None, None)
@@ -44,21 +89,26 @@ def reasons(hit: Hit, at_most: int = 8) -> list[Reason]:
         key=lambda pair: -pair[1],
     )
     kept = ranked[:at_most]
-    rest = shares.get(whole, 0.0) + sum(share for _, share in ranked[at_most:])
-    if rest > 0:
-        kept.append((whole, rest))
+    for key, share in (
+        ((None, _OTHERS), sum(share for _, share in ranked[at_most:])),
+        (whole, shares.get(whole, 0.0)),
+    ):
+        if share > 0:
+            kept.append((key, share))
     percents = _rounded([share / total for _, share in kept])
     found = [
         Reason(query, matched, percent)
         for ((query, matched), _), percent in zip(kept, percents, strict=True)
         if percent
     ]
-    return sorted(found, key=lambda reason: (reason.matched is None, -reason.percent))
+    last = (_OTHERS, None)
+    return sorted(found, key=lambda one: (one.matched in last, one.matched is None, -one.percent))
 
 
 def _shares(hit: Hit) -> dict[tuple[str | None, str | None], float]:
     """Return what each pair of a query's word and a passage's word earned, by spelling."""
     marked = [(one.start, one.end) for one in hit.highlights]
+    spelled: dict[str, str] = {}  # words that differ in case alone are one
     by_pair: dict[tuple[str | None, str | None], float] = defaultdict(float)
     by_query_as_a_whole: dict[str, float] = defaultdict(float)
     for one in hit.contributions:
@@ -71,6 +121,7 @@ def _shares(hit: Hit) -> dict[tuple[str | None, str | None], float]:
             by_pair[None, None] += one.weight
             continue
         matched = hit.text[start:end]
+        matched = spelled.setdefault(matched.casefold(), matched)
         if len(one.query.split()) == 1:
             by_pair[one.query, matched] += one.weight
         else:

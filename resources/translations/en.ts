@@ -38,6 +38,20 @@
             <numerusform>p. %Ln</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>page %Ln</source>
+        <translation>
+            <numerusform>page %Ln</numerusform>
+            <numerusform>page %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln more passage(s) of {name}</source>
+        <translation>
+            <numerusform>Show %Ln more passage of {name}</numerusform>
+            <numerusform>Show %Ln more passages of {name}</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ResultDelegate</name>

@@ -203,28 +203,30 @@ class Snapshot:
 
     def rows_of_documents(self, keys: Collection[str]) -> NDArray[np.bool_]:
         """Return a mask (n_rows,) of the chunks that at least one of the documents holds."""
-        mask = np.zeros(len(self.chunk_ids), np.bool_)
-        mask[
-            self._rows_of_query(
-                "SELECT chunk_id FROM documents JOIN occurrences ON document_id = documents.id"
-                " WHERE key IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(keys)),),
-            )
-        ] = True
-        return mask
+        return self._mask_of_query(
+            "SELECT chunk_id FROM documents JOIN occurrences ON document_id = documents.id"
+            " WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        )
+
+    def rows_only_in(self, key: str) -> NDArray[np.bool_]:
+        """Return a mask (n_rows,) of the chunks that a document holds and no other does."""
+        return self._mask_of_query(
+            "SELECT DISTINCT chunk_id FROM occurrences AS own JOIN documents"
+            " ON documents.id = own.document_id WHERE key = ? AND NOT EXISTS"
+            " (SELECT 1 FROM occurrences AS other WHERE other.chunk_id = own.chunk_id"
+            " AND other.document_id != own.document_id)",
+            (key,),
+        )
 
     def rows_on_pages(self, first: int, last: int) -> NDArray[np.bool_]:
         """Return a mask (n_rows,) of the chunks that stand on a page from the first to the last."""
-        mask = np.zeros(len(self.chunk_ids), np.bool_)
-        mask[
-            self._rows_of_query(
-                "SELECT chunk_id FROM occurrences JOIN sections"
-                " ON sections.document_id = occurrences.document_id AND number = section"
-                " WHERE page BETWEEN ? AND ?",
-                (first, last),
-            )
-        ] = True
-        return mask
+        return self._mask_of_query(
+            "SELECT chunk_id FROM occurrences JOIN sections"
+            " ON sections.document_id = occurrences.document_id AND number = section"
+            " WHERE page BETWEEN ? AND ?",
+            (first, last),
+        )
 
     def holders(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
         """Return which documents hold which rows, for ranking whole documents.
@@ -392,6 +394,11 @@ class Snapshot:
     def _rows_of_ids(self, chunk_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         rows, known = self._locate(chunk_ids)
         return rows[known]
+
+    def _mask_of_query(self, sql: str, parameters: tuple[object, ...]) -> NDArray[np.bool_]:
+        mask = np.zeros(len(self.chunk_ids), np.bool_)
+        mask[self._rows_of_query(sql, parameters)] = True
+        return mask
 
     def _rows_of_query(self, sql: str, parameters: tuple[object, ...] = ()) -> NDArray[np.int64]:
         found = self._connection.execute(sql, parameters)

@@ -17,11 +17,13 @@ from app.engine.search_messages import (
     Place,
     SearchResults,
 )
+from app.ui.citation import html_citation, markdown_citation, plain_citation
 from app.ui.filter_bar import FilterBar
 from app.ui.history import History
-from app.ui.result_actions import ResultActions, citation
+from app.ui.result_actions import ResultActions
+from app.ui.result_delegate import marks_in
 from app.ui.results_list import ResultsList
-from app.ui.results_model import Order, ResultRow, ResultsModel, RowKind
+from app.ui.results_model import FoundDocument, Order, ResultRow, ResultsModel, RowKind
 from app.ui.theme import LIGHT
 from sparkbert.types import Channel, Hit, Tier
 
@@ -93,7 +95,7 @@ def test_a_passage_is_copied_with_its_source(results: ResultsList) -> None:
     text = QGuiApplication.clipboard().text()
     assert text == "“The rent is due.”\n— zebra.pdf, page 3, Rent › Due"  # noqa: RUF001
     plain = ResultRow(RowKind.DOCUMENT, results.rows.documents[1], 0)
-    assert citation(plain) == "“Rent again.”\n— Apple.md"
+    assert plain_citation(plain) == "“Rent again.”\n— Apple.md"
 
 
 def test_the_menu_of_a_result_says_what_can_be_done(qtbot: QtBot, results: ResultsList) -> None:
@@ -108,11 +110,24 @@ def test_the_menu_of_a_result_says_what_can_be_done(qtbot: QtBot, results: Resul
     parent = QWidget()
     qtbot.addWidget(parent)
     menu = actions.menu(asked[0], parent)
-    texts = [one.text().split("\t")[0] for one in menu.actions()]
-    assert texts == ["Open", "Show in folder", "Copy path", "Copy passage with source"]
+    by_text = {one.text().split("\t")[0]: one for one in menu.actions() if one.text()}
+    assert list(by_text) == [
+        "Open",
+        "Show in folder",
+        "Find more like this passage",
+        "Find more like this file",
+        "Copy passage with source",
+        "Copy as Markdown quotation",
+        "Copy path",
+    ]
     with qtbot.waitSignal(actions.used):
-        menu.actions()[2].trigger()
+        by_text["Copy path"].trigger()
     assert QGuiApplication.clipboard().text() == str(Path("/a/zebra.pdf"))
+    by_text["Copy as Markdown quotation"].trigger()
+    assert QGuiApplication.clipboard().text() == (
+        "> The rent\n> is due.\n>\n"
+        "> — [zebra.pdf](file:///a/zebra.pdf#page=3), page 3, Rent › Due\n"  # noqa: RUF001
+    )
 
 
 def test_the_row_for_more_has_no_menu_and_nothing_to_copy(results: ResultsList) -> None:
@@ -131,9 +146,90 @@ def test_the_row_for_more_has_no_menu_and_nothing_to_copy(results: ResultsList) 
     assert asked == []
 
 
-def test_a_dragged_result_is_its_file(results: ResultsList) -> None:
+def test_a_dragged_result_is_its_file_and_its_passage(results: ResultsList) -> None:
     rows = results.rows
     assert rows.flags(rows.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
-    assert [Path(url.toLocalFile()) for url in rows.mimeData([rows.index(0)]).urls()] == [
-        Path("/a/zebra.pdf")
+    assert not rows.flags(rows.index(1)) & Qt.ItemFlag.ItemIsDragEnabled  # the way to see more
+    data = rows.mimeData([rows.index(0)])
+    assert [Path(url.toLocalFile()) for url in data.urls()] == [Path("/a/zebra.pdf")]
+    assert data.text().startswith("“The rent is due.”")
+    assert 'href="file:///a/zebra.pdf#page=3"' in data.html()
+
+
+def test_rich_text_is_copied_beside_the_plain(results: ResultsList) -> None:
+    actions = ResultActions(History(None))
+    results.copied.connect(actions.copy_passage)
+    QTest.keyClick(results, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.hasHtml()
+    assert data.hasText()
+
+
+def test_names_and_texts_that_look_like_marks_are_quoted() -> None:
+    odd = passage("/a/[x](y)_*.md", "1 < 2 & <b>bold</b>", 1.0)
+    document = FoundDocument(odd.place.path, None, (odd,))
+    row = ResultRow(RowKind.DOCUMENT, document, 0)
+    assert "&lt;b&gt;bold&lt;/b&gt;" in html_citation(row)
+    assert r"[\[x\]\(y\)\_\*.md](file:///a/%5Bx%5D%28y%29_%2A.md)" in markdown_citation(row)
+    assert r"> 1 \< 2 & \<b>bold\</b>" in markdown_citation(row)
+
+
+def test_arrows_fold_and_letters_ask(qtbot: QtBot, results: ResultsList) -> None:
+    rows = results.rows
+    QTest.keyClick(results, Qt.Key.Key_Right)
+    assert rows.is_open(rows.documents[0])
+    QTest.keyClick(results, Qt.Key.Key_Right)  # stays so
+    assert rows.is_open(rows.documents[0])
+    QTest.keyClick(results, Qt.Key.Key_Down)
+    assert results.choice == (Path("/a/zebra.pdf"), 1)
+    QTest.keyClick(results, Qt.Key.Key_Left)
+    assert not rows.is_open(rows.documents[0])
+    assert results.choice == (Path("/a/zebra.pdf"), 0)
+    QTest.keyClick(results, Qt.Key.Key_End)
+    assert results.choice == (Path("/b/mango.txt"), 0)
+    QTest.keyClick(results, Qt.Key.Key_Right)  # there is nothing to unfold
+    assert not rows.is_open(rows.documents[-1])
+    QTest.keyClick(results, Qt.Key.Key_Home)
+    assert results.choice == (Path("/a/zebra.pdf"), 0)
+    with qtbot.waitSignal(results.like_wanted):
+        QTest.keyClick(results, Qt.Key.Key_M)
+    with qtbot.waitSignal(results.file_like_wanted):
+        QTest.keyClick(results, Qt.Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(results.read_requested):
+        QTest.keyClick(results, Qt.Key.Key_Space)
+    with qtbot.waitSignal(results.typed) as typed:
+        QTest.keyClick(results, Qt.Key.Key_X)
+    assert typed.args == ["x"]
+
+
+def test_a_screen_reader_hears_file_place_position_and_passage(results: ResultsList) -> None:
+    rows = results.rows
+    role = Qt.ItemDataRole.AccessibleTextRole
+
+    def heard() -> list[object]:
+        return [rows.index(at).data(role) for at in range(rows.rowCount())]
+
+    rent = "p. 3 · § Rent › Due"  # noqa: RUF001
+    best, more, *others = heard()
+    assert best == f"zebra.pdf, {rent}, 1 of 3, The rent is due."
+    assert str(more).startswith("Show 1 more passage")
+    assert others == [
+        "Apple.md, 2 of 3, Rent again.",
+        "mango.txt, 3 of 3, Rent at last.",
     ]
+    QTest.keyClick(results, Qt.Key.Key_Right)
+    assert heard()[1:3] == [
+        "passage 2 of 2 in zebra.pdf, p. 9 · § Rent › Due, More rent.",  # noqa: RUF001
+        "Show fewer passages of zebra.pdf",
+    ]
+    described = rows.index(0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert described == "/a, Jan 1, 1970, 5 bytes"
+
+
+def test_marks_of_a_name_follow_it_when_its_middle_is_cut() -> None:
+    name = "Supply agreement of March, final.pdf"
+    marks = [(0, 6), (7, 16), (27, 32)]
+    assert marks_in(name, name, marks) == marks
+    shown = "Supply agr…final.pdf"
+    found = marks_in(shown, name, marks)
+    assert [shown[a:b] for a, b in found] == ["Supply", "agr", "final"]

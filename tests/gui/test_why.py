@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.why import reasons
+from app.ui.theme import LIGHT
+from app.ui.why import reasons, why_html, why_text
 from sparkbert.types import Channel, Contribution, Highlight, HighlightKind, Hit, Tier
 
 TEXT = "the landlord ends the contract early"
@@ -51,7 +54,7 @@ def test_words_come_first_and_what_is_not_marked_is_the_passages() -> None:
         Contribution(Channel.SEMANTIC, "a", 0, 3, 0.1),
         Contribution(Channel.POOLED, "when may it end", None, None, 0.3),
     ]
-    lines = [one.text("whole passage") for one in reasons(hit_of(contributions, SPANS[1:]))]
+    lines = [one.text for one in reasons(hit_of(contributions, SPANS[1:]))]
     assert lines == ["ending → ends 40 %", "early 20 %", "whole passage 40 %"]
 
 
@@ -65,9 +68,38 @@ def test_what_the_title_earned_is_told() -> None:
         Contribution(Channel.LEXICAL, "lease", None, None, 0.1),
         Contribution(Channel.POOLED, "landlord lease", None, None, 0.3),
     ]
-    lines = [one.text("whole passage") for one in reasons(hit_of(parts, [(4, 12)]))]
+    lines = [one.text for one in reasons(hit_of(parts, [(4, 12)]))]
     assert lines == [
         "landlord 60 %",
         "lease → name or title of the file 10 %",
         "whole passage 30 %",
     ]
+
+
+def test_a_word_counts_once_however_it_is_capitalized() -> None:
+    contributions = [
+        Contribution(Channel.SEMANTIC, "owner", 4, 12, 0.3),
+        Contribution(Channel.SEMANTIC, "owner", 13, 17, 0.1),
+    ]
+    hit = hit_of(contributions, SPANS)
+    hit = replace(hit, text="the landlord LANDLORD and more words stand")
+    hit = replace(
+        hit, contributions=(contributions[0], replace(contributions[1], start=13, end=21))
+    )
+    assert [one.text for one in reasons(hit)] == ["owner → landlord 100 %"]
+
+
+def test_a_tool_tip_says_the_same_and_takes_no_word_for_html() -> None:
+    contributions = [
+        Contribution(Channel.LEXICAL, "<b>", None, None, 0.5),
+        Contribution(Channel.SEMANTIC, "<i>", 13, 17, 0.5),
+    ]
+    hit = hit_of(contributions, SPANS)
+    assert why_text(hit).splitlines() == [
+        "Why this result",
+        "<b> → name or title of the file 50 %",
+        "<i> → ends 50 %",
+    ]
+    tip = why_html(hit, LIGHT)
+    assert "&lt;i&gt; → <b>ends</b>" in tip
+    assert "<i>" not in tip

@@ -40,6 +40,7 @@ class PreviewPane(QWidget):
     reveal_requested = Signal(object)
     copy_requested = Signal(str)
     hit_changed = Signal(int)
+    like_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +75,8 @@ class PreviewPane(QWidget):
         self._pages.loaded.connect(self._on_pdf_loaded)
         self._pages.failed.connect(self._on_pdf_failed)
         self._reader = TextPage(theme)
+        self._pages.like_requested.connect(self.like_requested)
+        self._reader.like_requested.connect(self.like_requested)
         self._message = QLabel()
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)

@@ -16,9 +16,9 @@ from PySide6.QtCore import (
     QThreadPool,
     Signal,
 )
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.preview.spans import Span, settled
 from app.ui.theme import GRID, Theme
@@ -39,6 +39,7 @@ class PdfPages(QScrollArea):
     loaded = Signal(Path)
     failed = Signal(Path, str)
     page_changed = Signal()
+    like_requested = Signal(str)
 
     _read = Signal(object, object)
 
@@ -141,6 +142,14 @@ class PdfPages(QScrollArea):
         """Keep the page as wide as there is room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._render()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to find more like the passage that is shown."""
+        menu = QMenu(self)
+        action = menu.addAction(self.tr("Find more like this"))
+        action.triggered.connect(lambda: self.like_requested.emit(""))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def _render(self) -> None:
         if not self.n_pages:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QContextMenuEvent, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from app.engine.messages import DocumentText
 from app.engine.search_messages import FoundPassage
@@ -16,8 +17,11 @@ from sparkbert.types import Section
 class TextPage(QPlainTextEdit):
     """Readable text with headings; highlights lie over it and change nothing in it.
 
-    Of a long text only what is in sight is laid out.
+    Of a long text only what is in sight is laid out. `like_requested` brings what is selected, or
+    nothing if more like the passage is wanted.
     """
+
+    like_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +74,23 @@ class TextPage(QPlainTextEdit):
         cursor.setPosition(at)
         self.setTextCursor(cursor)
         self.centerCursor()
+
+    def menu(self) -> QMenu:
+        """Return what Qt offers for a text, and to find more of what is selected."""
+        menu = self.createStandardContextMenu()
+        menu.addSeparator()
+        selected = self.textCursor().selection().toPlainText()
+        text = (
+            self.tr("Find more like the selection") if selected else self.tr("Find more like this")
+        )
+        menu.addAction(text).triggered.connect(lambda: self.like_requested.emit(selected))
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the menu."""
+        menu = self.menu()
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def _insert(self, cursor: QTextCursor, section: Section) -> None:
         """Insert a section character by character as it is, so that positions can be counted."""

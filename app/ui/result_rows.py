@@ -1,0 +1,50 @@
+"""What does a row of the list of results stand for?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+from app.engine.search_messages import FileFacts, FoundPassage
+
+
+class RowKind(IntEnum):
+    """What a row shows: a document with its best passage, another passage, or a way to see more."""
+
+    DOCUMENT = 0
+    PASSAGE = 1
+    MORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """A file with its passages, best first."""
+
+    path: Path
+    facts: FileFacts | None
+    passages: tuple[FoundPassage, ...]
+
+    @property
+    def name_marks(self) -> tuple[tuple[int, int], ...]:
+        """The characters of its name that the query matched, by the first passage that knows."""
+        return next((one.name_marks for one in self.passages if one.name_marks), ())
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A row of the list; `number` counts the document's passages from 0."""
+
+    kind: RowKind
+    document: FoundDocument
+    number: int
+
+    @property
+    def passage(self) -> FoundPassage:
+        """The passage that the row stands for."""
+        return self.document.passages[self.number]
+
+    @property
+    def n_more(self) -> int:
+        """How many passages the document has beside its best."""
+        return len(self.document.passages) - 1
