@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.preferences import PreferenceStore, Scheme
@@ -25,7 +25,7 @@ class Appearance(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self._percent = 100
-        self._is_scaling = False
+        self._is_scaling = self._has_own_font = False
         self._factor = type_factor()
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_scheme)
@@ -33,6 +33,7 @@ class Appearance(QObject):
         preferences.changed.connect(self._on_preferences)
         self._watch = _FontWatch()
         self._watch.font_changed.connect(self._on_font)
+        self._watch.desktop_changed.connect(self._on_desktop)
         self._theme = self._find_theme()
 
     @property
@@ -45,14 +46,23 @@ class Appearance(QObject):
         percent = self._preferences.now.font_percent
         if percent != self._percent:
             self._percent = percent
-            self._is_scaling = True
-            QApplication.setFont(QFont())  # the desktop's own, whatever that is by now
-            if percent != 100:
-                font = QGuiApplication.font()
-                font.setPointSizeF(font.pointSizeF() * percent / 100)
-                QApplication.setFont(font)
-            set_type_percent(percent)
-            self._is_scaling = False
+            self._set_font()
+        self._follow_type()
+
+    def _set_font(self) -> None:
+        """Set a font of our own, which no longer follows the desktop's but by us."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        font.setPointSizeF(font.pointSizeF() * self._percent / 100)
+        self._is_scaling = self._has_own_font = True
+        QApplication.setFont(font)
+        set_type_percent(self._percent)
+        for window in QApplication.topLevelWidgets():  # now, where Qt would tell them later
+            QApplication.sendEvent(window, QEvent(QEvent.Type.ApplicationFontChange))
+        self._is_scaling = False
+
+    def _on_desktop(self) -> None:
+        if self._has_own_font:
+            self._set_font()
         self._follow_type()
 
     def _on_font(self) -> None:
@@ -101,10 +111,13 @@ class _FontWatch(QWidget):
     """Is never shown; hears when the font of all windows has changed."""
 
     font_changed = Signal()
+    desktop_changed = Signal()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.ApplicationFontChange:
+        if event.type() is QEvent.Type.FontChange:
             self.font_changed.emit()
+        elif event.type() is QEvent.Type.ThemeChange:
+            self.desktop_changed.emit()
         super().changeEvent(event)
 
 

@@ -246,7 +246,7 @@ class _FolderRow(QWidget):
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+        if event.type() is QEvent.Type.FontChange:
             self._fit()
         super().changeEvent(event)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.engine.events import Notice
 from app.engine.messages import Pause, Resume
@@ -132,7 +132,6 @@ class Manners(QObject):
         if self._tray is not None:
             self._tray.hide()
         self._window.close()
-        QApplication.quit()
 
     def stays(self) -> bool:
         """Whether the app stays in the tray when its window is closed now; says so the first time.

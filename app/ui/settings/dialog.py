@@ -145,6 +145,7 @@ class SettingsDialog(QDialog):
         self._list.setObjectName("pages")
         self._list.setAccessibleName(self.tr("Pages of settings"))
         self._list.setFixedWidth(24 * GRID)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack = QStackedWidget()
         for page in self._pages():
             self._list.addItem(page.title)

@@ -40,7 +40,7 @@ class RecognitionPage(Page):
         self._languages = QListWidget()
         self._languages.setAccessibleName(self.tr("Languages of scanned pages"))
         self._languages.itemChanged.connect(lambda _: self._write())
-        self._heading = self.add_sentence(
+        self._which = self.add_sentence(
             self.tr("Languages that your scanned pages are in; each one more makes it slower:")
         )
         self.finish(self._languages)
@@ -75,7 +75,7 @@ class RecognitionPage(Page):
         is_there = bool(self._installed)
         self._enabled.setEnabled(is_there)
         self._languages.setVisible(is_there)
-        self._heading.setVisible(is_there)
+        self._which.setVisible(is_there)
         self._missing.setVisible(not is_there)
         self._missing.setText(
             self.tr("Looking for Tesseract …")
@@ -116,8 +116,8 @@ class RecognitionPage(Page):
 
 
 def _name_of(code: str) -> str:
-    """Return the name of one of Tesseract's languages, in that language, with its code."""
+    """Return the name of one of Tesseract's languages, with its code."""
     language = QLocale.codeToLanguage(code.partition("_")[0])
     if language in (QLocale.Language.AnyLanguage, QLocale.Language.C):
         return code
-    return f"{QLocale(language).nativeLanguageName()} ({code})"
+    return f"{QLocale.languageToString(language)} ({code})"
