@@ -6,7 +6,14 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -57,6 +64,7 @@ class FoldersPanel(QWidget):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._drop = DropArea(theme, self.tr("Drop folders here\nor choose one"), glyph_side=22)
         self._drop.setToolTip(self.tr("Folders and files may be dropped anywhere in this window"))
@@ -262,15 +270,21 @@ class _FolderRow(QWidget):
         if event.button() is Qt.MouseButton.LeftButton and self._source is not None:
             self.clicked.emit(self._source.path)
 
-    def keyPressEvent(self, event: object) -> None:
-        key = event.key()  # type: ignore[attr-defined]
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Space) and self._source is not None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._source is None:
+            return
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.clicked.emit(self._source.path)
+        elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and is_shifted):
+            where = self.mapToGlobal(self.rect().bottomLeft())
+            self._panel.menu_of(self._source.path).popup(where)
         else:
-            super().keyPressEvent(event)  # type: ignore[arg-type]
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self._source is not None:
+        # A key that asks for the menu comes as a key, too, on every platform.
+        if self._source is not None and event.reason() is not QContextMenuEvent.Reason.Keyboard:
             self._panel.menu_of(self._source.path).popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -157,14 +158,16 @@ def test_colours_follow_what_is_wanted(qtbot: QtBot) -> None:
 
 
 @no_tray_here
-def test_closing_leaves_it_in_the_tray_if_that_is_wanted(qtbot: QtBot, window: MainWindow) -> None:
+def test_closing_leaves_it_in_the_tray_if_that_is_wanted(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     manners = window.manners
     manners.start_tray(QApplication.windowIcon())
     manners.preferences.change(stays_in_tray=True)
     told: list[str] = []
     tray = window.findChild(Tray)
     assert isinstance(tray, Tray)
-    tray.tell = told.append  # type: ignore[method-assign]
+    monkeypatch.setattr(tray, "tell", told.append)
     left: list[bool] = []
     window.closed.connect(lambda: left.append(True))
     window.close()
@@ -227,7 +230,7 @@ def test_trouble_is_told_once_a_day_to_who_does_not_look() -> None:
 # The session
 
 
-@pytest.mark.skipif(not autostart.sys.platform.startswith("linux"), reason="of freedesktop.org")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="of freedesktop.org")
 def test_the_session_starts_it(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
