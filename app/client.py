@@ -36,8 +36,17 @@ from app.engine.messages import (
 )
 from app.engine.process import start_engine
 from app.engine.search_messages import Search, SearchResults
+from app.engine.settings_messages import (
+    ChangeSettings,
+    EngineFacts,
+    GetFacts,
+    GetSettings,
+    RestartEngine,
+    StoredSettings,
+)
 from app.engine.standing import Overview
 from app.engine.stopping import ResumeSource, StopSource
+from app.engine.verify_messages import Verified, VerifyIndex
 from app.engine.wire import (
     PROTOCOL,
     Answer,
@@ -137,9 +146,22 @@ class EngineClient:
     @overload
     def ask(self, request: ReadDocument) -> Future[DocumentText]: ...
     @overload
+    def ask(self, request: GetSettings | ChangeSettings) -> Future[StoredSettings]: ...
+    @overload
+    def ask(self, request: GetFacts) -> Future[EngineFacts]: ...
+    @overload
+    def ask(self, request: VerifyIndex) -> Future[Verified]: ...
+    @overload
     def ask(
         self,
-        request: StopIndexing | StopSource | ResumeSource | Retry | Pause | Resume | WarmUp,
+        request: StopIndexing
+        | StopSource
+        | ResumeSource
+        | Retry
+        | Pause
+        | Resume
+        | WarmUp
+        | RestartEngine,
     ) -> Future[Done]: ...
     @overload
     def ask(self, request: Request) -> Future[Reply]: ...

@@ -59,11 +59,36 @@ class SchedulingSettings:
         What goes on by itself on battery.
     yield_when_busy
         Whether encoding makes pauses while other programs need the processor.
+    encoder_threads
+        How many cores encoding uses; None for all.
     """
 
     encoder_sleep_seconds: float = 300.0
     on_battery: OnBattery = OnBattery.WORDS
     yield_when_busy: bool = True
+    encoder_threads: int | None = None
+
+
+class FileType(StrEnum):
+    """A family of files that are read alike."""
+
+    PDF = "pdf"
+    WORD = "word"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class FilesSettings:
+    """Which files are read: table `[files]` of the settings file.
+
+    Parameters
+    ----------
+    skipped_types
+        Families of files that are left out of all folders.
+    """
+
+    skipped_types: tuple[FileType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,9 @@ class OcrSettings:
     seconds: float = 600.0
 
 
+Table = ExtractionSettings | FilesSettings | OcrSettings | SchedulingSettings
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a user may choose; each field is a key of the settings file.
@@ -103,6 +131,8 @@ class Settings:
         How many results a search shows.
     extraction
         How much one file may cost to read.
+    files
+        Which files are read.
     ocr
         Whether text is recognised in scanned pages.
     scheduling
@@ -115,12 +145,14 @@ class Settings:
     search_n_neighbors: int = RankingParameters().search_n_neighbors
     top_k: int = 10
     extraction: ExtractionSettings = field(default_factory=ExtractionSettings)
+    files: FilesSettings = field(default_factory=FilesSettings)
     ocr: OcrSettings = field(default_factory=OcrSettings)
     scheduling: SchedulingSettings = field(default_factory=SchedulingSettings)
 
 
-_TABLES = {
+TABLES: dict[str, type[Table]] = {
     "extraction": ExtractionSettings,
+    "files": FilesSettings,
     "ocr": OcrSettings,
     "scheduling": SchedulingSettings,
 }
@@ -144,21 +176,21 @@ def load_settings(file: Path) -> Settings:
         raise SettingsError(f"{file} can't be read ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file} is not a TOML file: {error}.") from error
-    known = {one.name for one in fields(Settings)} - _TABLES.keys()
+    known = {one.name for one in fields(Settings)} - TABLES.keys()
     tables: dict[str, object] = {}
-    for name, target in _TABLES.items():
+    for name, target in TABLES.items():
         table = content.pop(name, {})
         if not isinstance(table, dict):
             raise SettingsError(f"{file}: {name} must be a table: [{name}].")
         # The types of the values are checked below, field by field.
-        tables[name] = target(**_values(file, target, table, f"{name}."))
+        tables[name] = target(**_values(file, target, table, f"{name}."))  # type: ignore[arg-type]
     values = _values(file, Settings, content, "", known)
     return Settings(**values, **tables)  # type: ignore[arg-type]
 
 
 def _values(
     file: Path,
-    target: type[Settings | ExtractionSettings | OcrSettings | SchedulingSettings],
+    target: type[Settings] | type[Table],
     table: Mapping[str, object],
     prefix: str,
     known: set[str] | None = None,
@@ -182,10 +214,11 @@ def _value(where: str, hint: object, value: object, base: Path) -> object:
             raise SettingsError(f"{where} must be a path in quotes, not {value!r}.")
         return base / Path(value).expanduser()
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        names = [one.value for one in hint]
-        if value not in names:
-            raise SettingsError(f"{where} must be one of {', '.join(names)}, not {value!r}.")
-        return hint(str(value))
+        return _name(where, hint, value)
+    if hint == tuple[FileType, ...]:
+        if not isinstance(value, list):
+            raise SettingsError(f'{where} must be a list such as ["pdf"], not {value!r}.')
+        return tuple(dict.fromkeys(_name(where, FileType, one) for one in value))
     if hint is bool:
         if not isinstance(value, bool):
             raise SettingsError(f"{where} must be true or false, not {value!r}.")
@@ -194,10 +227,21 @@ def _value(where: str, hint: object, value: object, base: Path) -> object:
         if not isinstance(value, str) or not value:
             raise SettingsError(f"{where} must be a text in quotes, not {value!r}.")
         return value
+    return _number(where, hint, value)
+
+
+def _number(where: str, hint: object, value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise SettingsError(f"{where} must be a number, not {value!r}.")
-    if hint is int and not isinstance(value, int):
+    if hint in (int, int | None) and not isinstance(value, int):
         raise SettingsError(f"{where} must be a whole number, not {value!r}.")
     if not value > 0:
         raise SettingsError(f"{where} must be above zero, not {value!r}.")
     return value
+
+
+def _name(where: str, names: type[StrEnum], value: object) -> StrEnum:
+    known = [one.value for one in names]
+    if value not in known:
+        raise SettingsError(f"{where} must be one of {', '.join(known)}, not {value!r}.")
+    return names(str(value))

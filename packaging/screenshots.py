@@ -15,6 +15,7 @@ from pathlib import Path
 from pypdf import PdfWriter
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolTip, QWidget
+from settings_pictures import draw_settings
 
 from app.client import EngineClient
 from app.engine.events import Notice, NoticeKind
@@ -66,6 +67,8 @@ def main(directory: Path) -> None:
         _draw_searches(studio, window)
         _draw_made_up(studio, window, bridge)
         _draw_papers(studio, window, papers)
+        window.manners.set_home(home)
+        draw_settings(studio, window, _wait)
         bridge.close()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from app.cli import (
     bench,
     cancel,
+    diagnostics,
     evaluate,
     exclude,
     forget,
@@ -48,6 +49,7 @@ _COMMANDS = (
     exclude,
     forget,
     verify,
+    diagnostics,
     vocabulary,
     evaluate,
     bench,

@@ -98,6 +98,11 @@ class EncoderProcess:
             child = self._child
         return child is not None and not child.loaded.done() and not child.died.is_set()
 
+    def sleep_after(self, seconds: float) -> None:
+        """Let the child end after so long without work, if it does at all."""
+        if self._timer is not None:
+            self._timer.set_seconds(seconds)
+
     def submit(self, texts: Sequence[str], *, urgent: bool = False) -> Future[list[Encoding]]:
         """Ask for encodings, in order; the future raises what `encode` raises.
 

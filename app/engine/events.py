@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.engine.messages import Progress
 from app.engine.standing import Overview
+from app.engine.verify_messages import VerifyProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +43,4 @@ class Notice:
     message: str
 
 
-Event = OverviewChanged | Committed | Notice | Progress
+Event = OverviewChanged | Committed | Notice | Progress | VerifyProgress

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from app.engine.messages import Refusal, SourcesAdded
 from app.engine.stops import Stops
+from app.engine.type_switch import follow_types
 from app.engine.workplace import OpenIndex
 from app.errors import SourceError
 from app.watch.changes import ChangeSet
@@ -167,6 +168,11 @@ class FolderWork:
             sources = {source.path for source in files.sources()} - self.stops.roots
             for root in paths or sources:
                 files.retry(root)
+
+    def follow_types(self) -> None:
+        """Take out files of types that the user has had skipped since the last time."""
+        with self._readers_held():
+            follow_types(self._opened)
 
     def finish_purge(self) -> None:
         """Wipe what a removal that was cut short has left."""

@@ -74,6 +74,11 @@ class Governor:
         self._pace = pace
         return pace
 
+    def follow(self, settings: SchedulingSettings) -> None:
+        """Go by what the user wants now."""
+        self._settings = settings
+        self._is_busy &= settings.yield_when_busy
+
     def insist(self) -> None:
         """Go on although the computer runs on its battery, until it has had power again."""
         self._is_insisted = self._on_battery

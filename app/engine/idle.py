@@ -39,6 +39,14 @@ class IdleTimer:
             if self._is_sleeping:
                 self._condition.notify()
 
+    def set_seconds(self, seconds: float) -> None:
+        """Wait for another time, from the last touch on as well."""
+        with self._condition:
+            if self._due is not None:
+                self._due += seconds - self._seconds
+            self._seconds = seconds
+            self._condition.notify()
+
     def close(self) -> None:
         """Call back no more; waits for a call that is under way."""
         with self._condition:

@@ -44,6 +44,7 @@ from app.engine.telling import Telling, WorkState
 from app.engine.workplace import OpenIndex, Tools, open_reading
 from app.errors import AppError, EncoderError
 from app.paths import Home
+from app.settings import SchedulingSettings
 from app.watch.changes import ChangeSet
 from app.watch.faults import WatchFault
 from sparkbert.errors import IndexCorruptError, ModelError, SparkBertError
@@ -167,6 +168,11 @@ class EngineLoop:
         """Pause the work, or go on with it."""
         return self._commands.submit(partial(self._set_paused, paused))
 
+    def follow(self, scheduling: SchedulingSettings) -> None:
+        """Make way as the user wants now."""
+        self._commands.submit(partial(self._governor.follow, scheduling))
+        self._encoder.sleep_after(scheduling.encoder_sleep_seconds)
+
     def refresh(self) -> None:
         """Tell how everything stands, if that has changed."""
         self._commands.submit(self._telling.tell_overview)
@@ -195,6 +201,7 @@ class EngineLoop:
         with suppress(SparkBertError):  # the next start tries again
             self._folders.finish_purge()
             follow_ocr(self._opened, self._tools.ocr)
+            self._folders.follow_types()
         with (
             CatalogCheck(self._home.index, self.mend) as self._catalog_check,
             open_reading(self._tools) as reading,

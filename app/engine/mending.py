@@ -8,15 +8,24 @@ the index is made again from the folders. Nothing is deleted, and the user is to
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from time import time
 
+from app.engine.stopping import set_stopped, stopped_sources
 from app.engine.workplace import OpenIndex, identity_of, open_index
+from app.errors import AppError
 from app.paths import Home
-from sparkbert.errors import CatalogCorruptError, IncompatibleIndexError, IndexCorruptError
+from sparkbert.errors import (
+    CatalogCorruptError,
+    IncompatibleIndexError,
+    IndexCorruptError,
+    SparkBertError,
+)
 from sparkbert.index.catalog import IndexIdentity
 from sparkbert.index.mend import mend_catalog, set_index_aside
 from sparkbert.index.repair import Repairs
@@ -30,6 +39,8 @@ _RESTORED = (
     "indexed again."
 )
 
+_MADE_ANEW = "The index is being made again from your folders."
+
 Tell = Callable[[str], None]
 """Takes a sentence for the user."""
 
@@ -38,6 +49,7 @@ class _Mark(StrEnum):
     DAMAGED = "damaged"
     MENDED = "mended"
     DAMAGED_AGAIN = "damaged again"
+    UNWANTED = "unwanted"
 
 
 class DamageMark:
@@ -69,6 +81,15 @@ class DamageMark:
             self._path.write_text(_Mark.DAMAGED_AGAIN)
         elif before is not _Mark.DAMAGED_AGAIN:
             self._path.write_text(_Mark.DAMAGED)
+
+    @property
+    def is_unwanted(self) -> bool:
+        """Whether the user wants the index made anew, whatever it is like."""
+        return self._read() is _Mark.UNWANTED
+
+    def note_unwanted(self) -> None:
+        """Remember that the user wants the index made anew."""
+        self._path.write_text(_Mark.UNWANTED)
 
     def note_mended(self) -> None:
         """Remember that it was mended."""
@@ -110,6 +131,8 @@ def open_mended_index(home: Home, identity: IndexIdentity, tell: Tell) -> Iterat
 
 def _open(home: Home, identity: IndexIdentity, tell: Tell, stack: ExitStack) -> OpenIndex:
     mark = DamageMark(home)
+    if mark.is_unwanted:
+        return stack.enter_context(_made_anew(home, identity, tell))
     if mark.is_damaged:
         mend_or_set_aside(home, tell)
     for _ in range(2):
@@ -120,6 +143,30 @@ def _open(home: Home, identity: IndexIdentity, tell: Tell, stack: ExitStack) -> 
             mark.note_damage()
             mend_or_set_aside(home, tell)
     return stack.enter_context(open_index(home, identity))
+
+
+@contextmanager
+def _made_anew(home: Home, identity: IndexIdentity, tell: Tell) -> Iterator[OpenIndex]:
+    """Open a new index in place of one that the user wants no more.
+
+    Sources come from the copy beside the index; what else the user has said of folders is taken
+    over, if the old index can be read.
+    """
+    stopped: frozenset[Path] = frozenset()
+    is_paused = False
+    with suppress(AppError, SparkBertError), open_index(home, identity_of(home)) as old:
+        stopped = stopped_sources(old.writer.connection)
+        is_paused = old.files.is_paused
+    place = set_index_aside(home.index)
+    with open_index(home, identity) as opened:
+        with opened.writer.batch():
+            for root in stopped:
+                set_stopped(opened.writer.connection, root, is_stopped=True)
+            opened.files.set_paused(is_paused)
+        DamageMark(home).clear()
+        shutil.rmtree(place, ignore_errors=True)  # what is left goes with the next purge
+        tell(_MADE_ANEW)
+        yield replace(opened, n_restored=0)  # which is told in other words
 
 
 def mend_or_set_aside(home: Home, tell: Tell) -> None:

@@ -14,8 +14,17 @@ from pathlib import Path
 from app.engine.exclusions import ExclusionsSet, SetExclusions
 from app.engine.likeness import SearchLike
 from app.engine.search_messages import Search, SearchResults
+from app.engine.settings_messages import (
+    ChangeSettings,
+    EngineFacts,
+    GetFacts,
+    GetSettings,
+    RestartEngine,
+    StoredSettings,
+)
 from app.engine.standing import Overview
 from app.engine.stopping import ResumeSource, StopSource
+from app.engine.verify_messages import Verified, VerifyIndex
 from app.extract.base import FailureKind
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
 from sparkbert.types import Section
@@ -281,6 +290,11 @@ Request = (
     | GetFailures
     | ReadDocument
     | SetExclusions
+    | GetSettings
+    | ChangeSettings
+    | GetFacts
+    | RestartEngine
+    | VerifyIndex
 )
 
 
@@ -293,5 +307,8 @@ Reply = (
     | Failures
     | DocumentText
     | ExclusionsSet
+    | StoredSettings
+    | EngineFacts
+    | Verified
     | Done
 )

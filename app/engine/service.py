@@ -42,8 +42,13 @@ from app.engine.search_worker import Asker, SearchWorker
 from app.engine.second_try import then, try_again_mended
 from app.engine.sensors import MachineSensors, Sensors
 from app.engine.server import Server
+from app.engine.settings_desk import SettingsDesk
+from app.engine.settings_messages import ChangeSettings, GetFacts, GetSettings, RestartEngine
 from app.engine.stopping import ResumeSource, StopSource
 from app.engine.traces import wipe_traces
+from app.engine.type_switch import skip_types
+from app.engine.verify_messages import VerifyIndex
+from app.engine.verifying import Verifier
 from app.engine.wire import new_address, publish, withdraw
 from app.engine.workplace import (
     Tools,
@@ -52,10 +57,10 @@ from app.engine.workplace import (
     load_early_tools,
     load_tools,
 )
-from app.errors import AppError
+from app.errors import AppError, SettingsError
 from app.logs import log_file
 from app.paths import Home
-from app.settings import Settings, load_settings
+from app.settings import SchedulingSettings, Settings, load_settings
 from app.watch.changes import Patience
 from app.watch.watcher import Watcher
 from sparkbert.errors import CatalogCorruptError, IndexCorruptError, SparkBertError
@@ -90,11 +95,13 @@ class _Parts:
         encoder: EncoderProcess,
         searches: SearchWorker,
         documents: DocumentDesk,
+        verifier: Verifier,
     ) -> None:
         self.loop = loop
         self.encoder = encoder
         self.searches = searches
         self.documents = documents
+        self.verifier = verifier
 
 
 class Engine:
@@ -137,13 +144,14 @@ class Engine:
         self._stopping = threading.Event()
         self._server: Server | None = None
         self._news = News(self._tell)
+        self._settings = SettingsDesk(home, self._follow)
 
     def stop(self) -> None:
         """Let `run` return soon; from any thread, or a signal's handler."""
         self._stopping.set()
         self._asked.set()
-        if self._parts.done() and not self._parts.cancelled() and not self._parts.exception():
-            self._parts.result().loop.stop()
+        if (parts := self._ready) is not None:
+            parts.loop.stop()
 
     def run(self, on_listening: Callable[[], None]) -> None:
         """Listen, and work in this thread until the last client has left or `stop`.
@@ -167,6 +175,7 @@ class Engine:
             for part in (self._encoder, self._words, self._parts):
                 part.cancel()
             server.close()
+            self._settings.close()
 
     def _work(self) -> None:
         with ExitStack() as stack:
@@ -196,10 +205,16 @@ class Engine:
     def _open(self, stack: ExitStack) -> tuple[_Parts, Watcher]:
         """Open everything; the stack closes it again."""
         home = self._home
-        settings = load_settings(home.settings_file)
+        try:
+            settings = load_settings(home.settings_file)
+        except SettingsError:
+            self._settings.work_by(None)
+            raise
+        self._settings.work_by(settings)
         encoder = self._open_early(stack, settings)
         tools = self._tools_loader(settings)
         opened = stack.enter_context(open_mended_index(home, tools.identity, self._tell_mended))
+        skip_types(opened, settings.files.skipped_types)
         if encoder is None:
             encoder = self._open_words(stack, tools, settings)
         full = _search_worker(home, tools, encoder, SearchStage.FULL)
@@ -207,6 +222,8 @@ class Engine:
         words = self._words.result()
         documents = DocumentDesk(home.index, tools.make_reader)
         stack.callback(documents.close)
+        verifier = Verifier(home.index)
+        stack.callback(verifier.close)
 
         @contextmanager
         def readers_held() -> Iterator[None]:
@@ -219,7 +236,7 @@ class Engine:
             loop.look_at, loop.report_fault, loop.report_watched, patience=self._patience
         )
         stack.callback(watcher.close)
-        return _Parts(loop, encoder, full, documents), watcher
+        return _Parts(loop, encoder, full, documents, verifier), watcher
 
     def _open_early(self, stack: ExitStack, settings: Settings) -> EncoderProcess | None:
         """Open what searches words, if there is an index, while the rest is not loaded yet."""
@@ -247,8 +264,19 @@ class Engine:
         return encoder
 
     def _encoder_changed(self) -> None:
-        if self._parts.done() and not self._parts.cancelled() and not self._parts.exception():
-            self._parts.result().loop.refresh()
+        if (parts := self._ready) is not None:
+            parts.loop.refresh()
+
+    def _follow(self, scheduling: SchedulingSettings) -> bool:
+        if (parts := self._ready) is not None:
+            parts.loop.follow(scheduling)
+        return parts is not None
+
+    @property
+    def _ready(self) -> _Parts | None:
+        """All parts, if they are there."""
+        done = self._parts.done() and not self._parts.cancelled() and not self._parts.exception()
+        return self._parts.result() if done else None
 
     def _tell(self, event: Event, client: int | None = None) -> None:
         assert self._server is not None
@@ -296,6 +324,13 @@ class Engine:
                     lambda: then(self._words, lambda words: words.submit(asker, request)),
                     self._mend,
                 )
+            case GetSettings() | ChangeSettings() | GetFacts():
+                return self._settings.answer(request)
+            case RestartEngine(rebuild=rebuild):
+                if rebuild:
+                    DamageMark(self._home).note_unwanted()
+                self.stop()
+                return _done(Done())
             case Search() | SearchLike() | WarmUp():
                 self._encoder.add_done_callback(_start)
                 return None
@@ -311,10 +346,12 @@ class Engine:
                 return parts.documents.failures()
             case ReadDocument(path=path):
                 return parts.documents.read(path)
+            case VerifyIndex():
+                return parts.verifier.verify(partial(self._tell, client=client))
             case GetOverview():
                 return _done(parts.loop.overview)
-            case WarmUp():
-                return _done(Done())
+            case WarmUp() | GetSettings() | ChangeSettings() | GetFacts() | RestartEngine():
+                return _done(Done())  # what there is to be said was said early
             case _:
                 return self._answer_in_loop(parts.loop, client, request)
 

@@ -107,7 +107,7 @@ def load_tools(settings: Settings) -> Tools:
             index_n_neighbors=settings.index_size.n_neighbors,
             max_pieces=cutter.max_pieces,
         ),
-        encoder=partial(load_bert, settings.model_directory),
+        encoder=partial(load_bert, settings.model_directory, settings.scheduling.encoder_threads),
         raw_encoder=partial(load_bert, settings.model_directory, raw=True),
         tokenizer=tokenizer,
         lookup=lookup,
@@ -174,7 +174,7 @@ def load_early_tools(settings: Settings, identity: IndexIdentity) -> Tools:
     lookup = SenseLookup(_no_senses(identity.dimension), tokenizer.is_word)
     return Tools(
         identity=identity,
-        encoder=partial(load_bert, settings.model_directory),
+        encoder=partial(load_bert, settings.model_directory, settings.scheduling.encoder_threads),
         raw_encoder=partial(load_bert, settings.model_directory, raw=True),
         tokenizer=tokenizer,
         lookup=lookup,

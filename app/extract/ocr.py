@@ -83,6 +83,15 @@ def find_ocr(*, enabled: bool, languages: str = "eng", seconds: float = 600.0) -
     return Ocr(OcrState.ON if enabled else OcrState.OFF, data, languages, seconds)
 
 
+def installed_languages() -> tuple[str, ...]:
+    """Return Tesseract's names of the languages that are installed, sorted; none without it."""
+    data = _data_folder()
+    if data is None or find_spec("tesserocr") is None:
+        return ()
+    names = {path.stem for path in data.glob("*.traineddata")}
+    return tuple(sorted(names - {"osd", "equ"}))  # which tell how a page lies, and read formulas
+
+
 def _data_folder() -> Path | None:
     places = [os.environ.get("TESSDATA_PREFIX", ""), _told_by_tesseract(), *_USUAL]
     return next((Path(one) for one in places if one and Path(one).is_dir()), None)

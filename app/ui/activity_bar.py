@@ -9,17 +9,11 @@ from app.engine.pace import Pace
 from app.engine.standing import Activity, EncoderState, Overview
 from app.ui.format import duration_text, files_text, number_text, passages_text, tip_text
 from app.ui.icons import Glyph, icon
+from app.ui.shortcuts import Command, key_text
 from app.ui.theme import GRID, META_PT, Theme, sized
+from app.ui.translation import tr
 
 _NOT_INDEXED = "#not-indexed"
-_PAUSES = {
-    Pace.WORDS: "On battery: finding by meaning waits for power",
-    Pace.HELD: "On battery: waits for power",
-}
-_PACES = {
-    Pace.SLOW: "slower, because other programs are busy",
-    Pace.WORDS: "on battery, by words only for now",
-}
 
 
 class ActivityBar(QWidget):
@@ -30,6 +24,8 @@ class ActivityBar(QWidget):
     not_indexed_requested = Signal()
     retry_requested = Signal()
     cancel_requested = Signal()
+    settings_requested = Signal()
+    keys_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,20 +35,24 @@ class ActivityBar(QWidget):
         self._meter = QProgressBar()
         self._meter.setTextVisible(False)
         self._meter.setFixedSize(12 * GRID, 6)
-        self._meter.setAccessibleName("Progress")
+        self._meter.setAccessibleName(self.tr("Progress"))
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._failed = QLabel()
         self._failed.setTextFormat(Qt.TextFormat.RichText)
+        self._failed.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
         self._failed.linkActivated.connect(lambda _: self.not_indexed_requested.emit())
         self._button = QPushButton()
         self._button.setFlat(True)
         self._button.clicked.connect(self._on_clicked)
-        self._cancel = QPushButton("Cancel …")
+        self._cancel = QPushButton(self.tr("Cancel …"))
         self._cancel.setFlat(True)
-        self._cancel.setToolTip("Cancel the indexing of a folder")
+        self._cancel.setToolTip(self.tr("Cancel the indexing of a folder"))
         self._cancel.clicked.connect(self.cancel_requested)
-        self._retry = QPushButton("Try again")
+        self._retry = QPushButton(self.tr("Try again"))
         self._retry.setFlat(True)
         self._retry.clicked.connect(self.retry_requested)
         for one in (self._text, self._failed, self._retry, self._button, self._cancel):
@@ -66,17 +66,26 @@ class ActivityBar(QWidget):
         layout.addWidget(self._retry)
         layout.addWidget(self._button)
         layout.addWidget(self._cancel)
+        self._keys = _button(self.tr("Keys"), Command.HELP)
+        self._keys.clicked.connect(self.keys_requested)
+        self._settings = _button(self.tr("Settings"), Command.SETTINGS)
+        self._settings.clicked.connect(self.settings_requested)
+        layout.addWidget(self._keys)
+        layout.addWidget(self._settings)
+        self.set_theme(theme)
         self.set_starting()
 
     def set_starting(self) -> None:
         """Say that the engine is not there yet."""
-        self._text.setText("Starting …")
+        self._text.setText(self.tr("Starting …"))
         for one in (self._meter, self._failed, self._retry, self._button, self._cancel):
             one.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
         self._theme = theme
+        self._keys.setIcon(icon(Glyph.HELP, theme.meta))
+        self._settings.setIcon(icon(Glyph.SETTINGS, theme.meta))
         if self._overview is not None:
             self.set_overview(self._overview)
 
@@ -93,17 +102,18 @@ class ActivityBar(QWidget):
         self._meter.setRange(0, max(total, 1))
         self._meter.setValue(done)
         self._failed.setVisible(overview.n_failed > 0)
+        failed = self.tr("{number} not indexed").format(number=number_text(overview.n_failed))
         self._failed.setText(
-            f'<a href="{_NOT_INDEXED}" style="color: {self._theme.accent.name()}">'
-            f"{number_text(overview.n_failed)} not indexed</a>"
+            f'<a href="{_NOT_INDEXED}" style="color: {self._theme.accent.name()}">{failed}</a>'
         )
+        self._failed.setAccessibleName(failed)
         is_off = overview.encoder is EncoderState.FAILED
         is_trouble = overview.activity is Activity.TROUBLE or is_off
         colour = self._theme.trouble if is_trouble else self._theme.text
         self._text.setStyleSheet(f"color: {colour.name()}")
-        is_battery = overview.pace in _PAUSES
-        resume = "Go on anyway" if is_battery else "Resume"
-        self._button.setText(resume if self._is_paused else "Pause")
+        is_battery = overview.pace in _pause_texts()
+        resume = self.tr("Go on anyway") if is_battery else self.tr("Resume")
+        self._button.setText(resume if self._is_paused else self.tr("Pause"))
         glyph = Glyph.PLAY if self._is_paused else Glyph.PAUSE
         self._button.setIcon(icon(glyph, self._theme.text))
         self._button.setVisible(is_busy or self._is_paused)
@@ -114,44 +124,77 @@ class ActivityBar(QWidget):
         (self.resume_requested if self._is_paused else self.pause_requested).emit()
 
 
+def _button(name: str, command: Command) -> QPushButton:
+    """Return a button that is a picture, with its key in the tool tip."""
+    button = QPushButton()
+    button.setFlat(True)
+    button.setAccessibleName(name)
+    button.setToolTip(f"{name} ({key_text(command.value)})")
+    return button
+
+
 def activity_text(overview: Overview) -> str:
     """Return one line that says how far the work has come."""
     if overview.activity is Activity.TROUBLE:
-        return overview.message or "The work has stopped."
+        return overview.message or tr("The work has stopped.")
     if overview.encoder is EncoderState.FAILED:
-        return f"Words alone are searched. {overview.message or ''}".strip()
+        return f"{tr('Words alone are searched.')} {overview.message or ''}".strip()
     n_tried = overview.n_files_by_words + overview.n_failed
     is_encoded = overview.n_chunks_by_meaning >= overview.n_chunks_readable
-    is_done = n_tried >= overview.n_files and is_encoded
-    if is_done:
-        if overview.activity is Activity.SCANNING:
-            return "Looking through your folders …"
-        if not overview.n_files:
-            return "Nothing is indexed yet"
-        is_paused = overview.activity is Activity.PAUSED
-        state = "Paused: changes wait" if is_paused else "Everything is searchable"
-        n_files = files_text(overview.n_files_by_words)
-        n_passages = passages_text(overview.n_chunks)
-        by_words = ""
-        if overview.n_chunks_words_only:
-            by_words = f", {number_text(overview.n_chunks_words_only)} of them by words only"
-        return f"{state} · {n_files}, {n_passages}{by_words}"
+    if n_tried >= overview.n_files and is_encoded:
+        return _done_text(overview)
+    is_paused = overview.activity is Activity.PAUSED
     parts = []
-    if overview.activity is Activity.PAUSED:
-        parts.append(_PAUSES.get(overview.pace, "Paused"))
+    if is_paused:
+        parts.append(_pause_texts().get(overview.pace, tr("Paused")))
     if n_tried < overview.n_files:
         parts.append(
-            f"{number_text(overview.n_files_by_words)} of "
-            f"{files_text(overview.n_files)} searchable by words"
+            tr("{number} of {files} searchable by words").format(
+                number=number_text(overview.n_files_by_words), files=files_text(overview.n_files)
+            )
         )
     parts.append(
-        f"{number_text(overview.n_chunks_by_meaning)} of "
-        f"{passages_text(overview.n_chunks_readable)} by meaning"
+        tr("{number} of {passages} by meaning").format(
+            number=number_text(overview.n_chunks_by_meaning),
+            passages=passages_text(overview.n_chunks_readable),
+        )
     )
-    if overview.chunks_per_s and overview.activity is not Activity.PAUSED:
-        parts.append(f"{number_text(round(60 * overview.chunks_per_s))} passages a minute")
-    if overview.seconds_left is not None and overview.activity is not Activity.PAUSED:
-        parts.append(f"{duration_text(overview.seconds_left)} left")
-    if overview.activity is not Activity.PAUSED and overview.pace in _PACES:
-        parts.append(_PACES[overview.pace])
+    if not is_paused:
+        parts += _speed_texts(overview)
     return " · ".join(parts)
+
+
+def _done_text(overview: Overview) -> str:
+    """Say that nothing is left to do, and what there is."""
+    if overview.activity is Activity.SCANNING:
+        return tr("Looking through your folders …")
+    if not overview.n_files:
+        return tr("Nothing is indexed yet")
+    is_paused = overview.activity is Activity.PAUSED
+    state = tr("Paused: changes wait") if is_paused else tr("Everything is searchable")
+    holds = f"{files_text(overview.n_files_by_words)}, {passages_text(overview.n_chunks)}"
+    if overview.n_chunks_words_only:
+        by_words = tr("{number} of them by words only")
+        holds += ", " + by_words.format(number=number_text(overview.n_chunks_words_only))
+    return f"{state} · {holds}"
+
+
+def _speed_texts(overview: Overview) -> list[str]:
+    parts = []
+    if overview.chunks_per_s:
+        rate = number_text(round(60 * overview.chunks_per_s))
+        parts.append(tr("{number} passages a minute").format(number=rate))
+    if overview.seconds_left is not None:
+        parts.append(tr("{duration} left").format(duration=duration_text(overview.seconds_left)))
+    pace = {
+        Pace.SLOW: tr("slower, because other programs are busy"),
+        Pace.WORDS: tr("on battery, by words only for now"),
+    }.get(overview.pace)
+    return [*parts, pace] if pace else parts
+
+
+def _pause_texts() -> dict[Pace, str]:
+    return {
+        Pace.WORDS: tr("On battery: finding by meaning waits for power"),
+        Pace.HELD: tr("On battery: waits for power"),
+    }

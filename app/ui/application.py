@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings, Qt
-from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from app.client import EngineClient
 from app.logs import logging_to
 from app.paths import Home, find_home, keep_private
+from app.ui.appearance import Appearance
 from app.ui.bridge import Bridge
 from app.ui.main_window import MainWindow
+from app.ui.preferences import PreferenceStore
 from app.ui.single_instance import SingleInstance
-from app.ui.theme import Theme, theme_for
 from app.ui.translation import install_language
 
 
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     instance.listen()
     with logging_to(home):
-        return _run(application, home, paths, instance)
+        return _run(application, home, paths, instance, is_background=options.background)
 
 
 def make_application() -> QApplication:
@@ -56,43 +57,46 @@ def make_application() -> QApplication:
     return application
 
 
-def current_theme() -> Theme:
-    """Return the theme that the desktop asks for."""
-    hints = QGuiApplication.styleHints()
-    contrast = hints.accessibility().contrastPreference()
-    return theme_for(
-        is_dark=hints.colorScheme() is Qt.ColorScheme.Dark,
-        is_contrast_high=contrast is Qt.ContrastPreference.HighContrast,
-    )
-
-
 def samples_folder() -> Path:
     """Return the folder of the sample documents."""
     return Path(str(resources.files("resources") / "samples"))
 
 
-def _run(application: QApplication, home: Home, paths: list[Path], instance: SingleInstance) -> int:
+def _run(
+    application: QApplication,
+    home: Home,
+    paths: list[Path],
+    instance: SingleInstance,
+    *,
+    is_background: bool,
+) -> int:
     def attach(on_event: object, on_lost: object) -> EngineClient:
         return EngineClient.attach(home, on_event=on_event, on_lost=on_lost)  # type: ignore[arg-type]
 
     bridge = Bridge(attach)
     settings = QSettings(str(home.window_settings), QSettings.Format.IniFormat)
-    window = MainWindow(bridge, current_theme(), samples_folder(), settings)
-    hints = application.styleHints()
-    for changed in (
-        hints.colorSchemeChanged,
-        hints.accessibility().contrastPreferenceChanged,
-    ):
-        changed.connect(lambda _: window.set_theme(current_theme()))
+    preferences = PreferenceStore(settings)
+    if language := preferences.now.language:
+        install_language(application, QLocale(language))
+    appearance = Appearance(preferences)
+    appearance.scale_type()
+    window = MainWindow(bridge, appearance.theme, samples_folder(), settings, preferences)
+    appearance.theme_changed.connect(window.set_theme)
+    manners = window.manners
+    manners.set_home(home)
+    has_tray = QSystemTrayIcon.isSystemTrayAvailable()
+    if has_tray:
+        manners.start_tray(application.windowIcon())
 
     def raise_window(more: list[Path]) -> None:
         window.add_paths(more)
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.raise_()
-        window.activateWindow()
+        manners.show_window()
 
     instance.started_again.connect(raise_window)
-    window.show()
+    application.setQuitOnLastWindowClosed(False)  # dialogs close, and the tray may be what is left
+    window.closed.connect(application.quit)
+    if not (is_background and has_tray):
+        window.show()
     bridge.start()
     window.add_paths(paths)
     status = application.exec()
@@ -108,6 +112,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "paths", nargs="*", type=Path, metavar="FOLDER", help="index these and keep watching them"
+    )
+    parser.add_argument(
+        "--background",
+        action="store_true",
+        help="start in the tray, without a window; with one where there is no tray",
     )
     parser.add_argument(
         "--home",

@@ -17,7 +17,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
 from app.engine.messages import GetOverview, Request
+from app.engine.settings_messages import RestartEngine
 from app.engine.standing import Overview
+from app.engine.verify_messages import VerifyProgress
+from app.errors import EngineLostError
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -40,7 +43,6 @@ Attach = Callable[[Callable[[Event], None], Callable[[], None]], Client]
 
 _MAX_RESTARTS = 2  # within
 _RESTARTS_WITHIN_S = 120.0
-_RESTARTED = "The search engine had stopped and was started again. Nothing is lost."
 
 
 class Bridge(QObject):
@@ -59,6 +61,7 @@ class Bridge(QObject):
     notice = Signal(object)
     attached = Signal()
     failed = Signal(str)
+    verified = Signal(object)
 
     _arrived = Signal(object)
 
@@ -68,6 +71,9 @@ class Bridge(QObject):
         self._client: Client | None = None
         self._waiting: list[Callable[[Client], None]] = []
         self._restarted_at: list[float] = []
+        self._is_surprised = False  # by an engine that has ended of itself
+        self._is_end_wanted = False
+        self._ending: Client | None = None  # the line to an engine that we have asked to end
         self._closed = False
         self._lock = threading.Lock()
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -95,15 +101,35 @@ class Bridge(QObject):
             replaced by a newer one calls nothing.
         """
 
+        def deliver(future: Future[Any]) -> None:
+            if self._is_end_wanted and _is_lost(future):
+                self._waiting.append(send)  # it was asked too late
+            else:
+                self._deliver(future, on_reply, on_error)
+
         def send(client: Client) -> None:
             client.ask(request).add_done_callback(
-                lambda future: self._post(lambda: self._deliver(future, on_reply, on_error))
+                lambda future: self._post(lambda: deliver(future))
             )
 
         if self._client is None:
             self._waiting.append(send)
         else:
             send(self._client)
+
+    def restart(self, *, rebuild: bool = False) -> None:
+        """Have another engine take the place of this one; what is asked meanwhile waits for it.
+
+        Parameters
+        ----------
+        rebuild
+            Whether it is to make the index anew.
+        """
+        if self._client is None:
+            # There is none, or it is about to be another one anyway.
+            self._waiting.insert(0, lambda client: self._end(client, rebuild=rebuild))
+        else:
+            self._end(self._client, rebuild=rebuild)
 
     def close(self) -> None:
         """Leave the engine; nothing is called from now on."""
@@ -113,6 +139,9 @@ class Bridge(QObject):
         if self._client is not None:
             self._client.close()
             self._client = None
+        if self._ending is not None:
+            self._ending.close()
+            self._ending = None
 
     # In other threads
 
@@ -147,24 +176,49 @@ class Bridge(QObject):
     def _use(self, client: Client) -> None:
         self._client = client
         waiting, self._waiting = self._waiting, []
-        for send in waiting:
+        for number, send in enumerate(waiting):
+            if self._client is not client:  # that has just been asked to end
+                self._waiting += waiting[number:]
+                break
             send(client)
         self.ask(GetOverview(), self._on_overview)
-        if self._restarted_at:
-            self.notice.emit(Notice(NoticeKind.ENGINE_RESTARTED, _RESTARTED))
+        if self._is_surprised:
+            self._is_surprised = False
+            self.notice.emit(
+                Notice(
+                    NoticeKind.ENGINE_RESTARTED,
+                    self.tr(
+                        "The search engine had stopped and was started again. Nothing is lost."
+                    ),
+                )
+            )
         self.attached.emit()
 
+    def _end(self, client: Client, *, rebuild: bool) -> None:
+        self._is_end_wanted = True
+        self._client = None  # so that what is asked from now on waits
+        self._ending = client
+        client.ask(RestartEngine(rebuild))
+
     def _restart(self) -> None:
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        for client in (self._client, self._ending):
+            if client is not None:
+                client.close()
+        self._client = self._ending = None
+        if self._is_end_wanted:
+            self._is_end_wanted = False
+            self.start()
+            return
         now = monotonic()
         self._restarted_at = [at for at in self._restarted_at if now - at < _RESTARTS_WITHIN_S]
         self._restarted_at.append(now)
+        self._is_surprised = True
         if len(self._restarted_at) > _MAX_RESTARTS:
             self.failed.emit(
-                "The search engine has stopped several times. Quit and start again; if it goes on, "
-                "see the log in the home folder."
+                self.tr(
+                    "The search engine has stopped several times. Quit and start again; if it goes "
+                    "on, see the log in the home folder."
+                )
             )
             return
         self.start()
@@ -177,6 +231,8 @@ class Bridge(QObject):
                 self.committed.emit(commit)
             case Notice():
                 self.notice.emit(event)
+            case VerifyProgress():
+                self.verified.emit(event)
 
     def _on_overview(self, overview: Overview) -> None:
         self.overview_changed.emit(overview)
@@ -198,3 +254,7 @@ class Bridge(QObject):
                 self.notice.emit(Notice(NoticeKind.TROUBLE, str(error)))
             return
         on_reply(reply)
+
+
+def _is_lost(future: Future[Any]) -> bool:
+    return not future.cancelled() and isinstance(future.exception(), EngineLostError)

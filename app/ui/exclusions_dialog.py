@@ -22,11 +22,6 @@ from app.watch.rules import Exclusions, PatternError
 
 _BYTES_PER_MB = 1_000_000
 _PLACEHOLDER = "*.log\ndrafts/\n/old"
-_HELP = (
-    "One pattern per line, as in a .gitignore file: *.log for files of a kind, drafts/ for folders "
-    "of a name, /old for one place. Hidden files are left out anyway."
-)
-_CONSEQUENCE = "What is left out is wiped from the index. The files themselves stay as they are."
 
 
 class ExclusionsDialog(QDialog):
@@ -39,21 +34,21 @@ class ExclusionsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._path = path
-        self.setWindowTitle(f"Left out of “{path.name or path}”")
+        self.setWindowTitle(self.tr("Left out of “{folder}”").format(folder=path.name or path))
         self.resize(64 * GRID, 52 * GRID)
         self._patterns = QPlainTextEdit("\n".join(exclusions.patterns))
         self._patterns.setPlaceholderText(_PLACEHOLDER)
-        self._patterns.setAccessibleName("Patterns of what is left out, one per line")
+        self._patterns.setAccessibleName(self.tr("Patterns of what is left out, one per line"))
         self._patterns.setTabChangesFocus(True)
-        self._gitignore = QCheckBox("What .gitignore files name")
+        self._gitignore = QCheckBox(self.tr("What .gitignore files name"))
         self._gitignore.setChecked(exclusions.use_gitignore)
-        self._is_limited = QCheckBox("Files larger than")
+        self._is_limited = QCheckBox(self.tr("Files larger than"))
         self._is_limited.setChecked(exclusions.max_bytes is not None)
         self._limit = _SizeBox()
-        self._limit.setAccessibleName("Size in megabytes")
+        self._limit.setAccessibleName(self.tr("Size in megabytes"))
         self._limit.setRange(0.001, 1_000_000)
         self._limit.setDecimals(3)
-        self._limit.setSuffix(" MB")
+        self._limit.setSuffix(self.tr(" MB"))
         self._limit.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self._limit.setValue((exclusions.max_bytes or 50 * _BYTES_PER_MB) / _BYTES_PER_MB)
         self._limit.setEnabled(self._is_limited.isChecked())
@@ -71,7 +66,7 @@ class ExclusionsDialog(QDialog):
         return self._trouble.text() if not self._trouble.isHidden() else ""
 
     def _lay_out(self, theme: Theme) -> None:
-        title = QLabel("Leave out files and folders")
+        title = QLabel(self.tr("Leave out files and folders"))
         title.setFont(sized(self.font(), META_PT, bold=True))
         title.setBuddy(self._patterns)
         layout = QVBoxLayout(self)
@@ -82,16 +77,23 @@ class ExclusionsDialog(QDialog):
         size.addWidget(self._limit)
         size.addStretch()
         layout.addWidget(title)
-        layout.addWidget(_note(_HELP, theme))
+        how = self.tr(
+            "One pattern per line, as in a .gitignore file: *.log for files of a kind, drafts/ for "
+            "folders of a name, /old for one place. Hidden files are left out anyway."
+        )
+        consequence = self.tr(
+            "What is left out is wiped from the index. The files themselves stay as they are."
+        )
+        layout.addWidget(_note(how, theme))
         layout.addWidget(self._patterns, 1)
         layout.addWidget(self._trouble)
         layout.addWidget(self._gitignore)
         layout.addLayout(size)
         layout.addSpacing(GRID)
-        layout.addWidget(_note(_CONSEQUENCE, theme))
-        cancel = QPushButton("Cancel")
+        layout.addWidget(_note(consequence, theme))
+        cancel = QPushButton(self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        apply = QPushButton("Apply")
+        apply = QPushButton(self.tr("Apply"))
         apply.setDefault(True)
         apply.clicked.connect(self._on_apply)
         buttons = QHBoxLayout()

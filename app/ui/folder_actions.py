@@ -79,7 +79,7 @@ class FolderActions(QObject):
         """Offer the folders to search in one of them alone."""
         menu = self._menu()
         for number, path in enumerate([None, *(one.path for one in sources)]):
-            name = "All folders" if path is None else printable(path.name or path)
+            name = self.tr("All folders") if path is None else printable(path.name or path)
             key = f"&{number} " if number < 10 else ""
             menu.addAction(key + name.replace("&", "&&")).triggered.connect(
                 partial(self._filter_by, path)

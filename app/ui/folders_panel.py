@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -21,19 +28,12 @@ from PySide6.QtWidgets import (
 from app.engine.standing import SourceOverview, SourceState
 from app.printable import printable
 from app.ui.drop_area import DropArea
+from app.ui.engine_texts import source_text
 from app.ui.exclusions_dialog import ExclusionsDialog
 from app.ui.format import files_text, number_text, size_text, tip_text
 from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
+from app.ui.translation import tr
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
-
-_WORDS = {
-    SourceState.LIVE: "live",
-    SourceState.POLLED: "polled",
-    SourceState.WORKING: "working",
-    SourceState.OFFLINE: "offline",
-    SourceState.STOPPED: "stopped",
-    SourceState.TROUBLE: "not watched",
-}
 
 
 class FoldersPanel(QWidget):
@@ -53,7 +53,7 @@ class FoldersPanel(QWidget):
         self._theme = theme
         self._chosen: Path | None = None
         self._rows: dict[Path, _FolderRow] = {}
-        self._title = QLabel("Folders")
+        self._title = QLabel(self.tr("Folders"))
         self._title.setFont(sized(self.font(), META_PT, bold=True))
         inner = QWidget()
         self._list = QVBoxLayout(inner)
@@ -64,9 +64,10 @@ class FoldersPanel(QWidget):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._drop = DropArea(theme, "Drop folders here\nor choose one", glyph_side=22)
-        self._drop.setToolTip("Folders and files may be dropped anywhere in this window")
+        self._drop = DropArea(theme, self.tr("Drop folders here\nor choose one"), glyph_side=22)
+        self._drop.setToolTip(self.tr("Folders and files may be dropped anywhere in this window"))
         self._drop.clicked.connect(self._on_add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
@@ -114,45 +115,50 @@ class FoldersPanel(QWidget):
         """Return a menu of what can be done with a folder."""
         menu = QMenu(self)
         for text, signal in (
-            ("Show in file manager", self.reveal_requested),
-            ("Try again what was not indexed", self.retry_requested),
+            (self.tr("Show in file manager"), self.reveal_requested),
+            (self.tr("Try again what was not indexed"), self.retry_requested),
         ):
             menu.addAction(text).triggered.connect(lambda _, s=signal: s.emit(path))
-        menu.addAction("Leave out files …").triggered.connect(lambda _: self.ask_exclusions(path))
+        menu.addAction(self.tr("Leave out files …")).triggered.connect(
+            lambda _: self.ask_exclusions(path)
+        )
         if (state := self._rows[path].state) is SourceState.STOPPED:
-            menu.addAction("Go on indexing").triggered.connect(
+            menu.addAction(self.tr("Go on indexing")).triggered.connect(
                 lambda _: self.resume_requested.emit(path)
             )
         elif state is not SourceState.OFFLINE:
-            menu.addAction("Cancel indexing …").triggered.connect(lambda _: self.confirm_stop(path))
-        menu.addAction("Remove from search …").triggered.connect(
+            menu.addAction(self.tr("Cancel indexing …")).triggered.connect(
+                lambda _: self.confirm_stop(path)
+            )
+        menu.addAction(self.tr("Remove from search …")).triggered.connect(
             lambda _: self.confirm_removal(path)
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 
-    def ask_exclusions(self, path: Path) -> ExclusionsDialog:
-        """Ask what is left out of a folder; returns the question."""
+    def ask_exclusions(self, path: Path, over: QWidget | None = None) -> ExclusionsDialog:
+        """Ask what is left out of a folder, over another window if given; returns the question."""
         source = self._rows[path].source
         exclusions = source.exclusions if source is not None else NO_EXCLUSIONS
-        dialog = ExclusionsDialog(self._theme, path, exclusions, self)
+        dialog = ExclusionsDialog(self._theme, path, exclusions, over or self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.exclusions_chosen)
         dialog.open()
         return dialog
 
-    def confirm_removal(self, path: Path) -> QMessageBox:
+    def confirm_removal(self, path: Path, over: QWidget | None = None) -> QMessageBox:
         """Ask whether a folder is to be removed, saying what that means; returns the question."""
-        box = QMessageBox(self)
+        box = QMessageBox(over or self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"Remove “{printable(path.name or path)}” from search?")
+        name = printable(path.name or path)
+        box.setText(self.tr("Remove “{folder}” from search?").format(folder=name))
         box.setInformativeText(
-            "What was indexed of it is wiped. The files themselves stay as they are."
+            self.tr("What was indexed of it is wiped. The files themselves stay as they are.")
         )
-        remove = box.addButton("Remove", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         box.buttonClicked.connect(
             lambda clicked: self.remove_requested.emit(path) if clicked is remove else None
         )
@@ -164,14 +170,22 @@ class FoldersPanel(QWidget):
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setText(f"Cancel the indexing of “{path.name or path}”?")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        name = printable(path.name or path)
+        box.setText(self.tr("Cancel the indexing of “{folder}”?").format(folder=name))
         box.setInformativeText(
-            f"{self._rows[path].found_text()} Keep that, or take the folder out of search? "
-            "The files themselves stay as they are."
+            self.tr(
+                "{found} Keep that, or take the folder out of search? The files themselves stay "
+                "as they are."
+            ).format(found=self._rows[path].found_text())
         )
-        keep = box.addButton("Keep what was read", QMessageBox.ButtonRole.AcceptRole)
-        remove = box.addButton("Remove from search", QMessageBox.ButtonRole.DestructiveRole)
-        box.setEscapeButton(box.addButton("Go on indexing", QMessageBox.ButtonRole.RejectRole))
+        keep = box.addButton(self.tr("Keep what was read"), QMessageBox.ButtonRole.AcceptRole)
+        remove = box.addButton(
+            self.tr("Remove from search"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        box.setEscapeButton(
+            box.addButton(self.tr("Go on indexing"), QMessageBox.ButtonRole.RejectRole)
+        )
         signals = {keep: self.stop_requested, remove: self.remove_requested}
         box.buttonClicked.connect(
             lambda clicked: signals[clicked].emit(path) if clicked in signals else None
@@ -187,7 +201,7 @@ class FoldersPanel(QWidget):
         self.filter_requested.emit(None if path == self._chosen else path)
 
     def _on_add(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Choose a folder to search")
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder to search"))
         if folder:
             self.add_requested.emit([Path(folder)])
 
@@ -207,8 +221,7 @@ class _FolderRow(QWidget):
         self.setObjectName("folder")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        height = QFontMetrics(sized(self.font(), TEXT_PT)).height()
-        self.setFixedHeight(height + QFontMetrics(sized(self.font(), META_PT)).height() + GRID)
+        self._fit()
 
     @property
     def source(self) -> SourceOverview | None:
@@ -226,18 +239,28 @@ class _FolderRow(QWidget):
         """Say how much of the folder can be searched."""
         n = self._source.n_indexed if self._source is not None else 0
         if not n:
-            return "Nothing of it can be searched yet."
-        return f"{files_text(n)} of it can be searched by now."
+            return self.tr("Nothing of it can be searched yet.")
+        return self.tr("{files} of it can be searched by now.").format(files=files_text(n))
 
     def set_source(self, source: SourceOverview, *, is_ambiguous: bool) -> None:
         self._source = source
         self._name = printable(source.path.name or source.path)
         if is_ambiguous:
             self._name = f"{self._name} – {printable(source.path.parent.name)}"  # noqa: RUF001 - a dash
-        self.setAccessibleName(f"{self._name}: {_state_text(source)}")
-        tip = [str(source.path), _state_text(source), source.message, _left_out(source.exclusions)]
+        self.setAccessibleName(f"{self._name}: {state_text(source)}")
+        left_out = left_out_text(source.exclusions)
+        tip = [str(source.path), state_text(source), source_text(source), left_out]
         self.setToolTip(tip_text(*filter(None, tip)))
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)
+
+    def _fit(self) -> None:
+        text, meta = sized(self.font(), TEXT_PT), sized(self.font(), META_PT)
+        self.setFixedHeight(QFontMetrics(text).height() + QFontMetrics(meta).height() + GRID)
 
     def set_chosen(self, is_chosen: bool) -> None:
         self._is_chosen = is_chosen
@@ -247,15 +270,21 @@ class _FolderRow(QWidget):
         if event.button() is Qt.MouseButton.LeftButton and self._source is not None:
             self.clicked.emit(self._source.path)
 
-    def keyPressEvent(self, event: object) -> None:
-        key = event.key()  # type: ignore[attr-defined]
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Space) and self._source is not None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._source is None:
+            return
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.clicked.emit(self._source.path)
+        elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and is_shifted):
+            where = self.mapToGlobal(self.rect().bottomLeft())
+            self._panel.menu_of(self._source.path).popup(where)
         else:
-            super().keyPressEvent(event)  # type: ignore[arg-type]
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self._source is not None:
+        # A key that asks for the menu comes as a key, too, on every platform.
+        if self._source is not None and event.reason() is not QContextMenuEvent.Reason.Keyboard:
             self._panel.menu_of(self._source.path).popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -284,22 +313,32 @@ class _FolderRow(QWidget):
         painter.setFont(meta)
         painter.setPen(self._theme.meta)
         metrics = QFontMetrics(meta)
-        line = metrics.elidedText(_state_text(self._source), Qt.TextElideMode.ElideRight, room)
+        line = metrics.elidedText(state_text(self._source), Qt.TextElideMode.ElideRight, room)
         painter.drawText(left, GRID // 2 + height + metrics.ascent(), line)
 
 
-def _left_out(exclusions: Exclusions) -> str:
+def left_out_text(exclusions: Exclusions) -> str:
+    """Return what the user leaves out of a folder, nothing if that is nothing."""
     parts = list(exclusions.patterns)
     if exclusions.use_gitignore:
-        parts.append("what .gitignore files name")
+        parts.append(tr("what .gitignore files name"))
     if exclusions.max_bytes is not None:
-        parts.append(f"files over {size_text(exclusions.max_bytes)}")
-    return f"Left out: {', '.join(parts)}" if parts else ""
+        parts.append(tr("files over {size}").format(size=size_text(exclusions.max_bytes)))
+    return tr("Left out: {what}").format(what=", ".join(parts)) if parts else ""
 
 
-def _state_text(source: SourceOverview) -> str:
-    word = _WORDS[source.state]
+def state_text(source: SourceOverview) -> str:
+    """Return how a folder stands: a word, and how many files it has."""
+    word = {
+        SourceState.LIVE: tr("live"),
+        SourceState.POLLED: tr("polled"),
+        SourceState.WORKING: tr("working"),
+        SourceState.OFFLINE: tr("offline"),
+        SourceState.STOPPED: tr("stopped"),
+        SourceState.TROUBLE: tr("not watched"),
+    }[source.state]
+    files = files_text(source.n_files)
     if source.n_pending:
         done = source.n_files - source.n_pending
-        return f"{word} · {number_text(done)} of {files_text(source.n_files)}"
-    return f"{word} · {files_text(source.n_files)}"
+        files = tr("{number} of {files}").format(number=number_text(done), files=files)
+    return f"{word} · {files}"

@@ -29,6 +29,7 @@ class History(QObject):
         self._searches = self._read("searches")
         self._files = self._read("files")
         self._roots: list[Path] = []
+        self._is_remembering = True
 
     @property
     def searches(self) -> Sequence[str]:
@@ -40,10 +41,16 @@ class History(QObject):
         """What was opened."""
         return [Path(one) for one in self._files]
 
+    def set_remembering(self, is_remembering: bool) -> None:
+        """Remember what comes from now on, or forget everything and go on so."""
+        self._is_remembering = is_remembering
+        if not is_remembering and (self._searches or self._files):
+            self.clear()
+
     def add_search(self, text: str) -> None:
         """Remember a search; one that it goes on from is forgotten."""
         text = " ".join(text.split())
-        if len(text) < _LEAST_LETTERS:
+        if not self._is_remembering or len(text) < _LEAST_LETTERS:
             return
         kept = [one for one in self._searches if not text.casefold().startswith(one.casefold())]
         self._searches = [text, *kept][:_N_SEARCHES]
@@ -51,6 +58,8 @@ class History(QObject):
 
     def add_file(self, path: Path) -> None:
         """Remember a file that was opened."""
+        if not self._is_remembering:
+            return
         kept = [one for one in self._files if one != str(path)]
         self._files = [str(path), *kept][:_N_FILES]
         self._write("files", self._files)

@@ -37,6 +37,8 @@ class Glyph(StrEnum):
     PLUS = "plus"
     CLOSE = "close"
     FILTER = "filter"
+    SETTINGS = "settings"
+    HELP = "help"
 
 
 _OF_TYPE = {

@@ -33,10 +33,12 @@ from app.ui.folder_actions import FolderActions
 from app.ui.folders_panel import FoldersPanel
 from app.ui.history import History
 from app.ui.like_flow import LikeFlow
+from app.ui.manners import Manners
 from app.ui.middle import Middle
 from app.ui.not_indexed import NotIndexedDialog
 from app.ui.notices import NoticeBar
 from app.ui.opening import reveal
+from app.ui.preferences import PreferenceStore
 from app.ui.preview.pane import PreviewPane
 from app.ui.result_actions import ResultActions
 from app.ui.results_list import ResultsList
@@ -48,8 +50,6 @@ from app.ui.shortcuts import Command, bind
 from app.ui.style import style_sheet
 from app.ui.theme import GRID, Theme, palette_of
 from app.ui.welcome import WelcomePage
-
-_TYPE = "Type what you look for, in your own words."
 
 
 class MainWindow(QMainWindow):
@@ -63,14 +63,19 @@ class MainWindow(QMainWindow):
         Colours.
     samples
         The folder of the sample documents.
-    settings
-        Remembers the window's place.
+    settings, preferences
+        Remember the window's place, and what the user wants of it.
     """
 
     closed = Signal()
 
     def __init__(
-        self, bridge: Bridge, theme: Theme, samples: Path, settings: QSettings | None = None
+        self,
+        bridge: Bridge,
+        theme: Theme,
+        samples: Path,
+        settings: QSettings | None = None,
+        preferences: PreferenceStore | None = None,
     ) -> None:
         super().__init__()
         self._bridge = bridge
@@ -93,6 +98,7 @@ class MainWindow(QMainWindow):
         self.activity = ActivityBar(theme)
         self.not_indexed = NotIndexedDialog(theme, self)
         self.folder_actions = FolderActions(bridge, self.folders, self.not_indexed, self)
+        self.manners = Manners(self, bridge, self.folders, self.history, settings, preferences)
         self.flow = SearchFlow(
             bridge,
             self.search,
@@ -207,6 +213,8 @@ class MainWindow(QMainWindow):
             lambda: self.folder_actions.choose_cancelled(self._overview.sources)
         )
         self.activity.retry_requested.connect(lambda: self._bridge.ask(Retry()))
+        self.activity.settings_requested.connect(lambda: self.manners.show_settings())
+        self.activity.keys_requested.connect(self.manners.show_keys)
         self.activity.not_indexed_requested.connect(self.folder_actions.show_not_indexed)
         self._bridge.committed.connect(lambda _: self.preview.refresh())
         self._bridge.overview_changed.connect(self._on_overview)
@@ -230,6 +238,9 @@ class MainWindow(QMainWindow):
                 Command.PREVIOUS_FILE: lambda: self.results.step_document(-1),
                 Command.ZOOM_IN: lambda: self.preview.pages.zoom(1.25),
                 Command.ZOOM_OUT: lambda: self.preview.pages.zoom(0.8),
+                Command.SETTINGS: lambda: self.manners.show_settings(),
+                Command.HELP: self.manners.show_keys,
+                Command.QUIT: self.manners.quit,
             },
         )
 
@@ -257,12 +268,17 @@ class MainWindow(QMainWindow):
     def _on_overview(self, overview: Overview) -> None:
         self._overview = overview
         self.activity.set_overview(overview)
+        self.manners.set_overview(overview)
         self.folders.set_sources(overview.sources)
         self.box.operators.set_folders([one.path.name for one in overview.sources])
         self.history.keep_under([one.path for one in overview.sources])
         self._pages.setCurrentWidget(self._split if overview.sources else self.welcome)
         self.filter_bar.setVisible(bool(overview.sources))
-        self.middle.start.set_hint(_TYPE if overview.n_chunks else "Reading your files …")
+        self.middle.start.set_hint(
+            self.tr("Type what you look for, in your own words.")
+            if overview.n_chunks
+            else self.tr("Reading your files …")
+        )
         self.flow.set_overview(overview)
 
     # Qt's own events
@@ -298,6 +314,9 @@ class MainWindow(QMainWindow):
         if self._settings is not None:
             self._settings.setValue("geometry", self.saveGeometry())
             self._settings.setValue("split", self._split.saveState())
+        if self.manners.stays():
+            event.ignore()
+            return
         super().closeEvent(event)
         self.closed.emit()
 

@@ -21,21 +21,12 @@ from PySide6.QtWidgets import (
 from app.engine.messages import NotIndexed
 from app.extract.base import FailureKind
 from app.printable import printable
+from app.ui.engine_texts import failure_text, reason_texts
 from app.ui.format import files_text, folder_text, number_text, tip_text
 from app.ui.icons import glyph_of, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
+from app.ui.translation import tr
 
-REASONS = {
-    FailureKind.UNSUPPORTED_FORMAT: "Of a format that can't be read",
-    FailureKind.ENCRYPTED: "Protected by a password",
-    FailureKind.NO_TEXT: "Without text, such as scans",
-    FailureKind.EXTRACTION_FAILED: "Damaged or unreadable",
-    FailureKind.TIMED_OUT: "Took too long",
-    FailureKind.TOO_LARGE: "Too large",
-    FailureKind.VANISHED: "Gone while being read",
-    FailureKind.PERMISSION_DENIED: "Without permission",
-    FailureKind.NOT_DOWNLOADED: "In the cloud only",
-}
 _FAILURE_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -49,13 +40,13 @@ class NotIndexedDialog(QDialog):
         super().__init__(parent)
         self._theme = theme
         self._failures: tuple[NotIndexed, ...] = ()
-        self.setWindowTitle("Not indexed")
+        self.setWindowTitle(self.tr("Not indexed"))
         self.resize(100 * GRID, 64 * GRID)
         self._summary = QLabel()
         self._summary.setWordWrap(True)
         self._tree = QTreeWidget()
-        self._tree.setAccessibleName("Files that are not indexed")
-        self._tree.setHeaderLabels(["File", "Folder"])
+        self._tree.setAccessibleName(self.tr("Files that are not indexed"))
+        self._tree.setHeaderLabels([self.tr("File"), self.tr("Folder")])
         self._tree.setIndentation(2 * GRID)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._tree.header().resizeSection(0, 52 * GRID)
@@ -70,9 +61,9 @@ class NotIndexedDialog(QDialog):
         self._detail.setMinimumHeight(10 * GRID)
         self._retry = QPushButton()
         self._retry.clicked.connect(lambda: self.retry_requested.emit(self._selected()))
-        self._reveal = QPushButton("Show in folder")
+        self._reveal = QPushButton(self.tr("Show in folder"))
         self._reveal.clicked.connect(self._on_reveal)
-        close = QPushButton("Close")
+        close = QPushButton(self.tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
@@ -133,7 +124,7 @@ class NotIndexedDialog(QDialog):
                 self._tree.setCurrentItem(item)
 
     def _add_group(self, kind: FailureKind, failures: list[NotIndexed]) -> None:
-        group = QTreeWidgetItem([f"{REASONS[kind]} ({number_text(len(failures))})", ""])
+        group = QTreeWidgetItem([f"{reason_texts()[kind]} ({number_text(len(failures))})", ""])
         group.setFont(0, sized(self.font(), META_PT, bold=True))
         self._tree.addTopLevelItem(group)
         group.setFirstColumnSpanned(True)
@@ -155,15 +146,17 @@ class NotIndexedDialog(QDialog):
 
     def _on_selection(self) -> None:
         chosen = self._chosen()
-        self._retry.setText("Try again" if chosen else "Try all again")
+        self._retry.setText(self.tr("Try again") if chosen else self.tr("Try all again"))
         self._reveal.setEnabled(len(chosen) == 1)
         match chosen:
             case [one]:
-                self._detail.setText(f"{printable(one.path)}\n{one.message}")
+                self._detail.setText(f"{printable(one.path)}\n{failure_text(one)}")
             case []:
                 self._detail.setText("")
             case _:
-                self._detail.setText(f"{files_text(len(chosen))} chosen.")
+                self._detail.setText(
+                    self.tr("{files} chosen.").format(files=files_text(len(chosen)))
+                )
 
     def _on_reveal(self) -> None:
         chosen = self._chosen()
@@ -174,15 +167,17 @@ class NotIndexedDialog(QDialog):
 def _summary(by_kind: Mapping[FailureKind, Sequence[NotIndexed]]) -> str:
     """Count files as the activity bar does; those of other formats are told apart."""
     if not by_kind:
-        return "Everything is indexed."
+        return tr("Everything is indexed.")
     n_other = len(by_kind.get(FailureKind.UNSUPPORTED_FORMAT, ()))
     n = sum(len(some) for some in by_kind.values()) - n_other
     parts = []
     if n:
         parts.append(
-            f"{files_text(n)} can't be searched, by reason. Each is tried again by itself "
-            "when it changes."
+            tr(
+                "{files} can't be searched, by reason. Each is tried again by itself when it "
+                "changes."
+            ).format(files=files_text(n))
         )
     if n_other:
-        parts.append(f"{files_text(n_other)} of formats that can't be read.")
+        parts.append(tr("{files} of formats that can't be read.").format(files=files_text(n_other)))
     return " ".join(parts)

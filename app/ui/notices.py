@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.engine.events import Notice
+from app.ui.engine_texts import notice_text
 from app.ui.theme import GRID, Theme
 
 
@@ -22,7 +23,7 @@ class NoticeBar(QWidget):
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = QPushButton("Dismiss")
+        close = QPushButton(self.tr("Dismiss"))
         close.setFlat(True)
         close.clicked.connect(self._on_dismissed)
         layout = QHBoxLayout(self)
@@ -46,7 +47,7 @@ class NoticeBar(QWidget):
 
     def show_notice(self, notice: Notice) -> None:
         """Show what the engine tells."""
-        self.show_message(notice.message)
+        self.show_message(notice_text(notice))
 
     def show_message(self, message: str) -> None:
         """Show a sentence."""

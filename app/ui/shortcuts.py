@@ -1,4 +1,4 @@
-"""Which keys do what in the window?"""
+"""Which keys do what in the window, and how are they told to people?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from enum import Enum
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+
+from app.ui.translation import tr
 
 
 class Command(Enum):
@@ -25,9 +27,67 @@ class Command(Enum):
     PREVIOUS_FILE = "Alt+Up"
     ZOOM_IN = "Ctrl+="
     ZOOM_OUT = "Ctrl+-"
+    SETTINGS = "Ctrl+,"
+    HELP = "F1"
+    QUIT = "Ctrl+Q"
+
+
+class Group(Enum):
+    """What keys are told together, in this order."""
+
+    SEARCH = 0
+    RESULTS = 1
+    PREVIEW = 2
+    WINDOW = 3
 
 
 def bind(window: QWidget, slots: Mapping[Command, Callable[[], object]]) -> None:
     """Let keys do what they ask for, wherever the focus is in a window."""
     for command, slot in slots.items():
         QShortcut(QKeySequence(command.value), window).activated.connect(slot)
+
+
+def group_texts() -> dict[Group, str]:
+    """Return what the groups are called."""
+    return {
+        Group.SEARCH: tr("Search"),
+        Group.RESULTS: tr("Results"),
+        Group.PREVIEW: tr("Preview"),
+        Group.WINDOW: tr("Window"),
+    }
+
+
+def command_texts() -> dict[Command, tuple[Group, str]]:
+    """Return what each command does, in a few words; there is one for all of them."""
+    return {
+        Command.SEARCH_BOX: (Group.SEARCH, tr("Go to the search box")),
+        Command.CHOOSE_FOLDER: (Group.SEARCH, tr("Search in one folder alone")),
+        Command.REVEAL: (Group.RESULTS, tr("Show the file in its folder")),
+        Command.COPY_PATH: (Group.RESULTS, tr("Copy the file's path")),
+        Command.NEXT_FILE: (Group.RESULTS, tr("Next file")),
+        Command.PREVIOUS_FILE: (Group.RESULTS, tr("Previous file")),
+        Command.NEXT_HIT: (Group.PREVIEW, tr("Next hit in the file")),
+        Command.PREVIOUS_HIT: (Group.PREVIEW, tr("Previous hit in the file")),
+        Command.ZOOM_IN: (Group.PREVIEW, tr("Larger")),
+        Command.ZOOM_OUT: (Group.PREVIEW, tr("Smaller")),
+        Command.SETTINGS: (Group.WINDOW, tr("Settings")),
+        Command.HELP: (Group.WINDOW, tr("Show these keys")),
+        Command.QUIT: (Group.WINDOW, tr("Quit")),
+    }
+
+
+def focus_texts() -> list[tuple[Group, str, str]]:
+    """Return keys that depend on where the focus is, and what they do there."""
+    return [
+        (Group.SEARCH, "Esc", tr("Empty the search box, then close the window")),
+        (Group.RESULTS, "Up", tr("The result before")),
+        (Group.RESULTS, "Down", tr("The next result")),
+        (Group.RESULTS, "Return", tr("Open the file")),
+        (Group.RESULTS, "W", tr("Why a result was found")),
+        (Group.PREVIEW, "Space", tr("From the results into the preview")),
+    ]
+
+
+def key_text(keys: str) -> str:
+    """Return keys as the platform writes them."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

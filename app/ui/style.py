@@ -8,6 +8,20 @@ from app.ui.theme import Theme
 def style_sheet(theme: Theme) -> str:
     """Return the window's style sheet."""
     return f"""
+        QLabel#meta {{ color: {theme.meta.name()}; }}
+        QLabel#trouble {{ color: {theme.trouble.name()}; background: {theme.selected.name()}; }}
+        QLabel#key {{
+            background: {theme.surface.name()}; border: 1px solid {theme.line.name()};
+            border-radius: 4px; padding: 2px 6px;
+        }}
+        QListWidget#pages {{ background: transparent; border: none; padding: 8px; outline: none; }}
+        QListWidget::item {{ padding: 4px 8px; }}
+        QComboBox, QAbstractSpinBox {{ min-height: 24px; }}
+        QListWidget#pages::item {{ padding: 6px 8px; border-radius: 6px; }}
+        QListWidget#pages::item:selected {{
+            background: {theme.selected.name()}; color: {theme.text.name()};
+        }}
+        QListWidget#pages:focus::item:selected {{ border: 1px solid {theme.accent.name()}; }}
         QMainWindow, QWidget {{ color: {theme.text.name()}; }}
         QMainWindow {{ background: {theme.background.name()}; }}
         QLineEdit {{

@@ -17,9 +17,11 @@ GRID = 8
 SEARCH_PT, TITLE_PT, TEXT_PT, META_PT = 16.5, 11.5, 10.0, 9.0
 """Sizes of type in points; 22, 15, 13 and 12 pixels at 96 dots per inch.
 
-They grow with the platform's font where that is larger than `_USUAL_PT`.
+They grow with the platform's font where that is larger than `_USUAL_PT`, and are as much larger or
+smaller as the user wants.
 """
 _USUAL_PT = 10.0
+_PERCENT = "type-percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +179,24 @@ def palette_of(theme: Theme) -> QPalette:
     return palette
 
 
+def set_type_percent(percent: int) -> None:
+    """Know that the application's font is so many hundredths of the platform's."""
+    if (application := QGuiApplication.instance()) is not None:
+        application.setProperty(_PERCENT, percent)
+
+
+def type_factor() -> float:
+    """Return by how much type is larger than the sizes above."""
+    application = QGuiApplication.instance()
+    found = None if application is None else application.property(_PERCENT)
+    wanted = found / 100 if isinstance(found, int) else 1.0
+    platform = QGuiApplication.font().pointSizeF() / wanted
+    return max(platform / _USUAL_PT, 1.0) * wanted
+
+
 def sized(font: QFont, points: float, *, bold: bool = False) -> QFont:
     """Return a font of another size, one of those above."""
     other = QFont(font)
-    other.setPointSizeF(points * max(QGuiApplication.font().pointSizeF() / _USUAL_PT, 1.0))
+    other.setPointSizeF(points * type_factor())
     other.setBold(bold)
     return other

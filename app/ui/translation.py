@@ -15,11 +15,19 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTransla
 
 FOLDER = "translations"
 SOURCE_LANGUAGE = "en"
+_SPOKEN = "spoken"
 
 
 def tr(text: str, comment: str = "", n: int = -1) -> str:
     """Return a text in the language of the window; `n` chooses the form and stands for ``%n``."""
     return QCoreApplication.translate("", text, comment, n)
+
+
+def spoken() -> str:
+    """Return the code of the language that the window speaks."""
+    application = QCoreApplication.instance()
+    code = None if application is None else application.property(_SPOKEN)
+    return code if isinstance(code, str) else SOURCE_LANGUAGE
 
 
 def languages() -> list[str]:
@@ -33,8 +41,9 @@ def install_language(application: QCoreApplication, locale: QLocale) -> str:
     Numbers and dates follow ``QLocale()``, which this leaves alone. What was translated before
     stays as it is, so it is called before there are widgets.
     """
-    spoken = locale.name().split("_")[0]
-    code = spoken if spoken in languages() else SOURCE_LANGUAGE
+    wanted = locale.name().split("_")[0]
+    code = wanted if wanted in languages() else SOURCE_LANGUAGE
+    application.setProperty(_SPOKEN, code)
     for before in application.findChildren(
         QTranslator, options=Qt.FindChildOption.FindDirectChildrenOnly
     ):

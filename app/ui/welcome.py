@@ -19,17 +19,21 @@ class WelcomePage(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel("Search your documents by what they mean")
+        title = QLabel(self.tr("Search your documents by what they mean"))
         title.setFont(sized(self.font(), SEARCH_PT, bold=True))
         self._lines = QLabel(
-            "PDFs, Word files, Markdown and texts are found by their words at once\n"
-            "and, a little later, by what they mean. Nothing leaves this computer."
+            self.tr(
+                "PDFs, Word files, Markdown and texts are found by their words at once\n"
+                "and, a little later, by what they mean. Nothing leaves this computer."
+            )
         )
         self._lines.setFont(sized(self.font(), TEXT_PT))
-        self._drop = DropArea(theme, "Drop a folder here\nor click to choose one", glyph_side=40)
+        self._drop = DropArea(
+            theme, self.tr("Drop a folder here\nor click to choose one"), glyph_side=40
+        )
         self._drop.setMinimumHeight(22 * GRID)
         self._drop.clicked.connect(self._on_choose)
-        samples = QPushButton("Try it with sample documents")
+        samples = QPushButton(self.tr("Try it with sample documents"))
         samples.clicked.connect(self.samples_requested)
         for label in (title, self._lines):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -58,6 +62,6 @@ class WelcomePage(QWidget):
         self._drop.set_awaited(is_awaited)
 
     def _on_choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Choose a folder to search")
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder to search"))
         if folder:
             self.add_requested.emit([Path(folder)])

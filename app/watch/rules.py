@@ -133,6 +133,8 @@ class Selection:
         What the user leaves out of it.
     left_out
         Folders and files that do not belong to it: the app's home, other sources within.
+    skipped
+        Ends of names, `.pdf`, of files that the user wants of no folder.
     """
 
     def __init__(
@@ -140,8 +142,10 @@ class Selection:
         root: Path,
         exclusions: Exclusions | None = None,
         left_out: Iterable[Path] = (),
+        skipped: frozenset[str] = frozenset(),
     ) -> None:
         self.root = root
+        self._skipped = skipped
         self.exclusions = exclusions or Exclusions()
         self._left_out = frozenset(str(path) for path in left_out)
         self._own = _spec(self.exclusions.patterns)
@@ -151,7 +155,7 @@ class Selection:
 
     def renewed(self) -> Selection:
         """Return one that reads all `.gitignore` files again."""
-        return Selection(self.root, self.exclusions, map(Path, self._left_out))
+        return Selection(self.root, self.exclusions, map(Path, self._left_out), self._skipped)
 
     def takes_folder(self, path: str) -> bool:
         """Whether a folder in one that is taken is taken."""
@@ -163,6 +167,8 @@ class Selection:
     def takes_file(self, path: str) -> bool:
         """Whether a file in a folder that is taken is taken, as far as its path tells."""
         if is_junk(os.path.basename(path)) or path in self._left_out:
+            return False
+        if self._skipped and os.path.splitext(path)[1].lower() in self._skipped:
             return False
         return not self._is_named(path, is_folder=False)
 

@@ -31,8 +31,23 @@ class Problem:
     message: str
 
 
-def verify(directory: Path) -> list[Problem]:
+Tell = Callable[[int, int], None]
+"""Takes how many parts of the index are checked, and how many there are."""
+
+
+def _silent(n_done: int, n_parts: int) -> None:
+    """Tell nobody."""
+
+
+def verify(directory: Path, tell: Tell = _silent) -> list[Problem]:
     """Read the whole index and return what is wrong with it; an empty list means nothing is.
+
+    Parameters
+    ----------
+    directory
+        The index.
+    tell
+        Is called as the work goes on; what it raises ends the work.
 
     Raises
     ------
@@ -47,7 +62,7 @@ def verify(directory: Path) -> list[Problem]:
                 catalog.user_errors(directory),
                 closing(catalog.connect_reader(directory)) as open_,
             ):
-                return _verify(directory, open_)
+                return _verify(directory, open_, tell)
         except IndexCorruptError as error:
             return [Problem("catalog", str(error))]
         except (TypeError, ValueError, OverflowError) as error:  # of values that we never write
@@ -83,20 +98,26 @@ class _Moved(Exception):
     """A segment that was there when we began to read has been merged away."""
 
 
-def _verify(directory: Path, connection: sqlite3.Connection) -> list[Problem]:
+def _verify(directory: Path, connection: sqlite3.Connection, tell: Tell) -> list[Problem]:
     connection.execute("BEGIN")
     catalog.load_identity(connection)
+    rows = [row for kind in SegmentKind for row in catalog.load_segments(connection, kind)]
+    n_parts = len(rows) + 2  # the tables, and what FTS5 makes of them
+    tell(0, n_parts)
     problems = list(_check_tables(connection))
     segments: dict[SegmentKind, list[Segment]] = {kind: [] for kind in SegmentKind}
-    for kind, parts in segments.items():
-        for row in catalog.load_segments(connection, kind):
-            segment, found = _check_segment(directory, row)
-            problems += found
-            if segment is not None:
-                parts.append(segment)
+    for number, row in enumerate(rows, 1):
+        tell(number, n_parts)
+        segment, found = _check_segment(directory, row)
+        problems += found
+        if segment is not None:
+            segments[row.kind].append(segment)
+    tell(n_parts - 1, n_parts)
     problems += _check_membership(connection, segments)
     connection.execute("COMMIT")
-    return problems + _check_fts(connection)
+    problems += _check_fts(connection)
+    tell(n_parts, n_parts)
+    return problems
 
 
 def _check_tables(connection: sqlite3.Connection) -> Iterator[Problem]:

@@ -1,0 +1,113 @@
+"""How does what the engine says stand in the language of the window?
+
+The engine speaks English, and says which kind of thing it means. In English its own sentence is
+shown, which has the details; in other languages the sentence that the kind stands for, and the
+engine's where there is none.
+"""
+
+from __future__ import annotations
+
+from app.engine.events import Notice, NoticeKind
+from app.engine.messages import NotIndexed
+from app.engine.standing import SourceOverview, SourceState
+from app.extract.base import FailureKind
+from app.ui.translation import SOURCE_LANGUAGE, spoken, tr
+
+
+def failure_text(failure: NotIndexed) -> str:
+    """Return why a file is not indexed, and what can be done."""
+    return _said(_failures().get(failure.kind), failure.message)
+
+
+def notice_text(notice: Notice) -> str:
+    """Return what the user should know."""
+    return _said(_notices().get(notice.kind), notice.message)
+
+
+def source_text(source: SourceOverview) -> str:
+    """Return what is to be said of a folder, if anything."""
+    if source.message is None:
+        return ""
+    return _said(_states().get(source.state), source.message)
+
+
+def reason_texts() -> dict[FailureKind, str]:
+    """Return the headings of what is not indexed."""
+    return {
+        FailureKind.UNSUPPORTED_FORMAT: tr("Of a format that can't be read"),
+        FailureKind.ENCRYPTED: tr("Protected by a password"),
+        FailureKind.NO_TEXT: tr("Without text, such as scans"),
+        FailureKind.EXTRACTION_FAILED: tr("Damaged or unreadable"),
+        FailureKind.TIMED_OUT: tr("Took too long"),
+        FailureKind.TOO_LARGE: tr("Too large"),
+        FailureKind.VANISHED: tr("Gone while being read"),
+        FailureKind.PERMISSION_DENIED: tr("Without permission"),
+        FailureKind.NOT_DOWNLOADED: tr("In the cloud only"),
+    }
+
+
+def _said(text: str | None, engine: str) -> str:
+    return engine if text is None or spoken() == SOURCE_LANGUAGE else text
+
+
+def _failures() -> dict[FailureKind, str]:
+    return {
+        FailureKind.UNSUPPORTED_FORMAT: tr(
+            "Files of this kind can't be indexed. Save it as PDF, Word (.docx) or plain text."
+        ),
+        FailureKind.ENCRYPTED: tr(
+            "This file is protected by a password. Save a copy without the password, and the copy "
+            "will be indexed."
+        ),
+        FailureKind.NO_TEXT: tr(
+            "This file holds no text. If its pages are pictures, turn text recognition on in the "
+            "settings."
+        ),
+        FailureKind.EXTRACTION_FAILED: tr(
+            "This file is damaged or can't be read. Open it in the program that made it and save "
+            "it again, or fetch it once more."
+        ),
+        FailureKind.TIMED_OUT: tr(
+            "Reading this file took too long and was stopped. Save it again, or split it into "
+            "smaller files."
+        ),
+        FailureKind.TOO_LARGE: tr("This file is too large. Split it into smaller files."),
+        FailureKind.VANISHED: tr(
+            "This file is no longer there. It was moved or deleted meanwhile."
+        ),
+        FailureKind.PERMISSION_DENIED: tr(
+            "This file may not be read by you. Change its permissions to have it indexed."
+        ),
+        FailureKind.NOT_DOWNLOADED: tr(
+            "This file is in the cloud only, and is not downloaded to be indexed. Open it once, or "
+            "have it kept on this computer, and it will be indexed."
+        ),
+    }
+
+
+def _notices() -> dict[NoticeKind, str]:
+    """Return what can be said without details; trouble can't."""
+    return {
+        NoticeKind.ENCODER_RESTARTED: tr(
+            "The part that reads for meaning ended unexpectedly and was started again. Nothing is "
+            "lost."
+        ),
+        NoticeKind.MENDED: tr("The index was damaged and has been mended, or is made again."),
+        NoticeKind.NOT_WATCHED: tr(
+            "The system allows no more folders to be watched. They are looked through at intervals "
+            "instead."
+        ),
+    }
+
+
+def _states() -> dict[SourceState, str]:
+    return {
+        SourceState.OFFLINE: tr(
+            "Not connected: what was indexed of it is kept, and can be searched."
+        ),
+        SourceState.STOPPED: tr(
+            "Stopped: what was read can be searched, and changes are not followed."
+        ),
+        SourceState.POLLED: tr("Looked through at intervals, because it can't be watched."),
+        SourceState.TROUBLE: tr("Not watched: looked through at intervals instead."),
+    }

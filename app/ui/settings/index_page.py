@@ -1,0 +1,179 @@
+"""Settings: where is the index, how large is it, is it whole, and can it be made again?"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QLabel,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.engine.settings_messages import EngineFacts
+from app.engine.standing import Overview
+from app.engine.verify_messages import Verified, VerifyIndex, VerifyProgress
+from app.settings import Settings
+from app.ui.bridge import Bridge
+from app.ui.engine_settings import EngineSettings
+from app.ui.format import files_text, passages_text, size_text
+from app.ui.settings.page import Facts, Page
+from app.ui.theme import GRID
+
+_N_SHOWN = 5
+
+
+class IndexPage(Page):
+    """Facts, a check of everything, and a new beginning.
+
+    Parameters
+    ----------
+    engine, bridge
+        Who knows, and who is asked.
+    """
+
+    def __init__(
+        self, engine: EngineSettings, bridge: Bridge, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.set_title(self.tr("Index"))
+        self._engine = engine
+        self._bridge = bridge
+        self._overview = Overview()
+        self.add_sentence(
+            self.tr(
+                "The index holds the text of your documents, for your eyes alone: only your user "
+                "account may read it."
+            )
+        )
+        self._facts = Facts()
+        self.column.addWidget(self._facts)
+        self._plots = QVBoxLayout()
+        self.column.addLayout(self._plots)
+        self.add_heading(self.tr("Is it whole?"))
+        self._check = QPushButton(self.tr("Check now"))
+        self._check.clicked.connect(self._on_check)
+        self._meter = QProgressBar()
+        self._meter.setTextVisible(False)
+        self._meter.setFixedSize(20 * GRID, 6)
+        self._meter.setAccessibleName(self.tr("How far the check is"))
+        self._result = QLabel()
+        self._result.setWordWrap(True)
+        self.add_row(self._check, self._meter)
+        self.column.addWidget(self._result)
+        self._meter.hide()
+        self._result.hide()
+        self.add_sentence(
+            self.tr(
+                "Reads all of it and compares it with its checksums. You can go on searching. "
+                "Damage that turns up in daily work is mended by itself."
+            )
+        )
+        self.add_heading(self.tr("Make it again"))
+        self._rebuild = QPushButton(self.tr("Rebuild …"))
+        self._rebuild.clicked.connect(self.confirm_rebuild)
+        self.add_row(self._rebuild)
+        self.add_sentence(
+            self.tr(
+                "Throws the index away and reads all folders anew. Only needed if search goes "
+                "wrong and a check finds nothing."
+            )
+        )
+        self.finish()
+        bridge.verified.connect(self._on_progress)
+
+    @property
+    def result(self) -> str:
+        """What the last check has found."""
+        return self._result.text()
+
+    def set_plots(self, plots: QWidget) -> None:
+        """Show plots of what the index holds."""
+        self._plots.addWidget(plots)
+
+    def set_settings(self, settings: Settings) -> None:
+        """Need none."""
+
+    def set_facts(self, facts: EngineFacts) -> None:
+        """Show where the index is, and how large."""
+        self._facts.set_fact(self.tr("Where"), str(facts.index))
+        self._facts.set_fact(self.tr("Size"), size_text(facts.index_bytes))
+        if facts.set_aside_bytes:
+            self._facts.set_fact(
+                self.tr("Set aside"),
+                self.tr("{size} of damaged files, until a folder is removed").format(
+                    size=size_text(facts.set_aside_bytes)
+                ),
+            )
+
+    def set_overview(self, overview: Overview) -> None:
+        """Show what it holds."""
+        self._overview = overview
+        self._facts.set_fact(
+            self.tr("Holds"),
+            self.tr("{passages} of {files}").format(
+                passages=passages_text(overview.n_chunks),
+                files=files_text(overview.n_files_by_words),
+            ),
+        )
+
+    def confirm_rebuild(self) -> QMessageBox:
+        """Ask whether the index is to be made again, saying what it takes; returns the question."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(self.tr("Throw the index away and make it again?"))
+        box.setInformativeText(
+            self.tr(
+                "{files} are read again, and {passages} found by meaning again; that takes as long "
+                "as the first time. Until then search finds what is ready. Folders that are not "
+                "connected are found again only when they are. Your files stay as they are."
+            ).format(
+                files=files_text(self._overview.n_files),
+                passages=passages_text(self._overview.n_chunks),
+            )
+        )
+        rebuild = box.addButton(self.tr("Rebuild"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole))
+        box.buttonClicked.connect(lambda one: self._on_rebuild() if one is rebuild else None)
+        box.finished.connect(box.deleteLater)
+        box.open()
+        return box
+
+    def _on_rebuild(self) -> None:
+        self._bridge.restart(rebuild=True)
+        self._engine.load()
+
+    def _on_check(self) -> None:
+        self._check.setEnabled(False)
+        self._meter.setRange(0, 0)
+        self._meter.show()
+        self._result.hide()
+        self._bridge.ask(VerifyIndex(), self._on_verified, self._on_failed)
+
+    def _on_progress(self, progress: VerifyProgress) -> None:
+        self._meter.setRange(0, progress.n_parts)
+        self._meter.setValue(progress.n_done)
+
+    def _on_verified(self, verified: Verified) -> None:
+        problems = verified.problems
+        if not problems:
+            self._show_result(self.tr("The index is whole."))
+            return
+        shown = "\n".join(problems[:_N_SHOWN])
+        self._show_result(
+            self.tr(
+                "The index is damaged. Rebuild it, or quit and run “sparkbert verify --repair”.\n"
+                "{problems}"
+            ).format(problems=shown)
+        )
+
+    def _on_failed(self, error: Exception) -> None:
+        self._show_result(str(error))
+
+    def _show_result(self, text: str) -> None:
+        self._check.setEnabled(True)
+        self._meter.hide()
+        self._result.setText(text)
+        self._result.setAccessibleName(text)
+        self._result.show()

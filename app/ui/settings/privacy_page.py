@@ -1,0 +1,65 @@
+"""Settings: what is remembered, where is it kept, and how is it erased?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from app.engine.settings_messages import EngineFacts
+from app.ui.preferences import PreferenceStore
+from app.ui.settings.page import Facts, Page
+
+
+class PrivacyPage(Page):
+    """What is remembered of searches, and what lies where."""
+
+    erase_requested = Signal()
+
+    def __init__(self, preferences: PreferenceStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.set_title(self.tr("Privacy"))
+        self._preferences = preferences
+        self.add_sentence(
+            self.tr(
+                "Nothing leaves this computer: SparkBERT opens no network connection. All it keeps "
+                "lies in one folder that only your user account may read."
+            )
+        )
+        self.column.addSpacing(8)
+        self._remembers = self.add_check(
+            self.tr("Remember searches and opened files"),
+            self.tr("They stand in the empty search box, to be chosen again."),
+        )
+        self._remembers.clicked.connect(lambda on: preferences.change(remembers=on))
+        self._erase = QPushButton(self.tr("Erase history"))
+        self._erase.clicked.connect(self._on_erase)
+        self._erased = QLabel(self.tr("Erased."))
+        self._erased.hide()
+        self.add_row(self._erase, self._erased)
+        self.add_sentence(self.tr("Forgets all searches, saved searches and opened files."))
+        self.add_heading(self.tr("What is kept where"))
+        self._facts = Facts()
+        self.column.addWidget(self._facts)
+        self.add_sentence(
+            self.tr(
+                "Removing a folder wipes its text from the index, its name from the logs, and what "
+                "was searched from the history."
+            )
+        )
+        self.finish()
+        preferences.changed.connect(lambda _: self._show())
+        self._show()
+
+    def set_facts(self, facts: EngineFacts) -> None:
+        """Show what lies where."""
+        self._facts.set_fact(self.tr("Texts of documents"), str(facts.index))
+        self._facts.set_fact(self.tr("Settings"), str(facts.settings_file))
+        self._facts.set_fact(self.tr("History"), str(facts.home / "window.ini"))
+        self._facts.set_fact(self.tr("Logs, without any text"), str(facts.logs))
+
+    def _on_erase(self) -> None:
+        self.erase_requested.emit()
+        self._erased.show()
+
+    def _show(self) -> None:
+        self._remembers.setChecked(self._preferences.now.remembers)

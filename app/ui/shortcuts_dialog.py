@@ -1,0 +1,81 @@
+"""Which keys are there? What F1 shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.shortcuts import Group, command_texts, focus_texts, group_texts, key_text
+from app.ui.theme import GRID, META_PT, sized
+
+
+class ShortcutsDialog(QDialog):
+    """All keys by groups, in two columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        self._lines: list[tuple[str, str]] = []
+        columns = QHBoxLayout()
+        columns.setSpacing(5 * GRID)
+        for groups in ((Group.SEARCH, Group.RESULTS), (Group.PREVIEW, Group.WINDOW)):
+            column = QVBoxLayout()
+            column.setSpacing(GRID)
+            for group in groups:
+                self._add_group(column, group)
+            column.addStretch()
+            columns.addLayout(column)
+        hint = QLabel(self.tr("Typing goes to the search box from wherever you are."))
+        hint.setObjectName("meta")
+        close = QPushButton(self.tr("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(hint)
+        foot.addStretch()
+        foot.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addLayout(columns)
+        layout.addLayout(foot)
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """What is shown: what is done, and by which keys."""
+        return self._lines
+
+    def _add_group(self, column: QVBoxLayout, group: Group) -> None:
+        title = QLabel(group_texts()[group])
+        title.setObjectName("meta")
+        title.setFont(sized(self.font(), META_PT, bold=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        grid.setColumnStretch(0, 1)
+        texts = [(text, keys) for one, keys, text in focus_texts() if one is group]
+        texts += [
+            (text, command.value)
+            for command, (one, text) in command_texts().items()
+            if one is group
+        ]
+        for row, (text, keys) in enumerate(texts):
+            key = QLabel(key_text(keys))
+            key.setObjectName("key")
+            key.setFrameShape(QFrame.Shape.NoFrame)
+            grid.addWidget(QLabel(text), row, 0)
+            grid.addWidget(key, row, 1, Qt.AlignmentFlag.AlignRight)
+            self._lines.append((text, keys))
+        column.addWidget(title)
+        column.addLayout(grid)
+        column.addSpacing(GRID)
