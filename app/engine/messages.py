@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.engine.exclusions import ExclusionsSet, SetExclusions
 from app.engine.search_messages import Search, SearchResults
+from app.engine.seeing import DrawMap, GetStatistics, PassageMap, Statistics
 from app.engine.standing import Overview
 from app.engine.stopping import ResumeSource, StopSource
 from app.extract.base import FailureKind
@@ -279,6 +280,8 @@ Request = (
     | GetFailures
     | ReadDocument
     | SetExclusions
+    | DrawMap
+    | GetStatistics
 )
 
 
@@ -291,5 +294,7 @@ Reply = (
     | Failures
     | DocumentText
     | ExclusionsSet
+    | PassageMap
+    | Statistics
     | Done
 )

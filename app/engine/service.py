@@ -39,6 +39,8 @@ from app.engine.news import News
 from app.engine.search_messages import Search, SearchStage
 from app.engine.search_worker import Asker, SearchWorker
 from app.engine.second_try import then, try_again_mended
+from app.engine.seeing import DrawMap, GetStatistics
+from app.engine.seeing_desk import SeeingDesk
 from app.engine.sensors import MachineSensors, Sensors
 from app.engine.server import Server
 from app.engine.stopping import ResumeSource, StopSource
@@ -89,11 +91,13 @@ class _Parts:
         encoder: EncoderProcess,
         searches: SearchWorker,
         documents: DocumentDesk,
+        seeing: SeeingDesk,
     ) -> None:
         self.loop = loop
         self.encoder = encoder
         self.searches = searches
         self.documents = documents
+        self.seeing = seeing
 
 
 class Engine:
@@ -206,6 +210,8 @@ class Engine:
         words = self._words.result()
         documents = DocumentDesk(home.index, tools.make_reader)
         stack.callback(documents.close)
+        seeing = SeeingDesk(home.index, tools.identity)
+        stack.callback(seeing.close)
 
         @contextmanager
         def readers_held() -> Iterator[None]:
@@ -218,7 +224,7 @@ class Engine:
             loop.look_at, loop.report_fault, loop.report_watched, patience=self._patience
         )
         stack.callback(watcher.close)
-        return _Parts(loop, encoder, full, documents), watcher
+        return _Parts(loop, encoder, full, documents, seeing), watcher
 
     def _open_early(self, stack: ExitStack, settings: Settings) -> EncoderProcess | None:
         """Open what searches words, if there is an index, while the rest is not loaded yet."""
@@ -307,6 +313,10 @@ class Engine:
                 return parts.documents.failures()
             case ReadDocument(path=path):
                 return parts.documents.read(path)
+            case DrawMap():
+                return try_again_mended(lambda: parts.seeing.draw_map(client, request), self._mend)
+            case GetStatistics():
+                return parts.seeing.statistics()
             case GetOverview():
                 return _done(parts.loop.overview)
             case WarmUp():
