@@ -37,6 +37,9 @@ class Glyph(StrEnum):
     PLUS = "plus"
     CLOSE = "close"
     FILTER = "filter"
+    LIST = "list"
+    MAP = "map"
+    TIMELINE = "timeline"
 
 
 _OF_TYPE = {

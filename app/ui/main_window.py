@@ -43,6 +43,7 @@ from app.ui.results_model import ResultRow
 from app.ui.search_box import SearchBox
 from app.ui.search_controller import SearchController
 from app.ui.search_flow import SearchFlow
+from app.ui.seeing import Seeing
 from app.ui.shortcuts import Command, bind
 from app.ui.style import style_sheet
 from app.ui.theme import GRID, Theme, palette_of
@@ -102,6 +103,9 @@ class MainWindow(QMainWindow):
             self.preview,
             self,
         )
+        self.seeing = Seeing(
+            theme, bridge, self.search, self.middle, self.filter_bar, settings, self
+        )
         self._build()
         self._connect()
         self._bind_keys()
@@ -122,6 +126,7 @@ class MainWindow(QMainWindow):
             self.notices,
             self.folders,
             self.middle,
+            self.seeing,
             self.preview,
             self.welcome,
             self.activity,
@@ -164,7 +169,7 @@ class MainWindow(QMainWindow):
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         inner.addWidget(self.box)
-        for bar in (holder, self.filter_bar, self.notices):
+        for bar in (holder, self.filter_bar, self.seeing.timeline, self.notices):
             layout.addWidget(bar)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.activity)
@@ -219,6 +224,8 @@ class MainWindow(QMainWindow):
                 Command.PREVIOUS_FILE: lambda: self.results.step_document(-1),
                 Command.ZOOM_IN: lambda: self.preview.pages.zoom(1.25),
                 Command.ZOOM_OUT: lambda: self.preview.pages.zoom(0.8),
+                Command.MAP: self.seeing.switch.toggle_view,
+                Command.TIMELINE: self.seeing.switch.toggle_timeline,
             },
         )
 

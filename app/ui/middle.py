@@ -20,6 +20,7 @@ class Middle(QStackedWidget):
         self.start = StartPage(theme, history)
         self.results = ResultsList(theme)
         self.nothing = NothingFoundPage(theme)
+        self._found: QWidget = self.results
         self._trouble = QLabel()
         self._trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._trouble.setWordWrap(True)
@@ -32,6 +33,17 @@ class Middle(QStackedWidget):
         for page in (self.start, self.results, self.nothing):
             page.set_theme(theme)
         self._trouble.setStyleSheet(f"color: {theme.trouble.name()}")
+
+    def set_found_view(self, view: QWidget) -> None:
+        """Show results in another page from now on: the list, or one that was added."""
+        is_shown = self.currentWidget() is self._found
+        self._found = view
+        if is_shown:
+            self.show_found()
+
+    def show_found(self) -> None:
+        """Show the results."""
+        self.setCurrentWidget(self._found)
 
     def show_trouble(self, text: str) -> None:
         """Say why there are no results."""

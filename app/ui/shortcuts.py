@@ -22,6 +22,8 @@ class Command(Enum):
     PREVIOUS_FILE = "Alt+Up"
     ZOOM_IN = "Ctrl+="
     ZOOM_OUT = "Ctrl+-"
+    MAP = "Ctrl+M"
+    TIMELINE = "Ctrl+T"
 
 
 def bind(window: QWidget, slots: Mapping[Command, Callable[[], object]]) -> None:

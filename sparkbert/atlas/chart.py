@@ -15,7 +15,7 @@ from sparkbert.atlas.projection import principal_coordinates
 from sparkbert.index.snapshot import Snapshot
 from sparkbert.words import stem_key
 
-_AXES = 16  # that groups are looked for in; what the others add is mostly noise
+_AXES = 6  # that groups are looked for in; what the others add is mostly noise
 
 
 @dataclass(frozen=True, slots=True)

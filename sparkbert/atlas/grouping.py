@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 MOST_GROUPS = 8
-_FEWEST_EACH = 4  # vectors per group, on average
+_MANY, _OF_MANY = 100, 4  # so many points have so many groups at least: two say little of them
 _LEAST = 2  # vectors in a group; fewer are given to others
 _ITERATIONS = 20
 _SEEDS = (1, 2, 3)
-_NEARLY = 0.95  # of the best silhouette: more groups that are as good tell more
+_NEARLY = 0.9  # of the best silhouette: more groups that are as good tell more
 
 
 def group(points: NDArray[np.float32], most: int = MOST_GROUPS) -> NDArray[np.int64]:
     """Return the number of the group that each point belongs to; the same give the same.
 
     Groups are those of k-means. Their number is the one at which points lie closest to their own
-    group's middle, compared with the nearest other one (simplified silhouette).
+    group's middle, compared with the nearest other one (simplified silhouette), or more of them if
+    they fit nearly as well. Small sets have few.
 
     Parameters
     ----------
@@ -32,13 +35,12 @@ def group(points: NDArray[np.float32], most: int = MOST_GROUPS) -> NDArray[np.in
         int64 (n,): from 0, in the order in which groups first appear; all 0 if nothing parts them.
     """
     n = len(points)
-    best, best_score = np.zeros(n, np.int64), 0.0
-    for k in range(2, min(most, n // _FEWEST_EACH) + 1):
-        for seed in _SEEDS:
-            labels, score = _clustered(points, k, seed)
-            if labels.any() and score > best_score:
-                best, best_score = labels, score
-    return _renumbered(best)
+    found = {1: (np.zeros(n, np.int64), 0.0)}
+    for k in range(2 if n < _MANY else _OF_MANY, min(most, int(math.sqrt(n / 2))) + 1):
+        tries = [_clustered(points, k, seed) for seed in _SEEDS]
+        found[k] = max(tries, key=lambda one: one[1])
+    enough = _NEARLY * max(score for _, score in found.values())
+    return _renumbered(found[max(k for k, (_, score) in found.items() if score >= enough)][0])
 
 
 def _clustered(points: NDArray[np.float32], k: int, seed: int) -> tuple[NDArray[np.int64], float]:

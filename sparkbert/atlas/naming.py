@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from math import log
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from sparkbert.words import has_unspaced, words
 N_WORDS = 3
 _SAMPLE = 60  # passages of a group that are read
 _CANDIDATES = 40  # words of a group whose stems are found
-_LEAST_SHARE = 0.15  # of a group's passages that hold one of its words
+_LEAST_SHARE = 0.25  # of a group's passages that hold one of its words
 _LEAST = 2  # such passages
 _SMALLEST_SHARE = 1e-6
 _WORD = re.compile(r"[^\W\d_]{3,}(?:[-'’][^\W\d_]+)*")  # noqa: RUF001
@@ -29,9 +29,8 @@ def name_groups(
 ) -> list[tuple[str, ...]]:
     """Return the strongest words of each group, the strongest first, as the texts write them.
 
-    A word is strong that stands in many of a group's passages and in few of the others (its part in
-    the relative entropy of the two), and that is rare in the index as a whole. A group without such
-    words has no name.
+    A word is strong that stands in many more of a group's passages than of the others, and that is
+    rare in the index as a whole. A group without such words has no name.
 
     Parameters
     ----------
@@ -80,9 +79,8 @@ def _name(
     least = min(max(_LEAST_SHARE * n, _LEAST), n)
 
     def strength(n_in: int, n_out: int, usual: float) -> float:
-        share = (n_in + 0.5) / (n + 1)
-        other = (n_out + 0.5) / (n_outside + 1) if n_outside else usual
-        return share * log(max(share / other, 1.0)) * log(1 / usual)
+        other = n_out / n_outside if n_outside else usual
+        return (n_in / n - other) * sqrt(log(1 / usual))
 
     likely = sorted(
         inside, key=lambda one: (-strength(inside[one], outside.get(one, 0), 0.01), one)
