@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.ui.dates import bin_text, day_text, month_text, span_text, year_text
+from app.ui.dates import bin_text, span_text
 from app.ui.format import files_text
 from app.ui.theme import GRID, META_PT, Theme, sized
-from app.ui.timeline_bins import Bins, Unit, bins_between, bins_of
+from app.ui.time_axis import axis_labels
+from app.ui.timeline_bins import Bins, bins_between, bins_of
 
 _BARS = 4 * GRID
 _LEAST_BAR = 3.0
 _HANDLE = 5.0  # pixels from an edge of the chosen span that mean the edge
 _FEW_FILES = 5  # no more need a timeline
 _SETTLED_MS = 300  # so long no key moves the span before it is searched
-_STEPS = {
-    Unit.DAY: (1, 2, 7, 14),
-    Unit.WEEK: (1, 2, 4, 8, 13, 26),
-    Unit.MONTH: (1, 2, 3, 6, 12, 24),
-    Unit.YEAR: (1, 2, 5, 10, 20, 50, 100),
-}
 
 
 class _Grip(Enum):
@@ -160,7 +154,9 @@ class Timeline(QWidget):
             for x in (chosen.left(), chosen.right()):
                 painter.drawLine(QPointF(x, chosen.top()), QPointF(x, chosen.bottom()))
         painter.setPen(theme.meta)
-        for rect, text in self._labels():
+        metrics = QFontMetricsF(self.font())
+        labels = axis_labels(self._bins, self.bar_of, area, metrics, mirrored=self._is_mirrored)
+        for rect, text in labels:
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
         if self.hasFocus():
             painter.setPen(QPen(theme.accent, 1))
@@ -337,43 +333,3 @@ class Timeline(QWidget):
             side = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
             painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
             top += metrics.height()
-
-    def _labels(self) -> Iterator[tuple[QRectF, str]]:
-        """Yield dates that have room beside each other, and where they go."""
-        assert self._bins is not None
-        unit, starts = self._bins.unit, self._bins.starts[:-1]
-        area, metrics = self._area(), QFontMetricsF(self.font())
-        texts = [_label(unit, starts, at) for at in range(len(starts))]
-        widest = max(map(metrics.horizontalAdvance, texts)) + 2 * GRID
-        width = area.width() / len(starts)
-        step = next((one for one in _STEPS[unit] if one * width >= widest), _STEPS[unit][-1])
-        taken = -1.0
-        order = range(len(starts))
-        for at in reversed(order) if self._is_mirrored else order:
-            if not _is_round(unit, starts, at, step):
-                continue
-            wide = metrics.horizontalAdvance(texts[at])
-            middle = self.bar_of(at).center().x()
-            left = max(area.left(), min(middle - wide / 2, area.right() - wide))
-            if left > taken:
-                yield QRectF(left, area.bottom() + 2, wide + 1, metrics.height()), texts[at]
-                taken = left + wide + GRID
-
-
-def _label(unit: Unit, starts: Sequence[datetime], at: int) -> str:
-    start = starts[at]
-    if unit is Unit.YEAR:
-        return year_text(start)
-    if unit is Unit.MONTH:
-        return month_text(start)
-    return day_text(start)
-
-
-def _is_round(unit: Unit, starts: Sequence[datetime], at: int, step: int) -> bool:
-    """Whether a bin's start is one that people count by, so that not every one has a label."""
-    start = starts[at]
-    if unit is Unit.YEAR:
-        return start.year % step == 0
-    if unit is Unit.MONTH:
-        return (start.year * 12 + start.month - 1) % step == 0
-    return at % step == 0

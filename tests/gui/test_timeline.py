@@ -118,7 +118,7 @@ def test_a_drag_chooses_whole_bins_and_can_be_moved(qtbot: QtBot, timeline: Time
     bins = timeline.bins
     assert bins is not None
     left = Qt.MouseButton.LeftButton
-    chosen: list[tuple[int, int]] = []
+    chosen: list[object] = []
     timeline.span_chosen.connect(lambda *ends: chosen.append(ends))
     QTest.mousePress(timeline, left, pos=bar(timeline, 2))
     QTest.mouseMove(timeline, bar(timeline, 8))
