@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication
 
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
@@ -72,13 +73,14 @@ class Seeing(QObject):
             one.set_theme(theme)
 
     def _on_view(self, view: View) -> None:
-        had_focus = self._middle.isAncestorOf(self._middle.focusWidget() or self._middle)
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self._middle.isAncestorOf(focused)
         is_map = view is View.MAP
         page = self.map if is_map else self._middle.results
         self._middle.set_found_view(page)
         self._map_flow.set_wanted(is_map)
-        if had_focus and page.isVisible() and self._middle.window().focusWidget() is not None:
-            page.setFocus()
+        if page.isVisible() and (is_map or had_focus):
+            page.setFocus()  # arrows lead through the points; what is typed goes to the box anyway
         self._remember(_VIEW_KEY, view.value)
 
     def _on_timeline(self, is_on: bool) -> None:

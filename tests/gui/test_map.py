@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.engine.search_messages import FileFacts
-from app.ui.map.canvas import Dot, Group, MapCanvas
+from app.ui.map.canvas import MapCanvas
+from app.ui.map.dots import Dot, Group
 from app.ui.map.markers import marker
 from app.ui.map.page import MapPage
 from app.ui.map.placing import place_labels, place_points

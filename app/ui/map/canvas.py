@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import hypot
 
@@ -16,51 +15,28 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 
-from app.ui.format import passages_text, place_text, tip_text
+from app.ui.format import passages_text
+from app.ui.map.dots import Dot, Group, point_text, point_tip
 from app.ui.map.markers import marker, marker_icon
 from app.ui.map.placing import place_labels, place_points
-from app.ui.results_model import ResultRow
-from app.ui.theme import GRID, META_PT, Theme, sized
+from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
 
 _RADIUS, _BIG_RADIUS = 4.5, 7.0
 _NEAR = 12.0  # pixels from a point that still mean it
 _FADED = 0.22
 _ICON = 12
 _LABEL_SHARE = 0.45  # of the map's width that a label may take
-_START = 160  # letters of a passage that are told of a point
 _STEPS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
     Qt.Key.Key_Up: QPointF(0, -1),
     Qt.Key.Key_Down: QPointF(0, 1),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A passage on the map, its coordinates from -1 to 1, and the number of its group."""
-
-    row: ResultRow
-    x: float
-    y: float
-    group: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group: what it is called, what where there is less room, and how many passages it has."""
-
-    names: tuple[str, ...]
-    n: int
-
-    @property
-    def name(self) -> str:
-        """The whole name."""
-        return self.names[0]
 
 
 class MapCanvas(QWidget):
@@ -89,6 +65,8 @@ class MapCanvas(QWidget):
         self._current: int | None = None
         self._hovered: int | None = None
         self._only: int | None = None
+        self._message = ""
+        self._base: QPixmap | None = None  # all points, so that hovering repaints two
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumHeight(12 * GRID)
@@ -109,6 +87,11 @@ class MapCanvas(QWidget):
         """The point that is chosen."""
         return None if self._current is None else self._dots[self._current]
 
+    @property
+    def message(self) -> str:
+        """What stands here instead of points."""
+        return self._message
+
     def place_of(self, number: int) -> QPoint:
         """Return where a point is painted."""
         return self._places[number].toPoint()
@@ -117,14 +100,20 @@ class MapCanvas(QWidget):
         """Show it in other colours."""
         self._theme = theme
         self._dress_buttons()
-        self.update()
+        self._repaint_points()
 
     def show_dots(self, dots: Sequence[Dot], groups: Sequence[Group]) -> None:
         """Show other passages; the groups are those that `Dot.group` numbers."""
-        self._dots, self._groups = tuple(dots), tuple(groups)
+        self._dots, self._groups, self._message = tuple(dots), tuple(groups), ""
         self._current = self._hovered = self._only = None
         self._make_buttons()
         self._lay_out()
+        self._tell()
+
+    def show_message(self, text: str) -> None:
+        """Show a sentence instead of points."""
+        self.show_dots((), ())
+        self._message = text
         self._tell()
 
     def set_current(self, chunk_id: int | None) -> None:
@@ -139,20 +128,24 @@ class MapCanvas(QWidget):
         self._only = group
         for number, button in enumerate(self._buttons):
             button.setChecked(number == group)
-        self.update()
+        self._repaint_points()
 
     # Qt's own events
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the points, the best passages last, so that none hides them."""
+        """Paint points, and those larger that are pointed at or chosen."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self._theme.surface)
-        for number, button in enumerate(self._buttons):
-            self._paint_leader(painter, number, QRectF(button.geometry()))
-        for number in range(len(self._dots) - 1, -1, -1):
-            if number not in (self._current, self._hovered):
-                self._paint_dot(painter, number, _RADIUS)
+        if self._message:
+            painter.setPen(self._theme.meta)
+            painter.setFont(sized(self.font(), TEXT_PT))
+            room = self.rect().adjusted(4 * GRID, 0, -4 * GRID, 0)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, flags, self._message)
+        if self._base is None or self._base.devicePixelRatio() != self.devicePixelRatioF():
+            self._base = self._painted_points()
+        painter.drawPixmap(0, 0, self._base)
         for one in (self._hovered, self._current):
             if one is not None:
                 self._paint_dot(painter, one, _BIG_RADIUS)
@@ -183,7 +176,7 @@ class MapCanvas(QWidget):
                 QToolTip.hideText()
             else:
                 row = self._dots[found].row
-                QToolTip.showText(event.globalPosition().toPoint(), _tip(row), self)
+                QToolTip.showText(event.globalPosition().toPoint(), point_tip(row), self)
             self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -243,7 +236,9 @@ class MapCanvas(QWidget):
     def _tell(self) -> None:
         """Say for screen readers what is chosen."""
         dot = self.current_dot
-        if dot is None:
+        if self._message:
+            told = self._message
+        elif dot is None:
             told = passages_text(len(self._dots))
         else:
             told = f"{self._groups[dot.group].name}: {point_text(dot.row)}"
@@ -278,6 +273,25 @@ class MapCanvas(QWidget):
             if far < best_far and not self._is_faded(number):
                 best, best_far = number, far
         return best
+
+    def _repaint_points(self) -> None:
+        self._base = None
+        self.update()
+
+    def _painted_points(self) -> QPixmap:
+        """Paint all points, the best last, and what leads to them from the names."""
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, button in enumerate(self._buttons):
+            self._paint_leader(painter, number, QRectF(button.geometry()))
+        for number in range(len(self._dots) - 1, -1, -1):
+            self._paint_dot(painter, number, _RADIUS)
+        painter.end()
+        return pixmap
 
     def _colour(self, group: int) -> QColor:
         return self._theme.groups[group % len(self._theme.groups)]
@@ -348,7 +362,7 @@ class MapCanvas(QWidget):
             area,
             mirrored=self.layoutDirection() is Qt.LayoutDirection.RightToLeft,
         )
-        self._anchors = [self._middle_of(number) for number in range(len(self._groups))]
+        self._anchors = self._middles()
         sizes = []
         for button, group in zip(self._buttons, self._groups, strict=False):
             metrics = button.fontMetrics()
@@ -362,27 +376,13 @@ class MapCanvas(QWidget):
         labels = place_labels(sizes, anchors, self._places, bounds)
         for button, label in zip(self._buttons, labels, strict=True):
             button.setGeometry(label.toRect())
-        self.update()
+        self._repaint_points()
 
-    def _middle_of(self, group: int) -> QPointF:
-        places = [
-            place for place, dot in zip(self._places, self._dots, strict=True) if dot.group == group
-        ]
-        n = max(len(places), 1)
-        return QPointF(sum(one.x() for one in places) / n, sum(one.y() for one in places) / n)
-
-
-def point_text(row: ResultRow) -> str:
-    """Return what is told of a point in one line: its file, its place, and how it begins."""
-    where = [row.document.path.name, place_text(row.passage.place)]
-    return " · ".join(part for part in (*where, _start(row)) if part)
-
-
-def _tip(row: ResultRow) -> str:
-    where = [row.document.path.name, place_text(row.passage.place)]
-    return tip_text(" · ".join(part for part in where if part), _start(row))
-
-
-def _start(row: ResultRow) -> str:
-    text = " ".join(row.passage.hit.text.split())
-    return text if len(text) <= _START else text[:_START].rsplit(" ", 1)[0] + " …"
+    def _middles(self) -> list[QPointF]:
+        """Return the middle of each group."""
+        sums = [QPointF() for _ in self._groups]
+        counts = [0] * len(self._groups)
+        for place, dot in zip(self._places, self._dots, strict=True):
+            sums[dot.group] += place
+            counts[dot.group] += 1
+        return [one / max(n, 1) for one, n in zip(sums, counts, strict=True)]

@@ -10,7 +10,7 @@ from app.engine.search_messages import SearchResults
 from app.engine.seeing import DrawMap, PassageMap
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
-from app.ui.map.canvas import Dot, Group
+from app.ui.map.dots import Dot, Group
 from app.ui.map.page import MapPage
 from app.ui.results_list import ResultsList
 from app.ui.results_model import ResultRow, RowKind, group_by_document

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.ui.map.canvas import Dot, Group, MapCanvas
-from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
+from app.ui.map.canvas import MapCanvas
+from app.ui.map.dots import Dot, Group
+from app.ui.theme import GRID, META_PT, Theme, sized
 
 
 class MapPage(QWidget):
@@ -17,11 +17,6 @@ class MapPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = MapCanvas(theme)
-        self._empty = QLabel()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.setFont(sized(self.font(), TEXT_PT))
-        self._empty.setContentsMargins(4 * GRID, 0, 4 * GRID, 0)
         self._foot = QLabel()
         self._foot.setFont(sized(self.font(), META_PT))
         self._foot.setWordWrap(True)
@@ -30,7 +25,6 @@ class MapPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.canvas, 1)
-        layout.addWidget(self._empty, 1)
         layout.addWidget(self._foot)
         self.setFocusProxy(self.canvas)
         self.set_theme(theme)
@@ -39,22 +33,19 @@ class MapPage(QWidget):
     @property
     def said(self) -> str:
         """What is said in the map's place, or below it."""
-        return self._foot.text() if self._empty.isHidden() else self._empty.text()
+        return self.canvas.message or self._foot.text()
 
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
         self.canvas.set_theme(theme)
-        for one in (self._foot, self._empty):
-            one.setStyleSheet(f"color: {theme.meta.name()}; background: {theme.surface.name()}")
+        self._foot.setStyleSheet(f"color: {theme.meta.name()}; background: {theme.surface.name()}")
 
     def clear(self) -> None:
         """Show nothing."""
-        self.canvas.show_dots((), ())
         self._say("")
 
     def show_dots(self, dots: Sequence[Dot], groups: Sequence[Group], n_missing: int) -> None:
         """Show passages, and say how many there are that have no place."""
-        self.canvas.show_dots(dots, groups)
         if not dots:
             self._say(
                 self.tr(
@@ -63,22 +54,18 @@ class MapPage(QWidget):
                 )
             )
             return
+        self.canvas.show_dots(dots, groups)
         missing = self.tr(
             "%Ln passage(s) can't be placed yet: searchable by words only.", "", n_missing
         )
-        self._empty.hide()
-        self.canvas.show()
         alike = self.tr("Passages that are alike lie near each other.")
         self._foot.setText(f"{alike} {missing}" if n_missing else alike)
         self._foot.show()
 
     def show_trouble(self, text: str) -> None:
         """Say why there is no map."""
-        self.canvas.show_dots((), ())
         self._say(text)
 
     def _say(self, text: str) -> None:
-        self._empty.setText(text)
-        self._empty.show()
-        self.canvas.hide()
+        self.canvas.show_message(text)
         self._foot.hide()

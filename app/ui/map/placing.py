@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 _STRETCH = 1.6  # so much more may one axis be stretched than the other, to fill the room
 _CELL = 12.0  # pixels, of the grid in which points are counted
-_RINGS = tuple(range(0, 400, 26))
-_ANGLES = tuple(-pi / 2 + n * pi / 8 for n in range(16))
+_RINGS = (0, 26, 52, 78, 104, 130, 160, 200, 250, 310, 380)
+_ANGLES = tuple(-pi / 2 + n * pi / 6 for n in range(12))
 _COVERED = 30.0  # pixels that a label goes farther rather than hide a point
 _GAP = 4.0
 
@@ -55,11 +55,13 @@ def place_labels(
         best, best_cost = QRectF(area.topLeft(), size), float("inf")
         for offset in _offsets():
             rect = _inside(QRectF(QPointF(), size), anchor + offset, area)
-            overlap = sum(_overlap(rect, other) for other in placed)
             far = rect.center() - anchor
-            cost = (
-                hypot(far.x(), far.y()) + _COVERED * counts.within(rect) + 1000.0 * (overlap > 0)
-            ) + overlap
+            cost = hypot(far.x(), far.y())
+            if cost >= best_cost:
+                continue
+            cost += _COVERED * counts.within(rect)
+            overlap = sum(_overlap(rect, other) for other in placed) if cost < best_cost else 0.0
+            cost += overlap + (1000.0 if overlap else 0.0)
             if cost < best_cost:
                 best, best_cost = rect, cost
         placed.append(best)
