@@ -15,6 +15,7 @@ from pathlib import Path
 from pypdf import PdfWriter
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolTip, QWidget
+from seeing_screenshots import draw_seeing
 from settings_pictures import draw_settings
 
 from app.client import EngineClient
@@ -65,6 +66,7 @@ def main(directory: Path) -> None:
         _wait(lambda: _is_done(window.overview))
         studio.take("04 empty box")
         _draw_searches(studio, window)
+        draw_seeing(studio, window, bridge, _wait)
         _draw_made_up(studio, window, bridge)
         _draw_papers(studio, window, papers)
         window.manners.set_home(home)

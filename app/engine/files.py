@@ -356,6 +356,13 @@ class FileCatalog:
                 found[path] = FileFacts(row[0], row[1], is_away)
         return found
 
+    def indexed(self) -> list[tuple[str, Path, int]]:
+        """Return key, path and time of change (ns) of every indexed file."""
+        rows = self._connection.execute(
+            "SELECT id, path, mtime_ns FROM app_files WHERE state = 'indexed'"
+        )
+        return [(str(number), _path(path), mtime_ns) for number, path, mtime_ns in rows]
+
     def document_keys(
         self,
         roots: Sequence[Path] = (),

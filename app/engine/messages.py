@@ -14,6 +14,7 @@ from pathlib import Path
 from app.engine.exclusions import ExclusionsSet, SetExclusions
 from app.engine.likeness import SearchLike
 from app.engine.search_messages import Search, SearchResults
+from app.engine.seeing import DrawMap, GetStatistics, PassageMap, Statistics
 from app.engine.settings_messages import (
     ChangeSettings,
     EngineFacts,
@@ -295,6 +296,8 @@ Request = (
     | GetFacts
     | RestartEngine
     | VerifyIndex
+    | DrawMap
+    | GetStatistics
 )
 
 
@@ -310,5 +313,7 @@ Reply = (
     | StoredSettings
     | EngineFacts
     | Verified
+    | PassageMap
+    | Statistics
     | Done
 )

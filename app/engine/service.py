@@ -40,6 +40,8 @@ from app.engine.news import News
 from app.engine.search_messages import Search, SearchStage
 from app.engine.search_worker import Asker, SearchWorker
 from app.engine.second_try import then, try_again_mended
+from app.engine.seeing import DrawMap, GetStatistics
+from app.engine.seeing_desk import SeeingDesk
 from app.engine.sensors import MachineSensors, Sensors
 from app.engine.server import Server
 from app.engine.settings_desk import SettingsDesk
@@ -96,12 +98,14 @@ class _Parts:
         searches: SearchWorker,
         documents: DocumentDesk,
         verifier: Verifier,
+        seeing: SeeingDesk,
     ) -> None:
         self.loop = loop
         self.encoder = encoder
         self.searches = searches
         self.documents = documents
         self.verifier = verifier
+        self.seeing = seeing
 
 
 class Engine:
@@ -224,6 +228,8 @@ class Engine:
         stack.callback(documents.close)
         verifier = Verifier(home.index)
         stack.callback(verifier.close)
+        seeing = SeeingDesk(home.index, tools.identity)
+        stack.callback(seeing.close)
 
         @contextmanager
         def readers_held() -> Iterator[None]:
@@ -236,7 +242,7 @@ class Engine:
             loop.look_at, loop.report_fault, loop.report_watched, patience=self._patience
         )
         stack.callback(watcher.close)
-        return _Parts(loop, encoder, full, documents, verifier), watcher
+        return _Parts(loop, encoder, full, documents, verifier, seeing), watcher
 
     def _open_early(self, stack: ExitStack, settings: Settings) -> EncoderProcess | None:
         """Open what searches words, if there is an index, while the rest is not loaded yet."""
@@ -348,6 +354,10 @@ class Engine:
                 return parts.documents.read(path)
             case VerifyIndex():
                 return parts.verifier.verify(partial(self._tell, client=client))
+            case DrawMap():
+                return try_again_mended(lambda: parts.seeing.draw_map(client, request), self._mend)
+            case GetStatistics():
+                return parts.seeing.statistics()
             case GetOverview():
                 return _done(parts.loop.overview)
             case WarmUp() | GetSettings() | ChangeSettings() | GetFacts() | RestartEngine():

@@ -13,6 +13,7 @@ from app.engine.file_types import FILE_TYPES
 from app.engine.query_language import MEANINGS
 from app.engine.search_messages import Filters
 from app.printable import printable
+from app.ui.dates import span_text
 from app.ui.icons import Glyph, icon
 from app.ui.results_model import Order
 from app.ui.theme import GRID, META_PT, Theme, sized
@@ -29,6 +30,7 @@ class FilterBar(QWidget):
     operator_requested = Signal(object)
     item_removed = Signal(str)
     order_changed = Signal(object)
+    group_removed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class FilterBar(QWidget):
         self._typed: tuple[str, ...] = ()
         self._chips: list[QPushButton] = []
         self._span = ""
+        self._group = ""
         self._add = QToolButton()
         self._add.setText("Filter")
         self._add.setAutoRaise(True)
@@ -128,7 +131,22 @@ class FilterBar(QWidget):
         if name:
             midnight = datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
             since = int((midnight - timedelta(days=SPANS[name] - 1)).timestamp()) * 10**9
-        self._set(replace(self._filters, modified_from_ns=since))
+        self._set(replace(self._filters, modified_from_ns=since, modified_until_ns=None))
+
+    def set_between(self, from_ns: int | None, until_ns: int | None) -> None:
+        """Search files changed from a time on and before another alone, or of all times."""
+        self._span = ""
+        self._set(replace(self._filters, modified_from_ns=from_ns, modified_until_ns=until_ns))
+
+    def set_group(self, name: str) -> None:
+        """Show that one group of the results alone is listed, or all if the name is empty."""
+        if name != self._group:
+            self._group = name
+            self._build_chips()
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Add something at the end of the line."""
+        self._layout.addWidget(widget)
 
     def set_typed(self, items: tuple[str, ...]) -> None:
         """Show the filters that stand in the query, too; taking one away asks for it."""
@@ -183,8 +201,15 @@ class FilterBar(QWidget):
         if self._filters.types:
             name = next(name for name, some in FILE_TYPES.items() if some == self._filters.types)
             self._chip(f"Type: {name}", lambda: self.set_types(()))
-        if self._filters.modified_from_ns is not None:
+        if self._span:
             self._chip(f"Changed: {self._span.lower()}", lambda: self.set_span(""))
+        elif (
+            span := span_text(self._filters.modified_from_ns, self._filters.modified_until_ns)
+        ) is not None:
+            self._chip(self.tr("Changed: {span}").format(span=span), lambda: self.set_span(""))
+        if self._group:
+            name = self.tr("Group: {name}").format(name=self._group)
+            self._chip(name, self.group_removed.emit)
         for item in self._typed:
             self._chip(item, lambda _=False, one=item: self.item_removed.emit(one))
 

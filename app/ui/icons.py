@@ -39,6 +39,9 @@ class Glyph(StrEnum):
     FILTER = "filter"
     SETTINGS = "settings"
     HELP = "help"
+    LIST = "list"
+    MAP = "map"
+    TIMELINE = "timeline"
 
 
 _OF_TYPE = {

@@ -46,6 +46,7 @@ from app.ui.results_model import ResultRow
 from app.ui.search_box import SearchBox
 from app.ui.search_controller import SearchController
 from app.ui.search_flow import SearchFlow
+from app.ui.seeing import Seeing
 from app.ui.shortcuts import Command, bind
 from app.ui.style import style_sheet
 from app.ui.theme import GRID, Theme, palette_of
@@ -110,6 +111,9 @@ class MainWindow(QMainWindow):
             self,
         )
         self.like = LikeFlow(self.search, self.box, self.middle.results, theme, self)
+        self.seeing = Seeing(
+            theme, bridge, self.search, self.middle, self.filter_bar, settings, self
+        )
         self._build()
         self._connect()
         self._bind_keys()
@@ -131,6 +135,7 @@ class MainWindow(QMainWindow):
             self.notices,
             self.folders,
             self.middle,
+            self.seeing,
             self.preview,
             self.welcome,
             self.activity,
@@ -173,7 +178,7 @@ class MainWindow(QMainWindow):
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         inner.addWidget(self.box)
-        for bar in (holder, self.filter_bar, self.notices):
+        for bar in (holder, self.filter_bar, self.seeing.timeline, self.notices):
             layout.addWidget(bar)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.activity)
@@ -241,6 +246,8 @@ class MainWindow(QMainWindow):
                 Command.SETTINGS: lambda: self.manners.show_settings(),
                 Command.HELP: self.manners.show_keys,
                 Command.QUIT: self.manners.quit,
+                Command.MAP: self.seeing.switch.toggle_view,
+                Command.TIMELINE: self.seeing.switch.toggle_timeline,
             },
         )
 

@@ -21,6 +21,7 @@ class Middle(QStackedWidget):
         self.results = ResultsList(theme)
         self.nothing = NothingFoundPage(theme)
         self._theme = theme
+        self._found: QWidget = self.results
         self._note = QLabel()
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
@@ -42,6 +43,17 @@ class Middle(QStackedWidget):
     def note(self) -> str:
         """The sentence that stands in the list's place, or empty."""
         return self._note.text() if self.currentWidget() is self._note else ""
+
+    def set_found_view(self, view: QWidget) -> None:
+        """Show results in another page from now on: the list, or one that was added."""
+        is_shown = self.currentWidget() is self._found
+        self._found = view
+        if is_shown:
+            self.show_found()
+
+    def show_found(self) -> None:
+        """Show the results."""
+        self.setCurrentWidget(self._found)
 
     def show_trouble(self, text: str) -> None:
         """Say why there are no results."""

@@ -134,6 +134,18 @@ class ResultsList(QListView):
         else:
             self.verticalScrollBar().setValue(scrolled)
 
+    def choose(self, path: Path, chunk_id: int) -> None:
+        """Choose a passage, as the user has by other means than the list."""
+        document = next((one for one in self._model.documents if one.path == path), None)
+        at = self._model.row_of(path)
+        if document is not None and at is not None:
+            self._touch()
+            ids = [one.hit.chunk_id for one in document.passages]
+            number = ids.index(chunk_id) if chunk_id in ids else 0
+            if number == 0 or not self._model.is_open(document):
+                self.setCurrentIndex(self._model.index(at))
+            self.choose_passage(number)
+
     def choose_passage(self, number: int) -> None:
         """Choose another passage of the same document."""
         row = self.current_row

@@ -121,7 +121,7 @@ class SearchFlow(QObject):
         can_more = shown.is_final and not shown.is_all and self._search.can_show_more
         self._filter_bar.set_more(can_more)
         if n:
-            self._middle.setCurrentWidget(results)
+            self._middle.show_found()
         elif shown.is_final and self._search.like is not None:
             self._preview.clear()
             self._middle.show_note(self.tr("No other file holds anything like this."))

@@ -29,6 +29,8 @@ class Command(Enum):
     ZOOM_OUT = "Ctrl+-"
     SETTINGS = "Ctrl+,"
     HELP = "F1"
+    MAP = "Ctrl+Shift+V"
+    TIMELINE = "Ctrl+T"
     QUIT = "Ctrl+Q"
 
 
@@ -64,6 +66,11 @@ def command_texts() -> dict[Command, tuple[Group, str]]:
         Command.CHOOSE_FOLDER: (Group.SEARCH, tr("Search in one folder alone")),
         Command.REVEAL: (Group.RESULTS, tr("Show the file in its folder")),
         Command.COPY_PATH: (Group.RESULTS, tr("Copy the file's path")),
+        Command.WHY: (Group.RESULTS, tr("Why the chosen result was found")),
+        Command.MORE_LIKE: (Group.RESULTS, tr("More like this passage")),
+        Command.MORE_LIKE_FILE: (Group.RESULTS, tr("More like this file")),
+        Command.MAP: (Group.RESULTS, tr("Show results as a map or as a list")),
+        Command.TIMELINE: (Group.RESULTS, tr("Show or hide the timeline")),
         Command.NEXT_FILE: (Group.RESULTS, tr("Next file")),
         Command.PREVIOUS_FILE: (Group.RESULTS, tr("Previous file")),
         Command.NEXT_HIT: (Group.PREVIEW, tr("Next hit in the file")),

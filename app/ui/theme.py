@@ -46,6 +46,9 @@ class Theme:
         Behind words of the query, behind words related to them, and the line under these.
     live, working, offline, trouble
         Of the dots that tell states.
+    groups
+        Of groups on a map, which differ in their shape, too: 3:1 with the surface, and told from
+        each other by colour-blind eyes.
     """
 
     is_dark: bool
@@ -63,6 +66,7 @@ class Theme:
     working: QColor
     offline: QColor
     trouble: QColor
+    groups: tuple[QColor, ...]
 
     def state(self, state: SourceState) -> QColor:
         """Return the colour of a state's dot; its word stands beside it."""
@@ -74,6 +78,10 @@ class Theme:
             SourceState.STOPPED: self.offline,
             SourceState.TROUBLE: self.trouble,
         }[state]
+
+
+def _colours(names: str) -> tuple[QColor, ...]:
+    return tuple(QColor(f"#{name}") for name in names.split())
 
 
 LIGHT = Theme(
@@ -92,6 +100,7 @@ LIGHT = Theme(
     working=QColor("#1f5fbf"),
     offline=QColor("#7d8490"),
     trouble=QColor("#a83f15"),
+    groups=_colours("0063a8 d1560a 00916a 91180e ba6cf1 224e68 aa13e1 f155b9"),
 )
 DARK = Theme(
     is_dark=True,
@@ -109,6 +118,7 @@ DARK = Theme(
     working=QColor("#8ab4f8"),
     offline=QColor("#8d95a1"),
     trouble=QColor("#f59b73"),
+    groups=_colours("5aa9ee f08a45 baeff9 eada38 e82e89 6979c8 bb6a22 2be6a7"),
 )
 LIGHT_CONTRAST = replace(
     LIGHT,

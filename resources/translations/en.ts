@@ -63,4 +63,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>MapPage</name>
+    <message numerus="yes">
+        <source>%Ln passage(s) can't be placed yet: searchable by words only.</source>
+        <translation>
+            <numerusform>%Ln passage can't be placed yet: searchable by words only.</numerusform>
+            <numerusform>%Ln passages can't be placed yet: searchable by words only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message numerus="yes">
+        <source>%Ln file(s) found</source>
+        <translation>
+            <numerusform>%Ln file found</numerusform>
+            <numerusform>%Ln files found</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,0 +1,1 @@
+"""What was found, as a map: alike passages lie near each other."""

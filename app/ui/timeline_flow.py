@@ -1,0 +1,92 @@
+"""Which files does the timeline show, and what comes of the span that is chosen on it?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.engine.search_messages import Filters, Search, SearchResults
+from app.ui.bridge import Bridge
+from app.ui.filter_bar import FilterBar
+from app.ui.search_controller import TOP_K, SearchController, Shown
+from app.ui.timeline import Timeline
+
+_NEVER_NS = 2**63
+
+
+class TimelineFlow(QObject):
+    """Shows what was found, also outside of the span that the search keeps to.
+
+    What lies outside was found when there was no span; if there always was one, it is searched for.
+    `changed` says that the timeline shows something else.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        search: SearchController,
+        filter_bar: FilterBar,
+        timeline: Timeline,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._search = search
+        self._timeline = timeline
+        self._found: dict[Path, int] = {}
+        self._outside: dict[Path, int] = {}
+        self._of: tuple[str, Filters] | None = None  # the search that found these
+        search.shown.connect(self._on_shown)
+        search.cleared.connect(self._on_cleared)
+        timeline.span_chosen.connect(filter_bar.set_between)
+        filter_bar.filters_changed.connect(self._on_filters)
+
+    def _on_filters(self, filters: Filters) -> None:
+        self._timeline.set_span(filters.modified_from_ns, filters.modified_until_ns)
+
+    def _on_cleared(self) -> None:
+        self._found, self._outside, self._of = {}, {}, None
+        self._timeline.set_files(())
+        self.changed.emit()
+
+    def _on_shown(self, shown: Shown) -> None:
+        if not shown.is_final:
+            return
+        filters = self._search.filters
+        wide = replace(filters, modified_from_ns=None, modified_until_ns=None)
+        key = (shown.text, wide)
+        found = _times(shown.results)
+        if wide == filters:
+            self._of, self._outside = key, found
+        elif key != self._of:
+            self._of, self._outside = key, {}
+            self._find_outside(key)
+        self._found = found
+        self._show()
+
+    def _find_outside(self, key: tuple[str, Filters]) -> None:
+        text, filters = key
+
+        def arrived(results: SearchResults) -> None:
+            if key == self._of:
+                self._outside = _times(results)
+                self._show()
+
+        self._bridge.ask(Search(text, TOP_K, filters), arrived, lambda error: None)
+
+    def _show(self) -> None:
+        """Count within the span what is found now, and outside what was found without it."""
+        filters = self._search.filters
+        first = -_NEVER_NS if filters.modified_from_ns is None else filters.modified_from_ns
+        end = filters.modified_until_ns or _NEVER_NS
+        outside = {path: time for path, time in self._outside.items() if not first <= time < end}
+        self._timeline.set_files(list((outside | self._found).values()))
+        self.changed.emit()
+
+
+def _times(results: SearchResults) -> dict[Path, int]:
+    return {path: facts.mtime_ns for path, facts in results.files.items()}
