@@ -232,7 +232,11 @@ def test_results_are_seen_as_a_map_and_listed_by_group(
     wait_until_idle(qtbot, window, 16)
     type_query(qtbot, window, "note ")
     wait_for(qtbot, lambda: len(shown_names(window)) == 16)
-    QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(
+        window,
+        Qt.Key.Key_V,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
     canvas = window.seeing.map.canvas
     wait_for(qtbot, lambda: len(canvas.dots) == 16)
     assert canvas.isVisible()
@@ -253,7 +257,11 @@ def test_results_are_seen_as_a_map_and_listed_by_group(
     )
     window.filter_bar.group_removed.emit()
     assert len(shown_names(window)) == 16
-    QTest.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(
+        window,
+        Qt.Key.Key_V,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
     assert window.results.isVisible()
     current = window.results.current_row
     assert current is not None
