@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         )
         self.results.left.connect(self._focus_box)
         self.result_actions.used.connect(self.flow.remember)
+        self.result_actions.failed.connect(self.notices.show_message)
         self.folders.filter_requested.connect(self.filter_bar.set_folder)
         self.folder_actions.refused.connect(self.notices.show_message)
         self.folder_actions.added.connect(self._focus_box)

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from PySide6.QtCore import QProcess, QThreadPool, QUrl
+from PySide6.QtCore import QObject, QProcess, Qt, QThreadPool, QUrl, Signal, Slot
 from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
 from PySide6.QtGui import QDesktopServices
 
+from app.printable import printable
 from app.ui.default_apps import default_application, is_skim_default, windows_pdf_command
 from app.ui.viewers import line_command, line_of, page_command, takes_line, windows_command
 
-_TYPES = {".pdf": "application/pdf", ".md": "text/markdown", ".markdown": "text/markdown"}
-_TEXT = "text/plain"
-_LINED = (".md", ".markdown", ".txt", ".text", ".log", ".rst")
+_MARKDOWN = (".md", ".markdown")
+_LINED = (*_MARKDOWN, ".txt", ".text", ".log", ".rst")
 _MOST_BYTES = 8_000_000  # in larger texts no line is looked for
 _BUS_MS = 3000
 
@@ -35,19 +35,47 @@ class Spot:
     passage: str = ""
 
 
-def open_at(path: Path, spot: Spot) -> None:
-    """Open a file, at its place where the desktop's application is known to allow it.
+class Opener(QObject):
+    """Opens files; `failed` brings why one can't be opened, fit to be shown."""
 
-    Returns at once.
-    """
-    ending = path.suffix.lower()
-    is_placed = (ending == ".pdf" and spot.page is not None) or (
-        ending in _LINED and bool(spot.passage) and sys.platform.startswith("linux")
-    )
-    if not is_placed:
-        QDesktopServices.openUrl(url_of(path))
-        return
-    QThreadPool.globalInstance().start(lambda: _open(path, spot))
+    failed = Signal(str)
+
+    _found = Signal(object)
+    _missing = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
+        self._missing.connect(self._on_missing, Qt.ConnectionType.QueuedConnection)
+
+    def open_at(self, path: Path, spot: Spot) -> None:
+        """Open a file, at its place where the desktop's application is known to allow it.
+
+        Returns at once.
+        """
+        QThreadPool.globalInstance().start(lambda: self._open(path, spot))
+
+    def _open(self, path: Path, spot: Spot) -> None:
+        """Find out how, in another thread; what Qt does itself belongs to the GUI's."""
+        if not path.exists():
+            self._missing.emit(path)
+            return
+        command = place_command(path, spot)
+        if command is not None and shutil.which(command[0]):
+            subprocess.Popen(command, start_new_session=True)
+        else:
+            self._found.emit(path)
+
+    @Slot(object)
+    def _on_found(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(url_of(path)):
+            text = self.tr("No application is set up to open “{name}”.")
+            self.failed.emit(text.format(name=printable(path.name)))
+
+    @Slot(object)
+    def _on_missing(self, path: Path) -> None:
+        text = self.tr("“{name}” is not there now. It was moved or deleted, or its disk is away.")
+        self.failed.emit(text.format(name=printable(path.name)))
 
 
 def reveal(path: Path) -> None:
@@ -80,49 +108,45 @@ def select_in_file_manager(path: Path, bus: QDBusConnection) -> bool:
 
 
 def place_command(path: Path, spot: Spot) -> Sequence[str] | None:
-    """Return the command that opens a file at its place; None if the application isn't known."""
-    if sys.platform == "win32":
-        return windows_command(windows_pdf_command(), path, spot.page or 1)
-    if sys.platform == "darwin":
-        link = f"skim://{quote(str(path))}#page={spot.page}"
-        return ["open", link] if is_skim_default(Path.home()) else None
-    application = default_application(_TYPES.get(path.suffix.lower(), _TEXT))
-    if application is None:
-        return None
-    if spot.page is not None:
-        return page_command(application, path, spot.page)
-    if not takes_line(application):
-        return None
-    line = _line(path, spot.passage)
-    return None if line is None else line_command(application, path, line)
+    """Return the command that opens a file at its place; None if it is opened as any file is.
+
+    Not for the GUI's thread.
+    """
+    ending = path.suffix.lower()
+    if ending == ".pdf" and spot.page is not None:
+        return _page_command(path, spot.page)
+    if ending in _LINED and spot.passage and sys.platform.startswith("linux"):
+        return _line_command(path, spot.passage)
+    return None
 
 
 # In other threads
 
 
-def _open(path: Path, spot: Spot) -> None:
-    command = place_command(path, spot)
-    if command is not None and shutil.which(command[0]):
-        subprocess.Popen(command, start_new_session=True)
-    else:
-        _open_plainly(path)
-
-
-def _open_plainly(path: Path) -> None:
-    """Open a file or a folder as the desktop does, from a thread that must not ask Qt for it."""
+def _page_command(path: Path, page: int) -> Sequence[str] | None:
     if sys.platform == "win32":
-        import os
+        return windows_command(windows_pdf_command(), path, page)
+    if sys.platform == "darwin":
+        link = f"skim://{quote(str(path))}#page={page}"
+        return ["open", link] if is_skim_default(Path.home()) else None
+    application = default_application("application/pdf")
+    return None if application is None else page_command(application, path, page)
 
-        os.startfile(path)
-        return
-    opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
-    if opener:
-        subprocess.Popen([opener, str(path)], start_new_session=True)
+
+def _line_command(path: Path, passage: str) -> Sequence[str] | None:
+    mime = "text/markdown" if path.suffix.lower() in _MARKDOWN else "text/plain"
+    application = default_application(mime)
+    if application is None or not takes_line(application):
+        return None
+    line = _line(path, passage)
+    return None if line is None else line_command(application, path, line)
 
 
 def _reveal(path: Path) -> None:
     if not select_in_file_manager(path, QDBusConnection.sessionBus()):
-        _open_plainly(path.parent)
+        opener = shutil.which("xdg-open")
+        if opener:
+            subprocess.Popen([opener, str(path.parent)], start_new_session=True)
 
 
 def _line(path: Path, passage: str) -> int | None:

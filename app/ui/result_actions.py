@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.citation import markdown_citation, passage_data
 from app.ui.history import History
-from app.ui.opening import Spot, open_at, reveal
+from app.ui.opening import Opener, Spot, reveal
 from app.ui.result_rows import ResultRow, RowKind
 
 
@@ -18,16 +18,20 @@ class ResultActions(QObject):
     """Does what keys, clicks and the menu of a result ask for.
 
     `used` says that somebody has done something with a result: the search was worth remembering.
-    `like_requested` and `file_like_requested` bring a row whose like is to be found.
+    `failed` brings why a file can't be opened; `like_requested` and `file_like_requested` bring a
+    row whose like is to be found.
     """
 
     used = Signal()
+    failed = Signal(str)
     like_requested = Signal(object)
     file_like_requested = Signal(object)
 
     def __init__(self, history: History, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._history = history
+        self._opener = Opener(self)
+        self._opener.failed.connect(self.failed)
 
     def open(self, row: ResultRow) -> None:
         """Open a result's file at its page, or at the line where the passage stands."""
@@ -88,7 +92,7 @@ class ResultActions(QObject):
     def _open(self, path: Path, spot: Spot) -> None:
         self.used.emit()
         self._history.add_file(path)
-        open_at(path, spot)
+        self._opener.open_at(path, spot)
 
     def _copy(self, data: QMimeData) -> None:
         self.used.emit()

@@ -90,7 +90,11 @@ def focus_texts() -> list[tuple[Group, str, str]]:
         (Group.RESULTS, "Up", tr("The result before")),
         (Group.RESULTS, "Down", tr("The next result")),
         (Group.RESULTS, "Return", tr("Open the file")),
+        (Group.RESULTS, "Right", tr("Unfold the file's other passages")),
+        (Group.RESULTS, "Left", tr("Fold them again")),
         (Group.RESULTS, "W", tr("Why a result was found")),
+        (Group.RESULTS, "M", tr("More like this passage")),
+        (Group.RESULTS, "Shift+M", tr("More like this file")),
         (Group.PREVIEW, "Space", tr("From the results into the preview")),
     ]
 

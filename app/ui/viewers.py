@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 _PATH = "{path}"
 _URL = "{url}"
@@ -23,7 +22,6 @@ _AT_PAGE: dict[str, tuple[str, ...]] = {
     "atril": ("--page-index={at}", _PATH),
     "xreader": ("--page-index={at}", _PATH),
     "zathura": ("--page={at}", _PATH),
-    "sioyek": ("--page", "{at}", _PATH),
     "mupdf": (_PATH, "{at}"),
     "qpdfview": (_PATH + "#{at}",),
     **dict.fromkeys(
@@ -53,7 +51,6 @@ _AT_LINE: dict[str, tuple[str, ...]] = {
     "emacs": ("+{at}", _PATH),
     "sublime": (_PATH + ":{at}",),
     "zed": (_PATH + ":{at}",),
-    "notepad++": ("-n{at}", _PATH),
 }
 """How editors are told the line."""
 
@@ -163,18 +160,16 @@ def _lent(parts: Sequence[str], place: int, filled: Sequence[str], path: str) ->
 def _arguments(
     application: Application, known: dict[str, tuple[str, ...]]
 ) -> tuple[str, ...] | None:
-    """Return how an application is told the place, by its own name or that of its program."""
-    is_word: Callable[[str, str], object] = lambda name, text: re.search(  # noqa: E731
-        rf"(?<![a-z]){re.escape(name)}(?![a-z])", text.lower()
-    )
+    """Return how an application is told the place."""
     for name, arguments in known.items():
-        if is_word(name, application.name):
+        # A word of its own: "kate" is not in "skateboard".
+        if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", application.name.lower()):
             return arguments
     return None
 
 
 def _filled(arguments: Sequence[str], path: Path, at: int) -> tuple[str, ...]:
-    url = f"file://{quote(bytes(path))}" if path.is_absolute() else quote(bytes(path))
+    url = path.as_uri() if any(_URL in one for one in arguments) else ""
     return tuple(
         one.replace("{at}", str(at)).replace(_URL, url).replace(_PATH, str(path))
         for one in arguments

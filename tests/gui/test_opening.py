@@ -9,9 +9,12 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from pytestqt.qtbot import QtBot
 
 from app.ui.default_apps import is_skim_default, read_entry
-from app.ui.opening import Spot, place_command, url_of
+from app.ui.opening import Opener, Spot, place_command, url_of
 from app.ui.viewers import Application, line_command, line_of, page_command, windows_command
 
 PATH = Path("/home/me/A file.pdf")
@@ -164,6 +167,29 @@ def test_the_desktops_choice_decides(tmp_path: Path, monkeypatch: pytest.MonkeyP
     note.write_text("# Note\n\nThe keeper leans the ladder.\n")
     assert place_command(note, Spot(None, "The keeper leans")) == ["kate", "--line", "3", str(note)]
     assert place_command(note, Spot(None, "Another text")) is None
+
+
+def test_a_file_that_is_gone_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    opener = Opener()
+    with qtbot.waitSignal(opener.failed, timeout=10_000) as failed:
+        opener.open_at(tmp_path / "gone.pdf", Spot(3))
+    assert failed.args == [
+        "“gone.pdf” is not there now. It was moved or deleted, or its disk is away."
+    ]
+
+
+def test_what_has_no_place_is_opened_as_the_desktop_does(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url)))
+    opener = Opener()
+    path = tmp_path / "a.docx"
+    path.touch()
+    with qtbot.waitSignal(opener.failed, timeout=10_000) as failed:  # there is no application
+        opener.open_at(path, Spot(None, "words"))
+    assert opened == [url_of(path)]
+    assert failed.args == ["No application is set up to open “a.docx”."]
 
 
 _MANAGER = """
