@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QDrag, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from app.engine.search_messages import SearchResults
 from app.ui.announce import announce
+from app.ui.drag_picture import drag_picture
 from app.ui.result_actions import is_result
 from app.ui.result_delegate import ResultDelegate
 from app.ui.results_model import Order, ResultRow, ResultsModel, RowKind
-from app.ui.theme import Theme
+from app.ui.theme import GRID, Theme
 from app.ui.why import why_html, why_text
 
 _REST_MS = 120
@@ -203,6 +204,17 @@ class ResultsList(QListView):
                 self._show_why(row, event.globalPos())
             return True
         return super().viewportEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the chosen result, with a small picture that hides nothing one drops it on."""
+        row, index = self.current_row, self.currentIndex()
+        if row is None or not index.flags() & Qt.ItemFlag.ItemIsDragEnabled:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._model.mimeData([index]))
+        drag.setPixmap(drag_picture(row.document.path, self._theme, self.font(), self))
+        drag.setHotSpot(QPoint(-GRID, -GRID))
+        drag.exec(actions, Qt.DropAction.CopyAction)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu of what can be done, by mouse or by key."""

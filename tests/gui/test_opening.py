@@ -182,7 +182,12 @@ def test_what_has_no_place_is_opened_as_the_desktop_does(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url)))
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return False
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     opener = Opener()
     path = tmp_path / "a.docx"
     path.touch()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,13 +18,14 @@ from app.engine.search_messages import (
     SearchResults,
 )
 from app.ui.citation import html_citation, markdown_citation, plain_citation
+from app.ui.drag_picture import drag_picture
 from app.ui.filter_bar import FilterBar
 from app.ui.history import History
 from app.ui.result_actions import ResultActions
 from app.ui.result_delegate import marks_in
 from app.ui.results_list import ResultsList
 from app.ui.results_model import FoundDocument, Order, ResultRow, ResultsModel, RowKind
-from app.ui.theme import LIGHT
+from app.ui.theme import DARK, LIGHT, Theme
 from sparkbert.types import Channel, Hit, Tier
 
 
@@ -224,6 +225,25 @@ def test_a_screen_reader_hears_file_place_position_and_passage(results: ResultsL
     ]
     described = rows.index(0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
     assert described == "/a, Jan 1, 1970, 5 bytes"
+
+
+def test_screen_readers_are_given_the_rows(results: ResultsList) -> None:
+    interface = QAccessible.queryAccessibleInterface(results)
+    assert interface is not None
+    name, description = QAccessible.Text.Name, QAccessible.Text.Description
+    assert interface.text(name) == "Results"
+    first = interface.child(0)
+    assert first.text(name).startswith("zebra.pdf, p. 3")
+    assert first.text(description).startswith("/a, ")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_what_is_dragged_hangs_small_at_the_pointer(results: ResultsList, theme: Theme) -> None:
+    short = drag_picture(Path("/a/b.pdf"), theme, results.font(), results)
+    long = drag_picture(Path(f"/a/{'long ' * 60}.pdf"), theme, results.font(), results)
+    assert 40 < short.width() < long.width() <= 320
+    assert short.height() <= 40
+    assert short.toImage().pixelColor(short.width() // 2, 2) == theme.surface
 
 
 def test_marks_of_a_name_follow_it_when_its_middle_is_cut() -> None:
