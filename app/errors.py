@@ -24,6 +24,10 @@ class SourceError(AppError):
     """A folder or file that should be indexed or forgotten isn't there, or can't be read."""
 
 
+class GoneError(AppError):
+    """What was found a moment ago is not in the index any more."""
+
+
 class EncoderError(AppError):
     """The encoder process failed at a request; others may succeed."""
 

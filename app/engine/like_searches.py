@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from app.engine.files import FileCatalog
 from app.engine.likeness import Like, LikeFile, LikePassage, LikeText
-from app.errors import SourceError
+from app.errors import GoneError
 from sparkbert.encoder.base import Encoding
 from sparkbert.index.snapshot import Snapshot
 from sparkbert.ranking.alike import (
@@ -65,7 +65,7 @@ def plan_like(
 
     Raises
     ------
-    SourceError
+    GoneError
         The passage or the file is not in the index.
     QueryError
         It has no words.
@@ -79,11 +79,11 @@ def plan_like(
         case LikePassage(chunk_id=chunk_id):
             at = np.flatnonzero((snapshot.chunk_ids == chunk_id) & snapshot.live)
             if not len(at):
-                raise SourceError(_PASSAGE_GONE)
+                raise GoneError(_PASSAGE_GONE)
             samples = _stored(at, snapshot, tokens, lookup, by_meaning=by_meaning)
         case LikeFile(path=path):
             if key is None:
-                raise SourceError(_FILE_GONE.format(name=path.name))
+                raise GoneError(_FILE_GONE.format(name=path.name))
             rows = np.flatnonzero(snapshot.rows_of_documents([key]) & snapshot.live)
             samples = _stored(rows, snapshot, tokens, lookup, by_meaning=by_meaning)
     return LikeSearch(like_query(samples, outside_idf(snapshot, own)), key, own)

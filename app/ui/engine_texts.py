@@ -10,8 +10,10 @@ from __future__ import annotations
 from app.engine.events import Notice, NoticeKind
 from app.engine.messages import NotIndexed
 from app.engine.standing import SourceOverview, SourceState
+from app.errors import GoneError
 from app.extract.base import FailureKind
 from app.ui.translation import SOURCE_LANGUAGE, spoken, tr
+from sparkbert.errors import QueryError
 
 
 def failure_text(failure: NotIndexed) -> str:
@@ -22,6 +24,16 @@ def failure_text(failure: NotIndexed) -> str:
 def notice_text(notice: Notice) -> str:
     """Return what the user should know."""
     return _said(_notices().get(notice.kind), notice.message)
+
+
+def search_error_text(error: Exception) -> str:
+    """Return why a search has no results."""
+    match error:
+        case GoneError():
+            return _said(tr("This is not in the index any more. Search again."), str(error))
+        case QueryError():
+            return _said(tr("There are no words here to find the like of."), str(error))
+    return str(error)
 
 
 def source_text(source: SourceOverview) -> str:

@@ -15,6 +15,7 @@ from app.engine.search_messages import (
     SearchStage,
 )
 from app.ui.bridge import Bridge
+from app.ui.engine_texts import search_error_text
 from sparkbert.errors import QueryError
 
 TOP_K = 60
@@ -190,7 +191,7 @@ class SearchController(QObject):
         if isinstance(error, QueryError) and self._like is None:  # nothing but spaces and signs
             return
         self._forget()
-        self.failed.emit(str(error))
+        self.failed.emit(search_error_text(error))
 
     @Slot(int)
     def _on_committed(self, commit: int) -> None:

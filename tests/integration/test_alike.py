@@ -10,7 +10,7 @@ import pytest
 from app.engine.likeness import LikeFile, LikePassage, LikeText, SearchLike
 from app.engine.messages import AddSources
 from app.engine.search_messages import Filters, Search, SearchResults, SearchStage
-from app.errors import SourceError
+from app.errors import GoneError, SourceError
 from app.paths import Home
 from sparkbert.errors import QueryError
 from tests.support.running_engine import ThreadEngines, Watcher, write
@@ -97,9 +97,9 @@ def test_the_copy_of_a_passage_in_another_file_is_like_it(client: Watcher, folde
 
 
 def test_what_is_gone_or_says_nothing_is_told(client: Watcher, folder: Path) -> None:
-    with pytest.raises(SourceError, match=r"never\.pdf"):
+    with pytest.raises(GoneError, match=r"never\.pdf"):
         client.ask(SearchLike(LikeFile(folder / "never.pdf"), 10))
-    with pytest.raises(SourceError, match="not in the index any more"):
+    with pytest.raises(GoneError, match="not in the index any more"):
         client.ask(SearchLike(LikePassage(folder / "soup.txt", 10**6), 10))
     with pytest.raises(QueryError, match="no words"):
         client.ask(SearchLike(LikeText(folder / "soup.txt", " ?! the of "), 10))
