@@ -30,7 +30,7 @@ _WORDS_WAIT_MS = 150
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Results with the query that they answer.
+    """Results with the query that they answer, or what they are like instead.
 
     Not `is_final` if better ones may follow, and not `is_all` if there may be more than these.
     """
@@ -39,6 +39,7 @@ class Shown:
     results: SearchResults
     is_final: bool
     is_all: bool
+    like: Like | None = None
 
 
 class SearchController(QObject):
@@ -172,7 +173,7 @@ class SearchController(QObject):
             return
         is_final = stage is SearchStage.FULL
         is_all = len(results.passages) < self._top_k
-        shown = Shown(self._text, results, is_final=is_final, is_all=is_all)
+        shown = Shown(self._text, results, is_final, is_all, like=self._like)
         if is_final:
             self._full_has_come = True
             self._hold.stop()

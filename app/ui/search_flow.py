@@ -122,7 +122,7 @@ class SearchFlow(QObject):
         self._filter_bar.set_more(can_more)
         if n:
             self._middle.show_found()
-        elif shown.is_final and self._search.like is not None:
+        elif shown.is_final and shown.like is not None:
             self._preview.clear()
             self._middle.show_note(self.tr("No other file holds anything like this."))
         elif shown.is_final:

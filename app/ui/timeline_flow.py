@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.engine.likeness import SearchLike
 from app.engine.search_messages import Filters, Search, SearchResults
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
@@ -39,7 +40,7 @@ class TimelineFlow(QObject):
         self._timeline = timeline
         self._found: dict[Path, int] = {}
         self._outside: dict[Path, int] = {}
-        self._of: tuple[str, Filters] | None = None  # the search that found these
+        self._of: Search | SearchLike | None = None  # the search that found these
         search.shown.connect(self._on_shown)
         search.cleared.connect(self._on_cleared)
         timeline.span_chosen.connect(filter_bar.set_between)
@@ -58,25 +59,27 @@ class TimelineFlow(QObject):
             return
         filters = self._search.filters
         wide = replace(filters, modified_from_ns=None, modified_until_ns=None)
-        key = (shown.text, wide)
+        request = (
+            Search(shown.text, TOP_K, wide)
+            if shown.like is None
+            else SearchLike(shown.like, TOP_K, wide)
+        )
         found = _times(shown.results)
         if wide == filters:
-            self._of, self._outside = key, found
-        elif key != self._of:
-            self._of, self._outside = key, {}
-            self._find_outside(key)
+            self._of, self._outside = request, found
+        elif request != self._of:
+            self._of, self._outside = request, {}
+            self._find_outside(request)
         self._found = found
         self._show()
 
-    def _find_outside(self, key: tuple[str, Filters]) -> None:
-        text, filters = key
-
+    def _find_outside(self, request: Search | SearchLike) -> None:
         def arrived(results: SearchResults) -> None:
-            if key == self._of:
+            if request == self._of:
                 self._outside = _times(results)
                 self._show()
 
-        self._bridge.ask(Search(text, TOP_K, filters), arrived, lambda error: None)
+        self._bridge.ask(request, arrived, lambda error: None)
 
     def _show(self) -> None:
         """Count within the span what is found now, and outside what was found without it."""
