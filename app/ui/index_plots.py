@@ -138,7 +138,7 @@ def part_rows(bytes_of: dict[IndexPart, int]) -> list[BarRow]:
         IndexPart.CATALOG: tr("Names, places, exact phrases"),
         IndexPart.WORDS: tr("Words"),
         IndexPart.SENSES: tr("Meanings of words"),
-        IndexPart.CODES: tr("Meanings in their order"),
+        IndexPart.CODES: tr("Meanings word by word"),
         IndexPart.VECTORS: tr("Meanings of whole passages"),
     }
     parts = sorted(bytes_of, key=lambda part: -bytes_of[part])

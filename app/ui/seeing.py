@@ -51,11 +51,11 @@ class Seeing(QObject):
         self.timeline = Timeline(theme)
         self.switch = ViewSwitch(theme)
         self._map_flow = MapFlow(bridge, search, middle.results, filter_bar, self.map, self)
-        flow = TimelineFlow(bridge, search, filter_bar, self.timeline, self)
+        self._timeline_flow = TimelineFlow(bridge, search, filter_bar, self.timeline, self)
         middle.addWidget(self.map)
         filter_bar.add_tool(self.switch)
         self.timeline.hide()
-        flow.changed.connect(self._show_timeline)
+        self._timeline_flow.changed.connect(self._show_timeline)
         canvas, results = self.map.canvas, middle.results
         canvas.opened.connect(results.opened)
         canvas.menu_requested.connect(results.menu_requested)
@@ -88,7 +88,11 @@ class Seeing(QObject):
         self._remember(_TIMELINE_KEY, "true" if is_on else "false")
 
     def _show_timeline(self) -> None:
-        self.timeline.setVisible(self.switch.shows_timeline and self.timeline.is_telling)
+        self.timeline.setVisible(
+            self.switch.shows_timeline
+            and self._timeline_flow.is_searching
+            and self.timeline.is_telling
+        )
 
     def _remembered(self, key: str, default: str) -> str:
         return default if self._settings is None else str(self._settings.value(key, default))

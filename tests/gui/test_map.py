@@ -247,6 +247,12 @@ def test_results_are_seen_as_a_map_and_listed_by_group(
     wait_for(qtbot, lambda: len(shown_names(window)) < 16)
     assert all(name.startswith("solar") for name in shown_names(window))
     assert len(window.filter_bar.chip_texts) == 1
+    with qtbot.waitSignal(
+        window.search.shown, check_params_cb=lambda shown: shown.is_final, timeout=30_000
+    ):
+        window.search.submit()  # as when something changes in the folders
+    assert all(name.startswith("solar") for name in shown_names(window))
+    assert window.results.has_chosen
     number = next(n for n, one in enumerate(canvas.dots) if one.group == solar)
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.place_of(number))
     chosen = canvas.current_dot

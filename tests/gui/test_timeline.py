@@ -219,6 +219,11 @@ def test_a_span_filters_the_results_and_shows_what_is_outside(
     type_query(qtbot, window, "harbour ")
     wait_for(qtbot, lambda: sum(timeline.bins.counts if timeline.bins else ()) == 12)
     assert shown_names(window) == ["03.txt"]
+    type_query(qtbot, window, " ")
+    QTest.keyClick(window.box, Qt.Key.Key_Backspace)
+    wait_for(qtbot, lambda: not timeline.isVisible())  # nothing is asked for, though a span stands
+    type_query(qtbot, window, "harbour ")
+    wait_for(qtbot, timeline.isVisible)
     timeline.setFocus()
     QTest.keyClick(timeline, Qt.Key.Key_Escape)
     wait_for(qtbot, lambda: len(shown_names(window)) == 12)

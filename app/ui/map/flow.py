@@ -72,11 +72,14 @@ class MapFlow(QObject):
 
     def _ask(self) -> None:
         if not self._is_wanted or self._found is None:
+            self._asked = None
             return
         ids = tuple(one.hit.chunk_id for one in self._found.passages)
         if ids == self._asked:
             return
         self._asked = ids
+        if not self._page.canvas.dots:
+            self._page.show_waiting()
 
         def arrived(drawn: PassageMap) -> None:
             if ids == self._asked:
@@ -114,6 +117,7 @@ class MapFlow(QObject):
     # Groups
 
     def _on_group_clicked(self, group: int) -> None:
+        self._list.hold()
         self._set_only(None if group == self._only else group)
 
     def _set_only(self, group: int | None, *, is_list_whole: bool = False) -> None:
