@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.engine.likeness import Like, SearchLike
 from app.engine.search_messages import Filters, Search, SearchResults
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
@@ -14,6 +15,15 @@ from app.ui.search_controller import TOP_K, SearchController, Shown
 from app.ui.timeline import Timeline
 
 _NEVER_NS = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for, but for the span."""
+
+    text: str
+    like: Like | None
+    filters: Filters
 
 
 class TimelineFlow(QObject):
@@ -39,7 +49,7 @@ class TimelineFlow(QObject):
         self._timeline = timeline
         self._found: dict[Path, int] = {}
         self._outside: dict[Path, int] = {}
-        self._of: tuple[str, Filters] | None = None  # the search that found these
+        self._of: _Asked | None = None  # what found these
         search.shown.connect(self._on_shown)
         search.cleared.connect(self._on_cleared)
         timeline.span_chosen.connect(filter_bar.set_between)
@@ -63,7 +73,7 @@ class TimelineFlow(QObject):
             return
         filters = self._search.filters
         wide = replace(filters, modified_from_ns=None, modified_until_ns=None)
-        key = (shown.text, wide)
+        key = _Asked(shown.text, self._search.like, wide)
         found = _times(shown.results)
         if wide == filters:
             self._of, self._outside = key, found
@@ -73,15 +83,18 @@ class TimelineFlow(QObject):
         self._found = found
         self._show()
 
-    def _find_outside(self, key: tuple[str, Filters]) -> None:
-        text, filters = key
-
+    def _find_outside(self, key: _Asked) -> None:
         def arrived(results: SearchResults) -> None:
             if key == self._of:
                 self._outside = _times(results)
                 self._show()
 
-        self._bridge.ask(Search(text, TOP_K, filters), arrived, lambda error: None)
+        request = (
+            Search(key.text, TOP_K, key.filters)
+            if key.like is None
+            else SearchLike(key.like, TOP_K, key.filters)
+        )
+        self._bridge.ask(request, arrived, lambda error: None)
 
     def _show(self) -> None:
         """Count within the span what is found now, and outside what was found without it."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
+from app.engine.likeness import Like
 from app.engine.search_messages import SearchResults
 from app.engine.seeing import DrawMap, PassageMap
 from app.ui.bridge import Bridge
@@ -32,11 +33,12 @@ class MapFlow(QObject):
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._search = search
         self._list = results
         self._filter_bar = filter_bar
         self._page = page
         self._is_wanted = False
-        self._text = ""
+        self._asked_for: tuple[str, Like | None] = ("", None)
         self._found: SearchResults | None = None
         self._asked: tuple[int, ...] | None = None
         self._map: PassageMap | None = None
@@ -57,8 +59,9 @@ class MapFlow(QObject):
     def _on_shown(self, shown: Shown) -> None:
         if not shown.is_final:
             return
-        is_same = shown.text == self._text
-        self._text, self._found = shown.text, shown.results
+        asked = (shown.text, self._search.like)
+        is_same = asked == self._asked_for
+        self._asked_for, self._found = asked, shown.results
         if not is_same:
             self._set_only(None, is_list_whole=True)
         elif self._only is not None:
@@ -66,7 +69,7 @@ class MapFlow(QObject):
         self._ask()
 
     def _on_cleared(self) -> None:
-        self._text, self._found, self._asked, self._map = "", None, None, None
+        self._asked_for, self._found, self._asked, self._map = ("", None), None, None, None
         self._set_only(None, is_list_whole=True)
         self._page.clear()
 
