@@ -18,6 +18,8 @@ from app.ui.results_model import ResultRow, RowKind, group_by_document
 from app.ui.search_controller import SearchController, Shown
 from app.ui.translation import tr
 
+_CHIP_LETTERS = 32
+
 
 class MapFlow(QObject):
     """Draws what a search has found while the map is wanted, and lets a group alone be listed."""
@@ -127,7 +129,7 @@ class MapFlow(QObject):
         """Let the list hold one group, or all that was found (if it does not already)."""
         before, self._only = self._only, group
         self._page.canvas.set_only(group)
-        self._filter_bar.set_group("" if group is None else self._groups[group].name)
+        self._filter_bar.set_group("" if group is None else _short(self._groups[group]))
         if group is not None:
             self._list_group()
         elif before is not None and not is_list_whole and self._found is not None:
@@ -153,6 +155,12 @@ class MapFlow(QObject):
         row = self._list.current_row
         if row is not None and row.kind is not RowKind.MORE:
             self._page.canvas.set_current(row.passage.hit.chunk_id)
+
+
+def _short(group: Group) -> str:
+    """Return as much of a group's name as a chip should say."""
+    fits = (name for name in group.names if len(name) <= _CHIP_LETTERS)
+    return next(fits, f"{group.names[-1][:_CHIP_LETTERS]}…")
 
 
 def _names(words: tuple[str, ...]) -> tuple[str, ...]:
