@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -41,7 +49,12 @@ class BarRow:
 
 
 class IndexPlots(QWidget):
-    """Three plots, each with its numbers in words; to be fed with what `GetStatistics` brings."""
+    """Three plots, each with its numbers in words.
+
+    `wanted` says that they are looked at, and want what `GetStatistics` brings.
+    """
+
+    wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +88,11 @@ class IndexPlots(QWidget):
         self._said.setStyleSheet(f"color: {theme.meta.name()}")
         for plot in self._plots:
             plot.set_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Want numbers of now."""
+        super().showEvent(event)
+        self.wanted.emit()
 
     def set_waiting(self) -> None:
         """Say that the numbers are on their way."""
@@ -138,7 +156,7 @@ def part_rows(bytes_of: dict[IndexPart, int]) -> list[BarRow]:
         IndexPart.CATALOG: tr("Names, places, exact phrases"),
         IndexPart.WORDS: tr("Words"),
         IndexPart.SENSES: tr("Meanings of words"),
-        IndexPart.CODES: tr("Meanings in their order"),
+        IndexPart.CODES: tr("Meanings word by word"),
         IndexPart.VECTORS: tr("Meanings of whole passages"),
     }
     parts = sorted(bytes_of, key=lambda part: -bytes_of[part])

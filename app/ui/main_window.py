@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self.seeing = Seeing(
             theme, bridge, self.search, self.middle, self.filter_bar, settings, self
         )
+        self.manners.set_plots(self.seeing.plots)
         self._build()
         self._connect()
         self._bind_keys()

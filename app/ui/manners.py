@@ -16,6 +16,7 @@ from app.ui.engine_texts import notice_text
 from app.ui.folders_panel import FoldersPanel
 from app.ui.herald import Herald
 from app.ui.history import History
+from app.ui.index_plots import IndexPlots
 from app.ui.preferences import PreferenceStore
 from app.ui.settings.dialog import PageName, SettingsDialog
 from app.ui.shortcuts_dialog import ShortcutsDialog
@@ -59,6 +60,7 @@ class Manners(QObject):
         self._tray: Tray | None = None
         self._dialog: SettingsDialog | None = None
         self._keys: ShortcutsDialog | None = None
+        self._plots: IndexPlots | None = None
         self._is_quitting = False
         self.preferences = preferences or PreferenceStore()
         self.engine = EngineSettings(bridge, self)
@@ -75,6 +77,10 @@ class Manners(QObject):
     def set_home(self, home: Home) -> None:
         """Know whose window it is."""
         self._home = home
+
+    def set_plots(self, plots: IndexPlots) -> None:
+        """Have plots of the index for the settings."""
+        self._plots = plots
 
     def set_overview(self, overview: Overview) -> None:
         """Show how everything stands."""
@@ -98,6 +104,8 @@ class Manners(QObject):
             self._dialog.folders.add_requested.connect(self._panel.add_requested)
             self._dialog.erase_requested.connect(self._history.clear)
             self._dialog.set_overview(self._overview)
+            if self._plots is not None:
+                self._dialog.index.set_plots(self._plots)
         self._dialog.show_page(page)
         return self._dialog
 

@@ -100,6 +100,10 @@ class ResultsList(QListView):
         self._delegate.set_theme(theme)
         self.viewport().update()
 
+    def hold(self) -> None:
+        """Move nothing by itself from now on: the user has chosen something."""
+        self._touch()
+
     def forget_choice(self) -> None:
         """Let what comes next be chosen by its rank."""
         self._has_chosen = False

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
+from app.engine.seeing import GetStatistics
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
+from app.ui.index_plots import IndexPlots
 from app.ui.map.flow import MapFlow
 from app.ui.map.page import MapPage
 from app.ui.middle import Middle
@@ -45,22 +47,24 @@ class Seeing(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._bridge = bridge
         self._middle = middle
         self._settings = settings
         self.map = MapPage(theme)
         self.timeline = Timeline(theme)
         self.switch = ViewSwitch(theme)
+        self.plots = IndexPlots(theme)  # for who has a place for them
+        self.plots.wanted.connect(self._count)
         self._map_flow = MapFlow(bridge, search, middle.results, filter_bar, self.map, self)
-        flow = TimelineFlow(bridge, search, filter_bar, self.timeline, self)
+        self._timeline_flow = TimelineFlow(bridge, search, filter_bar, self.timeline, self)
         middle.addWidget(self.map)
         filter_bar.add_tool(self.switch)
         self.timeline.hide()
-        flow.changed.connect(self._show_timeline)
+        self._timeline_flow.changed.connect(self._show_timeline)
         canvas, results = self.map.canvas, middle.results
         canvas.opened.connect(results.opened)
+        canvas.handed_on.connect(lambda event: QApplication.sendEvent(results, event))
         canvas.menu_requested.connect(results.menu_requested)
-        canvas.left.connect(results.left)
-        canvas.read_requested.connect(results.read_requested)
         self.switch.set_timeline(self._remembered(_TIMELINE_KEY, "true") == "true")
         self.switch.view_chosen.connect(self._on_view)
         self.switch.timeline_toggled.connect(self._on_timeline)
@@ -69,8 +73,15 @@ class Seeing(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
-        for one in (self.map, self.timeline, self.switch):
+        for one in (self.map, self.timeline, self.switch, self.plots):
             one.set_theme(theme)
+
+    def _count(self) -> None:
+        self._bridge.ask(
+            GetStatistics(),
+            self.plots.set_statistics,
+            lambda error: self.plots.set_trouble(str(error)),
+        )
 
     def _on_view(self, view: View) -> None:
         focused = QApplication.focusWidget()
@@ -88,7 +99,11 @@ class Seeing(QObject):
         self._remember(_TIMELINE_KEY, "true" if is_on else "false")
 
     def _show_timeline(self) -> None:
-        self.timeline.setVisible(self.switch.shows_timeline and self.timeline.is_telling)
+        self.timeline.setVisible(
+            self.switch.shows_timeline
+            and self._timeline_flow.is_searching
+            and self.timeline.is_telling
+        )
 
     def _remembered(self, key: str, default: str) -> str:
         return default if self._settings is None else str(self._settings.value(key, default))

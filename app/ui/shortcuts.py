@@ -95,6 +95,8 @@ def focus_texts() -> list[tuple[Group, str, str]]:
         (Group.RESULTS, "W", tr("Why a result was found")),
         (Group.RESULTS, "M", tr("More like this passage")),
         (Group.RESULTS, "Shift+M", tr("More like this file")),
+        (Group.RESULTS, "Right", tr("On the map the next point, on the timeline a later time")),
+        (Group.RESULTS, "Shift+Right", tr("On the timeline a longer time")),
         (Group.PREVIEW, "Space", tr("From the results into the preview")),
     ]
 

@@ -10,7 +10,7 @@ from enum import Enum
 
 _S = 10**9
 _MOST = {"days": 45, "weeks": 60, "months": 84}  # bins; what takes more is cut more coarsely
-_EARLIEST, _LATEST = datetime(1902, 1, 1), datetime(2200, 1, 1)  # what is beyond is no date
+_EARLIEST, _LATEST = datetime(1971, 1, 1), datetime(2200, 1, 1)  # what is beyond is no date
 
 
 class Unit(Enum):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.ui.icons import Glyph, icon
 from app.ui.shortcuts import Command
@@ -35,27 +36,25 @@ class ViewSwitch(QWidget):
             View.LIST: _button(self.tr("List"), self.tr("Show results as a list"), Command.MAP),
             View.MAP: _button(self.tr("Map"), self.tr("Show results as a map"), Command.MAP),
         }
-        self._together = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._timeline)
         layout.addSpacing(GRID)
         for view, button in self._views.items():
-            self._together.addButton(button)
             layout.addWidget(button)
-            button.toggled.connect(
-                lambda is_on, which=view: self.view_chosen.emit(which) if is_on else None
-            )
+            # Not by a group of Qt's, in which Tab would reach the pressed one alone.
+            button.clicked.connect(partial(self.set_view, view))
         for button in (self._timeline, *self._views.values()):
             button.setFont(sized(self.font(), META_PT))
-        self._views[View.LIST].setChecked(True)
+        self._view = View.LIST
+        self._press()
         self.set_theme(theme)
 
     @property
     def view(self) -> View:
         """How results are seen."""
-        return View.MAP if self._views[View.MAP].isChecked() else View.LIST
+        return self._view
 
     @property
     def shows_timeline(self) -> bool:
@@ -75,9 +74,13 @@ class ViewSwitch(QWidget):
             f"QToolButton:focus {{ border-color: {theme.accent.name()}; }}"
         )
 
-    def set_view(self, view: View) -> None:
+    def set_view(self, view: View, _: bool = False) -> None:
         """See results so."""
-        self._views[view].setChecked(True)
+        is_other = view is not self._view
+        self._view = view
+        self._press()
+        if is_other:
+            self.view_chosen.emit(view)
 
     def toggle_view(self) -> None:
         """See results the other way."""
@@ -90,6 +93,10 @@ class ViewSwitch(QWidget):
     def toggle_timeline(self) -> None:
         """Want the timeline if it was not wanted."""
         self._timeline.toggle()
+
+    def _press(self) -> None:
+        for view, button in self._views.items():
+            button.setChecked(view is self._view)
 
 
 def _button(name: str, tip: str, command: Command) -> QToolButton:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sparkbert.words import has_unspaced, words
 
 N_WORDS = 3
-_SAMPLE = 60  # passages of a group that are read
+_SAMPLE = 50  # passages of a group that are read
 _CANDIDATES = 40  # words of a group whose stems are found
 _LEAST_SHARE = 0.25  # of a group's passages that hold one of its words
 _LEAST = 2  # such passages
@@ -51,7 +51,7 @@ def name_groups(
         total.update(one)
     n_all = sum(map(len, samples))
     return [
-        _name(some, inside, total - inside, n_all - len(some), share_of, n_words)
+        _name(some, inside, total, n_all - len(some), share_of, n_words)
         for some, inside in zip(samples, counts, strict=True)
     ]
 
@@ -70,7 +70,7 @@ def _counted(texts: Sequence[str]) -> Counter[str]:
 def _name(
     texts: Sequence[str],
     inside: Mapping[str, int],
-    outside: Mapping[str, int],
+    total: Mapping[str, int],
     n_outside: int,
     share_of: Callable[[str], float],
     n_words: int,
@@ -82,17 +82,20 @@ def _name(
         other = n_out / n_outside if n_outside else usual
         return (n_in / n - other) * sqrt(log(1 / usual))
 
-    likely = sorted(
-        inside, key=lambda one: (-strength(inside[one], outside.get(one, 0), 0.01), one)
-    )
+    def outside(word: str) -> int:
+        return total[word] - inside[word]
+
+    # What stands in one passage alone is never strong, and is most of the words there are.
+    known = [word for word, n_in in inside.items() if n_in >= min(_LEAST, n)]
+    known.sort(key=lambda one: (-strength(inside[one], outside(one), 0.01), one))
     forms: dict[str, list[str]] = {}
-    for word in likely[:_CANDIDATES]:
+    for word in known[:_CANDIDATES]:
         if len(found := words(word)) == 1:  # no stop word, and none of several parts
             forms.setdefault(found[0].stem, []).append(word)
     scores: dict[str, float] = {}
     for stem, some in forms.items():
         n_in = min(sum(inside[one] for one in some), n)
-        n_out = min(sum(outside.get(one, 0) for one in some), n_outside)
+        n_out = min(sum(map(outside, some)), n_outside)
         if n_in >= least:
             scores[stem] = strength(n_in, n_out, max(share_of(stem), _SMALLEST_SHARE))
     best = sorted((stem for stem in scores if scores[stem] > 0), key=lambda one: -scores[one])

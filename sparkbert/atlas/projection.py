@@ -29,8 +29,7 @@ def principal_coordinates(vectors: NDArray[np.float32], n: int) -> NDArray[np.fl
     """
     if not len(vectors):
         return np.zeros((0, n), np.float32)
-    centred = vectors.astype(np.float64)
-    centred -= centred.mean(axis=0)
+    centred = vectors - vectors.mean(axis=0)
     axes = np.linalg.eigh(centred.T @ centred)[1][:, ::-1][:, :n]
     coordinates = centred @ axes
     farthest = coordinates[np.abs(coordinates).argmax(axis=0), np.arange(coordinates.shape[1])]

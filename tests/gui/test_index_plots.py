@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.engine.seeing import DayCount, GetStatistics, IndexPart, Statistics, TypeCount
+from app.engine.seeing import DayCount, IndexPart, Statistics, TypeCount
 from app.ui.index_plots import IndexPlots, part_rows, type_rows
+from app.ui.settings.dialog import PageName
 from app.ui.theme import DARK, LIGHT
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_window import drop, wait_for, wait_until_idle
@@ -82,8 +83,8 @@ def test_an_empty_index_and_trouble_are_said(plots: IndexPlots) -> None:
 
 
 @pytest.mark.integration
-def test_the_engine_counts(
-    qtbot: QtBot, open_window: OpenWindow, plots: IndexPlots, tmp_path: Path
+def test_the_settings_plot_what_the_engine_counts(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
 ) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
@@ -92,7 +93,9 @@ def test_the_engine_counts(
     window = open_window()
     drop(window, folder)
     wait_until_idle(qtbot, window, 2)
-    window._bridge.ask(GetStatistics(), plots.set_statistics)
+    plots = window.seeing.plots
+    assert plots.rows == []
+    window.manners.show_settings(PageName.INDEX)
     wait_for(qtbot, lambda: len(plots.rows) == 8)
     assert plots.rows[0] == ("Markdown", plots.rows[0][1])
     assert plots.rows[1][0] == "Text"

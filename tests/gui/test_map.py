@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from app.ui.map.markers import marker
 from app.ui.map.page import MapPage
 from app.ui.map.placing import place_labels, place_points
 from app.ui.results_model import FoundDocument, ResultRow, RowKind
+from app.ui.shortcuts import Command
 from app.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_results import passage
@@ -172,16 +173,14 @@ def test_arrows_go_from_point_to_point(qtbot: QtBot, canvas: MapCanvas) -> None:
     for key in keys:
         QTest.keyClick(canvas, key)
     assert names == ["0", "1", "0", "4", "0"]
-    with qtbot.waitSignal(canvas.opened) as opened:
-        QTest.keyClick(canvas, Qt.Key.Key_Return)
-    assert opened.args is not None
-    assert opened.args[0].document.path.stem == "file 0"
     canvas.set_only(1)  # the others stand back
     QTest.keyClick(canvas, Qt.Key.Key_Down)
     QTest.keyClick(canvas, Qt.Key.Key_Up)
     assert names[-1] != "4"
-    with qtbot.waitSignal(canvas.left):
-        QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(canvas.opened) as opened:
+        QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.place_of(2))
+    assert opened.args is not None
+    assert opened.args[0].document.path.stem == "file 2"
 
 
 def test_groups_are_buttons_in_the_order_of_tab(qtbot: QtBot, canvas: MapCanvas) -> None:
@@ -232,11 +231,7 @@ def test_results_are_seen_as_a_map_and_listed_by_group(
     wait_until_idle(qtbot, window, 16)
     type_query(qtbot, window, "note ")
     wait_for(qtbot, lambda: len(shown_names(window)) == 16)
-    QTest.keyClick(
-        window,
-        Qt.Key.Key_V,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    )
+    QTest.keySequence(window, QKeySequence(Command.MAP.value))
     canvas = window.seeing.map.canvas
     wait_for(qtbot, lambda: len(canvas.dots) == 16)
     assert canvas.isVisible()
@@ -247,6 +242,12 @@ def test_results_are_seen_as_a_map_and_listed_by_group(
     wait_for(qtbot, lambda: len(shown_names(window)) < 16)
     assert all(name.startswith("solar") for name in shown_names(window))
     assert len(window.filter_bar.chip_texts) == 1
+    with qtbot.waitSignal(
+        window.search.shown, check_params_cb=lambda shown: shown.is_final, timeout=30_000
+    ):
+        window.search.submit()  # as when something changes in the folders
+    assert all(name.startswith("solar") for name in shown_names(window))
+    assert window.results.has_chosen
     number = next(n for n, one in enumerate(canvas.dots) if one.group == solar)
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.place_of(number))
     chosen = canvas.current_dot
@@ -255,13 +256,16 @@ def test_results_are_seen_as_a_map_and_listed_by_group(
         qtbot,
         lambda: window.preview.passage is not None and window.preview.passage == chosen.row.passage,
     )
+    asked: list[Path] = []
+    window.results.opened.connect(lambda row: asked.append(row.document.path))
+    window.results.opened.disconnect(window.result_actions.open)  # no other application, please
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert asked == [chosen.row.document.path]
     window.filter_bar.group_removed.emit()
     assert len(shown_names(window)) == 16
-    QTest.keyClick(
-        window,
-        Qt.Key.Key_V,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    )
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is window.box
+    QTest.keySequence(window, QKeySequence(Command.MAP.value))
     assert window.results.isVisible()
     current = window.results.current_row
     assert current is not None

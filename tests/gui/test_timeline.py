@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.dates import bin_text, day_text, month_text, span_text
 from app.ui.main_window import MainWindow
+from app.ui.shortcuts import Command
 from app.ui.theme import LIGHT
 from app.ui.timeline import Timeline
 from app.ui.timeline_bins import Unit, bins_between, bins_of
@@ -219,6 +221,11 @@ def test_a_span_filters_the_results_and_shows_what_is_outside(
     type_query(qtbot, window, "harbour ")
     wait_for(qtbot, lambda: sum(timeline.bins.counts if timeline.bins else ()) == 12)
     assert shown_names(window) == ["03.txt"]
+    type_query(qtbot, window, " ")
+    QTest.keyClick(window.box, Qt.Key.Key_Backspace)
+    wait_for(qtbot, lambda: not timeline.isVisible())  # nothing is asked for, though a span stands
+    type_query(qtbot, window, "harbour ")
+    wait_for(qtbot, timeline.isVisible)
     timeline.setFocus()
     QTest.keyClick(timeline, Qt.Key.Key_Escape)
     wait_for(qtbot, lambda: len(shown_names(window)) == 12)
@@ -232,4 +239,4 @@ def test_a_span_filters_the_results_and_shows_what_is_outside(
 
 
 def hide(window: MainWindow) -> None:
-    QTest.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    QTest.keySequence(window, QKeySequence(Command.TIMELINE.value))

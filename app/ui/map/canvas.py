@@ -43,16 +43,15 @@ class MapCanvas(QWidget):
     """Points, and a button with the name of each group.
 
     `chosen` brings the row of the passage that was chosen, `opened` one to be opened,
-    `menu_requested` one and where its menu is wanted, `group_clicked` a group's number; `left` and
-    `read_requested` say where the keyboard is wanted next: in the box or in the preview.
+    `menu_requested` one and where its menu is wanted, `group_clicked` a group's number, and
+    `handed_on` a key that means here what it means in the list.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     menu_requested = Signal(object, QPoint)
     group_clicked = Signal(int)
-    left = Signal()
-    read_requested = Signal()
+    handed_on = Signal(QKeyEvent)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -208,22 +207,15 @@ class MapCanvas(QWidget):
             self.menu_requested.emit(self._dots[found].row, where)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from point to point, open one, or hand the keyboard on."""
+        """Go from point to point, or hand the key on."""
         key = Qt.Key(event.key())
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-        elif key in _STEPS and self._dots:
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if is_plain and key in _STEPS and self._dots:
             self._choose(self._neighbour(_STEPS[key]))
-        elif key == Qt.Key.Key_Home and self._dots:
+        elif is_plain and key == Qt.Key.Key_Home and self._dots:
             self._choose(self._best())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current is not None:
-            self.opened.emit(self._dots[self._current].row)
-        elif key == Qt.Key.Key_Space:
-            self.read_requested.emit()
-        elif key == Qt.Key.Key_Escape:
-            self.left.emit()
         else:
-            super().keyPressEvent(event)
+            self.handed_on.emit(event)
 
     # Within
 

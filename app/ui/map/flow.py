@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
+from app.engine.likeness import Like
 from app.engine.search_messages import SearchResults
 from app.engine.seeing import DrawMap, PassageMap
 from app.ui.bridge import Bridge
@@ -16,6 +17,8 @@ from app.ui.results_list import ResultsList
 from app.ui.results_model import ResultRow, RowKind, group_by_document
 from app.ui.search_controller import SearchController, Shown
 from app.ui.translation import tr
+
+_CHIP_LETTERS = 32
 
 
 class MapFlow(QObject):
@@ -32,11 +35,12 @@ class MapFlow(QObject):
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._search = search
         self._list = results
         self._filter_bar = filter_bar
         self._page = page
         self._is_wanted = False
-        self._text = ""
+        self._asked_for: tuple[str, Like | None] = ("", None)
         self._found: SearchResults | None = None
         self._asked: tuple[int, ...] | None = None
         self._map: PassageMap | None = None
@@ -57,8 +61,9 @@ class MapFlow(QObject):
     def _on_shown(self, shown: Shown) -> None:
         if not shown.is_final:
             return
-        is_same = shown.text == self._text
-        self._text, self._found = shown.text, shown.results
+        asked = (shown.text, self._search.like)
+        is_same = asked == self._asked_for
+        self._asked_for, self._found = asked, shown.results
         if not is_same:
             self._set_only(None, is_list_whole=True)
         elif self._only is not None:
@@ -66,17 +71,20 @@ class MapFlow(QObject):
         self._ask()
 
     def _on_cleared(self) -> None:
-        self._text, self._found, self._asked, self._map = "", None, None, None
+        self._asked_for, self._found, self._asked, self._map = ("", None), None, None, None
         self._set_only(None, is_list_whole=True)
         self._page.clear()
 
     def _ask(self) -> None:
         if not self._is_wanted or self._found is None:
+            self._asked = None
             return
         ids = tuple(one.hit.chunk_id for one in self._found.passages)
         if ids == self._asked:
             return
         self._asked = ids
+        if not self._page.canvas.dots:
+            self._page.show_waiting()
 
         def arrived(drawn: PassageMap) -> None:
             if ids == self._asked:
@@ -114,13 +122,14 @@ class MapFlow(QObject):
     # Groups
 
     def _on_group_clicked(self, group: int) -> None:
+        self._list.hold()
         self._set_only(None if group == self._only else group)
 
     def _set_only(self, group: int | None, *, is_list_whole: bool = False) -> None:
         """Let the list hold one group, or all that was found (if it does not already)."""
         before, self._only = self._only, group
         self._page.canvas.set_only(group)
-        self._filter_bar.set_group("" if group is None else self._groups[group].name)
+        self._filter_bar.set_group("" if group is None else _short(self._groups[group]))
         if group is not None:
             self._list_group()
         elif before is not None and not is_list_whole and self._found is not None:
@@ -146,6 +155,12 @@ class MapFlow(QObject):
         row = self._list.current_row
         if row is not None and row.kind is not RowKind.MORE:
             self._page.canvas.set_current(row.passage.hit.chunk_id)
+
+
+def _short(group: Group) -> str:
+    """Return as much of a group's name as a chip should say."""
+    fits = (name for name in group.names if len(name) <= _CHIP_LETTERS)
+    return next(fits, f"{group.names[-1][:_CHIP_LETTERS]}…")
 
 
 def _names(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -62,6 +62,10 @@ class MapPage(QWidget):
         self._foot.setText(f"{alike} {missing}" if n_missing else alike)
         self._foot.show()
 
+    def show_waiting(self) -> None:
+        """Say that a map is on its way."""
+        self._say(self.tr("Placing the passages …"))
+
     def show_trouble(self, text: str) -> None:
         """Say why there is no map."""
         self._say(text)
