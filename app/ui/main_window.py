@@ -51,6 +51,7 @@ from app.ui.shortcuts import Command, bind
 from app.ui.style import style_sheet
 from app.ui.theme import GRID, Theme, palette_of
 from app.ui.welcome import WelcomePage
+from app.ui.window_memory import WindowMemory
 
 
 class MainWindow(QMainWindow):
@@ -81,7 +82,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._bridge = bridge
         self._samples = samples
-        self._settings = settings
         self._overview = Overview()
         self.setWindowTitle("SparkBERT")
         self.setAcceptDrops(True)
@@ -118,7 +118,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self._bind_keys()
         self.set_theme(theme)
-        self._restore()
+        self._memory = WindowMemory(self, self._split, self.filter_bar, settings)
+        self._memory.restore()
 
     @property
     def results(self) -> ResultsList:
@@ -318,23 +319,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place."""
-        if self._settings is not None:
-            self._settings.setValue("geometry", self.saveGeometry())
-            self._settings.setValue("split", self._split.saveState())
+        self._memory.keep()
         if self.manners.stays():
             event.ignore()
             return
         super().closeEvent(event)
         self.closed.emit()
-
-    def _restore(self) -> None:
-        if self._settings is not None:
-            for key, restore in (
-                ("geometry", self.restoreGeometry),
-                ("split", self._split.restoreState),
-            ):
-                if (value := self._settings.value(key)) is not None:
-                    restore(value)
 
     def _set_awaited(self, is_awaited: bool) -> None:
         self.folders.set_awaited(is_awaited)

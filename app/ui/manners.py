@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
@@ -17,9 +19,11 @@ from app.ui.folders_panel import FoldersPanel
 from app.ui.herald import Herald
 from app.ui.history import History
 from app.ui.preferences import PreferenceStore
-from app.ui.settings.dialog import PageName, SettingsDialog
-from app.ui.shortcuts_dialog import ShortcutsDialog
 from app.ui.tray import Tray
+
+if TYPE_CHECKING:  # dialogs are imported when they are asked for: the window is there sooner
+    from app.ui.settings.dialog import PageName, SettingsDialog
+    from app.ui.shortcuts_dialog import ShortcutsDialog
 
 _EXPLAINED = "explained-tray"
 
@@ -86,6 +90,8 @@ class Manners(QObject):
     def show_settings(self, page: PageName | None = None) -> SettingsDialog:
         """Show the settings, at a page or where they were left."""
         if self._dialog is None:
+            from app.ui.settings.dialog import SettingsDialog
+
             self._dialog = SettingsDialog(
                 self._bridge,
                 self.engine,
@@ -104,6 +110,8 @@ class Manners(QObject):
     def show_keys(self) -> ShortcutsDialog:
         """Show which keys there are."""
         if self._keys is None:
+            from app.ui.shortcuts_dialog import ShortcutsDialog
+
             self._keys = ShortcutsDialog(self._window)
         self._keys.show()
         self._keys.raise_()
