@@ -26,6 +26,7 @@ from app.engine.messages import (
     GetFailures,
     GetOverview,
     IndexNow,
+    LoopRequest,
     Pause,
     ReadDocument,
     RemoveSource,
@@ -72,20 +73,6 @@ _log = logging.getLogger(__name__)
 
 _FIRST_REQUEST_S = 2.0
 """So long the loop waits to be told what is wanted first, before it looks for work of its own."""
-
-
-LoopRequest = (
-    AddSources
-    | SetExclusions
-    | IndexNow
-    | StopIndexing
-    | RemoveSource
-    | StopSource
-    | ResumeSource
-    | Retry
-    | Pause
-    | Resume
-)
 
 
 class _Parts:

@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
         )
         self.activity.retry_requested.connect(lambda: self._bridge.ask(Retry()))
         self.activity.settings_requested.connect(lambda: self.manners.show_settings())
+        self.not_indexed.recognition_requested.connect(self.manners.show_recognition)
         self.activity.keys_requested.connect(self.manners.show_keys)
         self.activity.not_indexed_requested.connect(self.folder_actions.show_not_indexed)
         self._bridge.committed.connect(lambda _: self.preview.refresh())

@@ -107,6 +107,12 @@ class Manners(QObject):
         self._dialog.show_page(page)
         return self._dialog
 
+    def show_recognition(self) -> None:
+        """Show the settings of text recognition."""
+        from app.ui.settings.dialog import PageName
+
+        self.show_settings(PageName.RECOGNITION)
+
     def show_keys(self) -> ShortcutsDialog:
         """Show which keys there are."""
         if self._keys is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -126,6 +127,12 @@ class SettingsDialog(QDialog):
         self.folders.set_sources(overview.sources)
         self.index.set_overview(overview)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for larger type."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
     def _pages(self) -> list[Page]:
         return [
             self.folders,
@@ -144,7 +151,6 @@ class SettingsDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("pages")
         self._list.setAccessibleName(self.tr("Pages of settings"))
-        self._list.setFixedWidth(24 * GRID)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack = QStackedWidget()
         for page in self._pages():
@@ -172,6 +178,13 @@ class SettingsDialog(QDialog):
         layout.addWidget(self._list)
         layout.addLayout(right, 1)
         self._list.setCurrentRow(0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the list be as wide as its longest name."""
+        metrics = QFontMetrics(self.font())
+        widest = max(metrics.horizontalAdvance(page.title) for page in self._pages())
+        self._list.setFixedWidth(max(widest + 6 * GRID, 24 * GRID))
 
     def _on_page(self, row: int) -> None:
         self._stack.setCurrentIndex(row)
