@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
             self.not_indexed,
         ):
             one.set_theme(theme)
+        self.manners.set_theme(theme)
         self.setStyleSheet(style_sheet(theme))
 
     @property

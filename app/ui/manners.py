@@ -19,6 +19,7 @@ from app.ui.folders_panel import FoldersPanel
 from app.ui.herald import Herald
 from app.ui.history import History
 from app.ui.preferences import PreferenceStore
+from app.ui.theme import LIGHT, Theme
 from app.ui.tray import Tray
 
 if TYPE_CHECKING:  # dialogs are imported when they are asked for: the window is there sooner
@@ -63,6 +64,7 @@ class Manners(QObject):
         self._tray: Tray | None = None
         self._dialog: SettingsDialog | None = None
         self._keys: ShortcutsDialog | None = None
+        self._theme = LIGHT
         self._is_quitting = False
         self.preferences = preferences or PreferenceStore()
         self.engine = EngineSettings(bridge, self)
@@ -79,6 +81,12 @@ class Manners(QObject):
     def set_home(self, home: Home) -> None:
         """Know whose window it is."""
         self._home = home
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show what paints itself in other colours."""
+        self._theme = theme
+        if self._dialog is not None:
+            self._dialog.index.set_theme(theme)
 
     def set_overview(self, overview: Overview) -> None:
         """Show how everything stands."""
@@ -104,6 +112,7 @@ class Manners(QObject):
             self._dialog.folders.add_requested.connect(self._panel.add_requested)
             self._dialog.erase_requested.connect(self._history.clear)
             self._dialog.set_overview(self._overview)
+            self._dialog.index.set_theme(self._theme)
         self._dialog.show_page(page)
         return self._dialog
 
