@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -54,6 +55,11 @@ class PageName(Enum):
     APPEARANCE = 7
     SESSION = 8
     DIAGNOSTICS = 9
+
+
+def _let_scroll(area: QScrollArea, least: int, most: int) -> None:
+    """Let keys scroll a page that is longer than the window, and pass by all others."""
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus if most > least else Qt.FocusPolicy.NoFocus)
 
 
 class SettingsDialog(QDialog):
@@ -160,6 +166,8 @@ class SettingsDialog(QDialog):
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setAccessibleName(page.title)
+            area.verticalScrollBar().rangeChanged.connect(partial(_let_scroll, area))
             self._stack.addWidget(area)
         self._list.currentRowChanged.connect(self._on_page)
         self._trouble = QLabel()

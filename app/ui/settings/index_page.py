@@ -80,7 +80,7 @@ class IndexPage(Page):
                 "wrong and a check finds nothing."
             )
         )
-        self.add_heading(self.tr("What it holds"))
+        self.column.addSpacing(GRID)
         self._plots = IndexPlots(LIGHT)
         self.finish(self._plots)
         bridge.verified.connect(self._on_progress)
