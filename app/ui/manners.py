@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
@@ -44,6 +44,9 @@ class Manners(QObject):
         What the user wants of the window; as usual if not given.
     """
 
+    erased = Signal()
+    """The user wants what was searched and opened to be forgotten."""
+
     def __init__(
         self,
         window: QWidget,
@@ -71,6 +74,7 @@ class Manners(QObject):
         self.herald = Herald(self.preferences, window.isActiveWindow, parent=self)
         self.preferences.changed.connect(lambda _: self._follow())
         bridge.notice.connect(self._on_notice)
+        self.erased.connect(history.clear)
         self._follow()
 
     @property
@@ -110,7 +114,7 @@ class Manners(QObject):
                 parent=self._window,
             )
             self._dialog.folders.add_requested.connect(self._panel.add_requested)
-            self._dialog.erase_requested.connect(self._history.clear)
+            self._dialog.erase_requested.connect(self.erased)
             self._dialog.set_overview(self._overview)
             self._dialog.index.set_theme(self._theme)
         self._dialog.show_page(page)
