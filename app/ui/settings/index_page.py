@@ -16,6 +16,7 @@ from app.engine.settings_messages import EngineFacts
 from app.engine.standing import Overview
 from app.engine.verify_messages import Verified, VerifyIndex, VerifyProgress
 from app.settings import Settings
+from app.ui.announce import announce
 from app.ui.bridge import Bridge
 from app.ui.engine_settings import EngineSettings
 from app.ui.format import files_text, passages_text, size_text
@@ -186,5 +187,5 @@ class IndexPage(Page):
         self._check.setEnabled(True)
         self._meter.hide()
         self._result.setText(text)
-        self._result.setAccessibleName(text)
         self._result.show()
+        announce(self._result, text)
