@@ -274,6 +274,21 @@ class Done:
     """An answer that has nothing more to say."""
 
 
+LoopRequest = (
+    AddSources
+    | SetExclusions
+    | IndexNow
+    | StopIndexing
+    | RemoveSource
+    | StopSource
+    | ResumeSource
+    | Retry
+    | Pause
+    | Resume
+)
+"""What the one thread that writes answers."""
+
+
 Request = (
     Search
     | SearchLike

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from app.engine.messages import (
     GetFailures,
     GetOverview,
     IndexNow,
+    LoopRequest,
     Pause,
     ReadDocument,
     RemoveSource,
@@ -74,38 +76,16 @@ _FIRST_REQUEST_S = 2.0
 """So long the loop waits to be told what is wanted first, before it looks for work of its own."""
 
 
-LoopRequest = (
-    AddSources
-    | SetExclusions
-    | IndexNow
-    | StopIndexing
-    | RemoveSource
-    | StopSource
-    | ResumeSource
-    | Retry
-    | Pause
-    | Resume
-)
-
-
+@dataclass(frozen=True, slots=True)
 class _Parts:
     """What there is once model, vocabulary and index are open."""
 
-    def __init__(
-        self,
-        loop: EngineLoop,
-        encoder: EncoderProcess,
-        searches: SearchWorker,
-        documents: DocumentDesk,
-        verifier: Verifier,
-        seeing: SeeingDesk,
-    ) -> None:
-        self.loop = loop
-        self.encoder = encoder
-        self.searches = searches
-        self.documents = documents
-        self.verifier = verifier
-        self.seeing = seeing
+    loop: EngineLoop
+    encoder: EncoderProcess
+    searches: SearchWorker
+    documents: DocumentDesk
+    verifier: Verifier
+    seeing: SeeingDesk
 
 
 class Engine:

@@ -80,7 +80,7 @@ class SourceKeeper:
         self._copy = copy
         self._writer = writer
         self._files = files
-        self.skipped: frozenset[str] = frozenset()
+        self.skipped: frozenset[str] = frozenset()  # ends of names that no scan takes in
         self._excluded = tuple(Path(os.path.realpath(path)) for path in excluded)
         self.disks = Disks(files)
         self._differences = Differences(writer, files, self.disks)
@@ -175,22 +175,10 @@ class SourceKeeper:
             self.skipped,
         )
 
-    def skip(self, suffixes: Iterable[str]) -> None:
-        """Take in no files whose names end so from now on."""
-        self.skipped = frozenset(suffixes)
-
-    def leave_out_skipped(self) -> int:
-        """Take out files that are skipped now, and return how many; the caller purges."""
-        gone = [
-            file.number
-            for source in self._files.sources()
-            for path, file in self._known(source.path).items()
-            if path != source.path and path.suffix.lower() in self.skipped
-        ]
-        with self._writer.batch():
-            for number in gone:
-                self._differences.remove(number)
-        return len(gone)
+    def take_out(self, numbers: Iterable[int]) -> None:
+        """Take files out, within a batch; a purge wipes their traces."""
+        for number in numbers:
+            self._differences.remove(number)
 
     def scan(self, root: Path, *, retry: bool = False, keep_gone: bool = False) -> ScanResult:
         """Compare a source, or a part of one, with the disk, and note every change.

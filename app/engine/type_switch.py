@@ -28,7 +28,7 @@ _KEY = "skipped"
 
 def skip_types(opened: OpenIndex, skipped: Collection[FileType]) -> None:
     """Have no scan take in files of these families; call it before the first one."""
-    opened.sources.skip({suffix for one in skipped for suffix in SUFFIXES[one]})
+    opened.sources.skipped = frozenset(suffix for one in skipped for suffix in SUFFIXES[one])
 
 
 def follow_types(opened: OpenIndex) -> int:
@@ -44,13 +44,19 @@ def follow_types(opened: OpenIndex) -> int:
     row = connection.execute("SELECT value FROM app_meta WHERE key = ?", (_KEY,)).fetchone()
     if (row[0] if row is not None else "[]") == now:
         return 0
-    n_gone = opened.sources.leave_out_skipped()
+    gone = {
+        file.number
+        for source in opened.files.sources()
+        for path, file in opened.files.known(source.path).items()
+        if path != source.path and path.suffix.lower() in opened.sources.skipped
+    }
     with opened.writer.batch():
+        opened.sources.take_out(gone)
         connection.execute(
             "INSERT INTO app_meta VALUES (?, ?)"
             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (_KEY, now),
         )
-    if n_gone:
+    if gone:
         opened.writer.purge()
-    return n_gone
+    return len(gone)

@@ -17,10 +17,10 @@ _FRAMES = 6
 _SCAN_REMEDIES = {
     OcrState.MISSING: "Run text recognition (OCR) on it, and the result will be indexed; or "
     "install Tesseract (Debian, Ubuntu: apt install tesseract-ocr; macOS: brew install tesseract) "
-    "and tesserocr (pip install tesserocr), and turn it on in settings.toml: enabled = true in "
-    "[ocr].",
-    OcrState.OFF: "Text recognition (Tesseract) is installed: turn it on in settings.toml with "
-    "enabled = true in [ocr] and start SparkBERT again, and this file will be read.",
+    "and tesserocr (pip install tesserocr), and turn it on in the settings (settings.toml: "
+    "enabled = true in [ocr]).",
+    OcrState.OFF: "Text recognition (Tesseract) is installed: turn it on in the settings "
+    "(settings.toml: enabled = true in [ocr]), and this file will be read.",
     OcrState.WAITING: "It waits for text recognition (OCR).",
 }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.ui.icons import Glyph, paint_glyph
 from app.ui.theme import GRID, TEXT_PT, Theme, sized
+
+_WRAPPED = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
 
 
 class DropArea(QAbstractButton):
@@ -46,12 +48,11 @@ class DropArea(QAbstractButton):
         return self._is_awaited
 
     def sizeHint(self) -> QSize:
-        """Return room for the picture and the text."""
+        """Return room for the picture and the text, which is broken where the width is small."""
         metrics = QFontMetrics(self.font())
-        lines = self.text().splitlines()
-        width = max(metrics.horizontalAdvance(line) for line in lines) + 4 * GRID
-        height = self._glyph_side + len(lines) * metrics.lineSpacing() + 5 * GRID
-        return QSize(width, height)
+        width = max(metrics.horizontalAdvance(line) for line in self.text().splitlines())
+        height = self._glyph_side + self._text_height() + 5 * GRID
+        return QSize(width + 4 * GRID, height)
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of `sizeHint`; the width may shrink."""
@@ -67,16 +68,26 @@ class DropArea(QAbstractButton):
         painter.setPen(pen)
         painter.setBrush(self._theme.selected if self._is_awaited else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        side, metrics = self._glyph_side, QFontMetrics(self.font())
-        lines = self.text().splitlines()
-        height = side + GRID + len(lines) * metrics.lineSpacing()
+        side = self._glyph_side
+        height = side + GRID + self._text_height()
         top = (self.height() - height) / 2
         paint_glyph(painter, QRectF((self.width() - side) / 2, top, side, side), Glyph.DROP, colour)
         painter.setPen(self._theme.text)
         painter.setFont(self.font())
-        at = top + side + GRID
-        for line in lines:
-            area = QRectF(GRID, at, self.width() - 2 * GRID, metrics.lineSpacing())
-            short = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(area.width()))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, short)
-            at += metrics.lineSpacing()
+        area = QRectF(GRID, top + side + GRID, self.width() - 2 * GRID, self.height())
+        painter.drawText(area, _WRAPPED, self.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the width takes."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for the height that another font takes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def _text_height(self) -> int:
+        room = QRect(0, 0, max(self.width() - 2 * GRID, 1), 10_000)
+        return QFontMetrics(self.font()).boundingRect(room, _WRAPPED, self.text()).height()

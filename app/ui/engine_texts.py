@@ -104,7 +104,7 @@ def _notices() -> dict[NoticeKind, str]:
             "The part that reads for meaning ended unexpectedly and was started again. Nothing is "
             "lost."
         ),
-        NoticeKind.MENDED: tr("The index was damaged and has been mended, or is made again."),
+        NoticeKind.MENDED: tr("The index has been mended, or is being made again."),
         NoticeKind.NOT_WATCHED: tr(
             "The system allows no more folders to be watched. They are looked through at intervals "
             "instead."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -49,12 +48,7 @@ class BarRow:
 
 
 class IndexPlots(QWidget):
-    """Three plots, each with its numbers in words.
-
-    `wanted` says that they are looked at, and want what `GetStatistics` brings.
-    """
-
-    wanted = Signal()
+    """Three plots, each with its numbers in words; to be fed with what `GetStatistics` brings."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,11 +82,6 @@ class IndexPlots(QWidget):
         self._said.setStyleSheet(f"color: {theme.meta.name()}")
         for plot in self._plots:
             plot.set_theme(theme)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Want numbers of now."""
-        super().showEvent(event)
-        self.wanted.emit()
 
     def set_waiting(self) -> None:
         """Say that the numbers are on their way."""

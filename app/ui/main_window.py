@@ -51,6 +51,7 @@ from app.ui.shortcuts import Command, bind
 from app.ui.style import style_sheet
 from app.ui.theme import GRID, Theme, palette_of
 from app.ui.welcome import WelcomePage
+from app.ui.window_memory import WindowMemory
 
 
 class MainWindow(QMainWindow):
@@ -81,7 +82,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._bridge = bridge
         self._samples = samples
-        self._settings = settings
         self._overview = Overview()
         self.setWindowTitle("SparkBERT")
         self.setAcceptDrops(True)
@@ -114,12 +114,12 @@ class MainWindow(QMainWindow):
         self.seeing = Seeing(
             theme, bridge, self.search, self.middle, self.filter_bar, settings, self
         )
-        self.manners.set_plots(self.seeing.plots)
         self._build()
         self._connect()
         self._bind_keys()
         self.set_theme(theme)
-        self._restore()
+        self._memory = WindowMemory(self, self._split, self.filter_bar, settings)
+        self._memory.restore()
 
     @property
     def results(self) -> ResultsList:
@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
             self.not_indexed,
         ):
             one.set_theme(theme)
+        self.manners.set_theme(theme)
         self.setStyleSheet(style_sheet(theme))
 
     @property
@@ -221,6 +222,7 @@ class MainWindow(QMainWindow):
         )
         self.activity.retry_requested.connect(lambda: self._bridge.ask(Retry()))
         self.activity.settings_requested.connect(lambda: self.manners.show_settings())
+        self.not_indexed.recognition_requested.connect(self.manners.show_recognition)
         self.activity.keys_requested.connect(self.manners.show_keys)
         self.activity.not_indexed_requested.connect(self.folder_actions.show_not_indexed)
         self._bridge.committed.connect(lambda _: self.preview.refresh())
@@ -320,23 +322,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place."""
-        if self._settings is not None:
-            self._settings.setValue("geometry", self.saveGeometry())
-            self._settings.setValue("split", self._split.saveState())
+        self._memory.keep()
         if self.manners.stays():
             event.ignore()
             return
         super().closeEvent(event)
         self.closed.emit()
-
-    def _restore(self) -> None:
-        if self._settings is not None:
-            for key, restore in (
-                ("geometry", self.restoreGeometry),
-                ("split", self._split.restoreState),
-            ):
-                if (value := self._settings.value(key)) is not None:
-                    restore(value)
 
     def _set_awaited(self, is_awaited: bool) -> None:
         self.folders.set_awaited(is_awaited)

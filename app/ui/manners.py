@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
@@ -16,11 +18,13 @@ from app.ui.engine_texts import notice_text
 from app.ui.folders_panel import FoldersPanel
 from app.ui.herald import Herald
 from app.ui.history import History
-from app.ui.index_plots import IndexPlots
 from app.ui.preferences import PreferenceStore
-from app.ui.settings.dialog import PageName, SettingsDialog
-from app.ui.shortcuts_dialog import ShortcutsDialog
+from app.ui.theme import LIGHT, Theme
 from app.ui.tray import Tray
+
+if TYPE_CHECKING:  # dialogs are imported when they are asked for: the window is there sooner
+    from app.ui.settings.dialog import PageName, SettingsDialog
+    from app.ui.shortcuts_dialog import ShortcutsDialog
 
 _EXPLAINED = "explained-tray"
 
@@ -39,6 +43,9 @@ class Manners(QObject):
     preferences
         What the user wants of the window; as usual if not given.
     """
+
+    erased = Signal()
+    """The user wants what was searched and opened to be forgotten."""
 
     def __init__(
         self,
@@ -60,13 +67,14 @@ class Manners(QObject):
         self._tray: Tray | None = None
         self._dialog: SettingsDialog | None = None
         self._keys: ShortcutsDialog | None = None
-        self._plots: IndexPlots | None = None
+        self._theme = LIGHT
         self._is_quitting = False
         self.preferences = preferences or PreferenceStore()
         self.engine = EngineSettings(bridge, self)
         self.herald = Herald(self.preferences, window.isActiveWindow, parent=self)
         self.preferences.changed.connect(lambda _: self._follow())
         bridge.notice.connect(self._on_notice)
+        self.erased.connect(history.clear)
         self._follow()
 
     @property
@@ -78,9 +86,11 @@ class Manners(QObject):
         """Know whose window it is."""
         self._home = home
 
-    def set_plots(self, plots: IndexPlots) -> None:
-        """Have plots of the index for the settings."""
-        self._plots = plots
+    def set_theme(self, theme: Theme) -> None:
+        """Show what paints itself in other colours."""
+        self._theme = theme
+        if self._dialog is not None:
+            self._dialog.index.set_theme(theme)
 
     def set_overview(self, overview: Overview) -> None:
         """Show how everything stands."""
@@ -92,6 +102,8 @@ class Manners(QObject):
     def show_settings(self, page: PageName | None = None) -> SettingsDialog:
         """Show the settings, at a page or where they were left."""
         if self._dialog is None:
+            from app.ui.settings.dialog import SettingsDialog
+
             self._dialog = SettingsDialog(
                 self._bridge,
                 self.engine,
@@ -102,16 +114,23 @@ class Manners(QObject):
                 parent=self._window,
             )
             self._dialog.folders.add_requested.connect(self._panel.add_requested)
-            self._dialog.erase_requested.connect(self._history.clear)
+            self._dialog.erase_requested.connect(self.erased)
             self._dialog.set_overview(self._overview)
-            if self._plots is not None:
-                self._dialog.index.set_plots(self._plots)
+            self._dialog.index.set_theme(self._theme)
         self._dialog.show_page(page)
         return self._dialog
+
+    def show_recognition(self) -> None:
+        """Show the settings of text recognition."""
+        from app.ui.settings.dialog import PageName
+
+        self.show_settings(PageName.RECOGNITION)
 
     def show_keys(self) -> ShortcutsDialog:
         """Show which keys there are."""
         if self._keys is None:
+            from app.ui.shortcuts_dialog import ShortcutsDialog
+
             self._keys = ShortcutsDialog(self._window)
         self._keys.show()
         self._keys.raise_()

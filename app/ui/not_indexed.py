@@ -35,6 +35,7 @@ class NotIndexedDialog(QDialog):
 
     retry_requested = Signal(object)
     reveal_requested = Signal(object)
+    recognition_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,11 +64,14 @@ class NotIndexedDialog(QDialog):
         self._retry.clicked.connect(lambda: self.retry_requested.emit(self._selected()))
         self._reveal = QPushButton(self.tr("Show in folder"))
         self._reveal.clicked.connect(self._on_reveal)
+        self._recognise = QPushButton(self.tr("Text recognition …"))
+        self._recognise.setToolTip(self.tr("Have the text in scanned pages recognised"))
+        self._recognise.clicked.connect(self.recognition_requested)
         close = QPushButton(self.tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
-        for one in (self._retry, self._reveal):
+        for one in (self._retry, self._reveal, self._recognise):
             buttons.addWidget(one)
         buttons.addStretch()
         buttons.addWidget(close)
@@ -148,6 +152,7 @@ class NotIndexedDialog(QDialog):
         chosen = self._chosen()
         self._retry.setText(self.tr("Try again") if chosen else self.tr("Try all again"))
         self._reveal.setEnabled(len(chosen) == 1)
+        self._recognise.setVisible(any(one.kind is FailureKind.NO_TEXT for one in chosen))
         match chosen:
             case [one]:
                 self._detail.setText(f"{printable(one.path)}\n{failure_text(one)}")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.engine.events import Notice
+from app.ui.announce import announce
 from app.ui.engine_texts import notice_text
 from app.ui.theme import GRID, Theme
 
@@ -54,6 +55,7 @@ class NoticeBar(QWidget):
         self._text.setText(message)
         self.setAccessibleName(message)
         self.show()
+        announce(self, message)
 
     def _on_dismissed(self) -> None:
         self.hide()

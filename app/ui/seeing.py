@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
-from app.engine.seeing import GetStatistics
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
-from app.ui.index_plots import IndexPlots
 from app.ui.map.flow import MapFlow
 from app.ui.map.page import MapPage
 from app.ui.middle import Middle
@@ -47,14 +45,11 @@ class Seeing(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._bridge = bridge
         self._middle = middle
         self._settings = settings
         self.map = MapPage(theme)
         self.timeline = Timeline(theme)
         self.switch = ViewSwitch(theme)
-        self.plots = IndexPlots(theme)  # for who has a place for them
-        self.plots.wanted.connect(self._count)
         self._map_flow = MapFlow(bridge, search, middle.results, filter_bar, self.map, self)
         self._timeline_flow = TimelineFlow(bridge, search, filter_bar, self.timeline, self)
         middle.addWidget(self.map)
@@ -73,15 +68,8 @@ class Seeing(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
-        for one in (self.map, self.timeline, self.switch, self.plots):
+        for one in (self.map, self.timeline, self.switch):
             one.set_theme(theme)
-
-    def _count(self) -> None:
-        self._bridge.ask(
-            GetStatistics(),
-            self.plots.set_statistics,
-            lambda error: self.plots.set_trouble(str(error)),
-        )
 
     def _on_view(self, view: View) -> None:
         focused = QApplication.focusWidget()

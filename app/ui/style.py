@@ -21,7 +21,7 @@ def style_sheet(theme: Theme) -> str:
         QListWidget#pages::item:selected {{
             background: {theme.selected.name()}; color: {theme.text.name()};
         }}
-        QListWidget#pages:focus::item:selected {{ border: 1px solid {theme.accent.name()}; }}
+        QListWidget#pages::item:selected:focus {{ border: 1px solid {theme.accent.name()}; }}
         QMainWindow, QWidget {{ color: {theme.text.name()}; }}
         QMainWindow {{ background: {theme.background.name()}; }}
         QLineEdit {{
@@ -46,6 +46,9 @@ def style_sheet(theme: Theme) -> str:
         QProgressBar {{ background: {theme.line.name()}; border: none; border-radius: 3px; }}
         QProgressBar::chunk {{ background: {theme.accent.name()}; border-radius: 3px; }}
         QTreeView::item {{ padding: 4px 0; }}
+        QTreeView::item:selected {{
+            background: {theme.selected.name()}; color: {theme.text.name()};
+        }}
         QHeaderView::section {{
             background: {theme.background.name()}; color: {theme.meta.name()};
             border: none; padding: 4px;

@@ -46,6 +46,11 @@ class TimelineFlow(QObject):
         timeline.span_chosen.connect(filter_bar.set_between)
         filter_bar.filters_changed.connect(self._on_filters)
 
+    @property
+    def is_searching(self) -> bool:
+        """Whether there is a search whose files could be shown."""
+        return self._of is not None
+
     def _on_filters(self, filters: Filters) -> None:
         self._timeline.set_span(filters.modified_from_ns, filters.modified_until_ns)
 

@@ -93,9 +93,8 @@ def test_the_settings_plot_what_the_engine_counts(
     window = open_window()
     drop(window, folder)
     wait_until_idle(qtbot, window, 2)
-    plots = window.seeing.plots
-    assert plots.rows == []
-    window.manners.show_settings(PageName.INDEX)
+    plots = window.manners.show_settings(PageName.INDEX).index.findChild(IndexPlots)
+    assert isinstance(plots, IndexPlots)
     wait_for(qtbot, lambda: len(plots.rows) == 8)
     assert plots.rows[0] == ("Markdown", plots.rows[0][1])
     assert plots.rows[1][0] == "Text"

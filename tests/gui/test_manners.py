@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.events import Notice, NoticeKind
@@ -24,6 +24,7 @@ from app.ui.herald import Herald
 from app.ui.history import History
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Notifications, PreferenceStore, Scheme
+from app.ui.results_model import Order
 from app.ui.shortcuts import Command, command_texts
 from app.ui.shortcuts_dialog import ShortcutsDialog
 from app.ui.theme import DARK, LIGHT, META_PT, set_type_percent, sized
@@ -261,3 +262,33 @@ def test_a_session_that_can_not_be_changed_says_so(
     with qtbot.waitSignal(one.failed) as heard:
         one.set_on(True)
     assert "can't be changed" in heard.args[0]
+
+
+def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, tmp_path: Path) -> None:
+    def opened() -> MainWindow:
+        bridge = Bridge(lambda on_event, on_lost: pytest.fail("no engine is wanted"))
+        window = MainWindow(bridge, LIGHT, samples_folder(), settings_in(tmp_path))
+        qtbot.addWidget(window)
+        window.show()
+        return window
+
+    def order_of(window: MainWindow) -> list[str]:
+        return [one.text() for one in window.filter_bar.findChildren(QToolButton)]
+
+    first = opened()
+    usual = order_of(first)
+    first.resize(780, 640)  # less than the screen
+    split = first.findChild(QSplitter)
+    assert split is not None
+    split.setSizes([0, 400, 380])  # folders are folded away
+    first.filter_bar.set_order(Order.DATE)
+    left = split.sizes()
+    first.close()
+    second = opened()
+    again = second.findChild(QSplitter)
+    assert again is not None
+    assert (second.width(), second.height()) == (780, 640)
+    assert again.sizes() == left
+    assert left[0] == 0
+    assert order_of(second) == order_of(first)
+    assert order_of(second) != usual

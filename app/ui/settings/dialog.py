@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -53,6 +55,11 @@ class PageName(Enum):
     APPEARANCE = 7
     SESSION = 8
     DIAGNOSTICS = 9
+
+
+def _let_scroll(area: QScrollArea, least: int, most: int) -> None:
+    """Let keys scroll a page that is longer than the window, and pass by all others."""
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus if most > least else Qt.FocusPolicy.NoFocus)
 
 
 class SettingsDialog(QDialog):
@@ -126,6 +133,12 @@ class SettingsDialog(QDialog):
         self.folders.set_sources(overview.sources)
         self.index.set_overview(overview)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for larger type."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
     def _pages(self) -> list[Page]:
         return [
             self.folders,
@@ -144,7 +157,6 @@ class SettingsDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("pages")
         self._list.setAccessibleName(self.tr("Pages of settings"))
-        self._list.setFixedWidth(24 * GRID)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack = QStackedWidget()
         for page in self._pages():
@@ -154,6 +166,8 @@ class SettingsDialog(QDialog):
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setAccessibleName(page.title)
+            area.verticalScrollBar().rangeChanged.connect(partial(_let_scroll, area))
             self._stack.addWidget(area)
         self._list.currentRowChanged.connect(self._on_page)
         self._trouble = QLabel()
@@ -172,6 +186,13 @@ class SettingsDialog(QDialog):
         layout.addWidget(self._list)
         layout.addLayout(right, 1)
         self._list.setCurrentRow(0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the list be as wide as its longest name."""
+        metrics = QFontMetrics(self.font())
+        widest = max(metrics.horizontalAdvance(page.title) for page in self._pages())
+        self._list.setFixedWidth(max(widest + 6 * GRID, 24 * GRID))
 
     def _on_page(self, row: int) -> None:
         self._stack.setCurrentIndex(row)

@@ -56,16 +56,17 @@ class FoldersPage(Page):
     def set_sources(self, sources: tuple[SourceOverview, ...]) -> None:
         """Show how the folders stand; the one that is chosen stays so."""
         chosen = self._chosen()
-        self._list.clear()
-        for one in sources:
+        paths = [one.path for one in sources]
+        items = [self._list.item(row) for row in range(self._list.count())]
+        if [item.data(_PATH_ROLE) for item in items] != paths:
+            self._list.clear()
+            items = [QListWidgetItem(self._list) for _ in paths]
+            if paths:
+                self._list.setCurrentRow(paths.index(chosen) if chosen in paths else 0)
+        for item, one in zip(items, sources, strict=True):
             lines = [printable(one.path), state_text(one), left_out_text(one.exclusions)]
-            item = QListWidgetItem("\n".join(filter(None, lines)))
+            item.setText("\n".join(filter(None, lines)))
             item.setData(_PATH_ROLE, one.path)
-            self._list.addItem(item)
-            if one.path == chosen:
-                self._list.setCurrentItem(item)
-        if self._list.currentItem() is None and sources:
-            self._list.setCurrentRow(0)
         self._on_chosen()
 
     def _chosen(self) -> Path | None:

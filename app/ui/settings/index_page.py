@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from app.engine.seeing import GetStatistics
 from app.engine.settings_messages import EngineFacts
 from app.engine.standing import Overview
 from app.engine.verify_messages import Verified, VerifyIndex, VerifyProgress
 from app.settings import Settings
+from app.ui.announce import announce
 from app.ui.bridge import Bridge
 from app.ui.engine_settings import EngineSettings
 from app.ui.format import files_text, passages_text, size_text
+from app.ui.index_plots import IndexPlots
 from app.ui.settings.page import Facts, Page
-from app.ui.theme import GRID
+from app.ui.theme import GRID, LIGHT, Theme
 
 _N_SHOWN = 5
 
@@ -49,8 +52,6 @@ class IndexPage(Page):
         )
         self._facts = Facts()
         self.column.addWidget(self._facts)
-        self._plots = QVBoxLayout()
-        self.column.addLayout(self._plots)
         self.add_heading(self.tr("Is it whole?"))
         self._check = QPushButton(self.tr("Check now"))
         self._check.clicked.connect(self._on_check)
@@ -80,7 +81,9 @@ class IndexPage(Page):
                 "wrong and a check finds nothing."
             )
         )
-        self.finish()
+        self.column.addSpacing(GRID)
+        self._plots = IndexPlots(LIGHT)
+        self.finish(self._plots)
         bridge.verified.connect(self._on_progress)
 
     @property
@@ -88,9 +91,18 @@ class IndexPage(Page):
         """What the last check has found."""
         return self._result.text()
 
-    def set_plots(self, plots: QWidget) -> None:
-        """Show plots of what the index holds."""
-        self._plots.addWidget(plots)
+    def set_theme(self, theme: Theme) -> None:
+        """Show the plots in other colours."""
+        self._plots.set_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count anew what the index holds, when somebody looks."""
+        super().showEvent(event)
+        self._bridge.ask(
+            GetStatistics(),
+            self._plots.set_statistics,
+            lambda error: self._plots.set_trouble(str(error)),
+        )
 
     def set_settings(self, settings: Settings) -> None:
         """Need none."""
@@ -175,5 +187,5 @@ class IndexPage(Page):
         self._check.setEnabled(True)
         self._meter.hide()
         self._result.setText(text)
-        self._result.setAccessibleName(text)
         self._result.show()
+        announce(self._result, text)
