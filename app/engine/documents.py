@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from app.engine.files import reading
 from app.engine.idle import IdleTimer
@@ -13,8 +14,17 @@ from app.engine.interrupts import block_interrupts
 from app.engine.messages import DocumentText, Failures, NotIndexed
 from app.engine.reading import REST_AFTER_S, FileReader
 from app.errors import SourceError
-from app.extract.base import ExtractionError, FailureKind
+from app.extract.base import ExtractedDocument, ExtractionError, FailureKind
 from app.watch.scanner import KnownFile, digest_of
+
+
+@runtime_checkable
+class LookingReader(Protocol):
+    """Reads how a file looks, too; `app.extract.sandbox.Sandbox` does."""
+
+    def look_at(self, path: Path) -> ExtractedDocument:
+        """Return a file's text and layout; raises ExtractionError."""
+        ...
 
 
 class DocumentDesk:
@@ -68,12 +78,21 @@ class DocumentDesk:
         known = self._known(path)
         reader = self._open_reader()
         try:
-            extracted = reader.extract(path)
+            if isinstance(reader, LookingReader):
+                extracted = reader.look_at(path)
+            else:
+                extracted = reader.extract(path)
         except ExtractionError as error:
             raise SourceError(self._reason(path, error)) from error
         finally:
             self._timer.touch()
-        return DocumentText(path, extracted.title, extracted.sections, _is_stale(path, known))
+        return DocumentText(
+            path,
+            extracted.title,
+            extracted.sections,
+            _is_stale(path, known),
+            extracted.layout,
+        )
 
     def _reason(self, path: Path, error: ExtractionError) -> str:
         """Return why a file that was indexed can't be read any more, fit to be shown."""

@@ -17,6 +17,7 @@ from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError, Limits, ScanError
 from app.extract.ocr import Ocr, is_mostly_scanned
 from app.extract.passages import Cut, CutterFactory, Head, SteadyCutter, parts_of
+from app.extract.registry import lay_out_file
 from app.priority import Priority, lower_process
 
 if TYPE_CHECKING:
@@ -32,11 +33,14 @@ ExtractFunction = Callable[[Path, Limits], ExtractedDocument]
 class Job:
     """A file to be read; `is_cut` if its passages are wanted, not its text.
 
+    With `is_looked_at` its text comes with how it looks.
+
     Pictures of pages are read too if `ocr` says so.
     """
 
     path: Path
     is_cut: bool = False
+    is_looked_at: bool = False
     ocr: Ocr = field(default_factory=Ocr)
 
 
@@ -139,7 +143,8 @@ class _Child:
     def _read_with_pictures(self, job: Job) -> ExtractedDocument:
         document: ExtractedDocument | None = None
         try:
-            document = self._extract(job.path, self._limits)
+            extract = lay_out_file if job.is_looked_at else self._extract
+            document = extract(job.path, self._limits)
         except ScanError:
             if not job.ocr.is_on:
                 raise failures.scanned_pdf(job.ocr.state) from None
