@@ -43,7 +43,7 @@ class Looks:
         if identifier is None:
             return Look.PLAIN
         if identifier not in self._known:
-            chain = []
+            chain: list[Element | None] = []
             at: str | None = identifier
             while at in self._styles and len(chain) < _MAX_BASED_ON:
                 based_on, properties = self._styles[at]

@@ -37,9 +37,10 @@ def section_layout(
             continue
         start, end = _trimmed(text, *_hull(bounds[block.has_mark and len(bounds) > 1 :]))
         if end > start or any(one.picture for one in runs):
-            mark = block.pieces[0][0].strip() if block.has_mark else ""
+            at, mark_end = _trimmed(text, *bounds[0]) if block.has_mark else (0, 0)
             lines = tuple(_lines(text, block, bounds))
-            blocks.append(LaidBlock(start, end, block.shape, mark, lines, tuple(runs)))
+            mark = text[at:mark_end]
+            blocks.append(LaidBlock(start, end, block.shape, mark, lines, tuple(runs), at))
     return SectionLayout(tuple(blocks))
 
 

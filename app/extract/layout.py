@@ -114,8 +114,8 @@ class LaidBlock:
         Its text, without what only stands there in a list or a table of plain text.
     shape
         What it is.
-    mark
-        What stands before an item of a list; empty where it goes on.
+    mark, mark_start
+        What stands before an item of a list, empty where it goes on; and where in the text.
     lines
         How code was written.
     runs
@@ -128,6 +128,12 @@ class LaidBlock:
     mark: str = ""
     lines: tuple[CodeLine, ...] = ()
     runs: tuple[Run, ...] = ()
+    mark_start: int = 0
+
+    @property
+    def outer_start(self) -> int:
+        """Where it starts with its mark."""
+        return self.mark_start if self.mark else self.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from app.printable import printable
 from app.ui.format import number_text, tip_text
 from app.ui.icons import Glyph, icon
 from app.ui.preview.pdf_page import PdfPages
+from app.ui.preview.reader_page import ReaderPage
 from app.ui.preview.spans import page_spans, stands_in
 from app.ui.preview.stamp import FileStamp
-from app.ui.preview.text_page import TextPage
 from app.ui.results_model import FoundDocument
 from app.ui.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
 from sparkbert.types import Section
@@ -74,9 +74,7 @@ class PreviewPane(QWidget):
         )
         self._pages.loaded.connect(self._on_pdf_loaded)
         self._pages.failed.connect(self._on_pdf_failed)
-        self._reader = TextPage(theme)
-        self._pages.like_requested.connect(self.like_requested)
-        self._reader.like_requested.connect(self.like_requested)
+        self._reader = ReaderPage(theme)
         self._message = QLabel()
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
@@ -100,7 +98,7 @@ class PreviewPane(QWidget):
         return self._pages
 
     @property
-    def reader(self) -> TextPage:
+    def reader(self) -> ReaderPage:
         """The readable text."""
         return self._reader
 
