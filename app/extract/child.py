@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError, Limits, ScanError
+from app.extract.memory import limit_memory
 from app.extract.ocr import Ocr, is_mostly_scanned
 from app.extract.passages import Cut, CutterFactory, Head, SteadyCutter, parts_of
 from app.extract.registry import lay_out_file
@@ -73,7 +74,7 @@ def serve(
     lower_process(Priority.READING)
     _silence()
     _die_with_parent()
-    _limit_memory(limits.memory_bytes)
+    limit_memory(limits.memory_bytes)
     child = _Child(connection, limits, extract, make_cutter)
     connection.send(Ready())
     while True:
@@ -191,26 +192,6 @@ def _die_with_parent() -> None:
         os._exit(0)
 
     threading.Thread(target=watch, name="parent watch", daemon=True).start()
-
-
-def _limit_memory(allowance: int) -> None:
-    """Limit the address space to what is used now plus `allowance` bytes, where the OS can."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    try:
-        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        used *= resource.getpagesize()
-    except OSError:
-        used = 0  # no /proc: what the child holds by now is small against the allowance
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = used + allowance
-    if hard != resource.RLIM_INFINITY:
-        limit = min(limit, hard)
-    if soft == resource.RLIM_INFINITY or limit < soft:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no core files of private documents
 
 
 def _set_alarm(seconds: float) -> None:

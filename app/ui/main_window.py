@@ -241,13 +241,11 @@ class MainWindow(QMainWindow):
                 Command.PREVIOUS_HIT: lambda: self.preview.step(-1),
                 Command.NEXT_FILE: lambda: self.results.step_document(1),
                 Command.PREVIOUS_FILE: lambda: self.results.step_document(-1),
-                Command.ZOOM_IN: lambda: self.preview.pages.zoom(1.25),
-                Command.ZOOM_OUT: lambda: self.preview.pages.zoom(0.8),
-                Command.SETTINGS: lambda: self.manners.show_settings(),
-                Command.HELP: self.manners.show_keys,
-                Command.QUIT: self.manners.quit,
-                Command.MAP: self.seeing.switch.toggle_view,
-                Command.TIMELINE: self.seeing.switch.toggle_timeline,
+                Command.ZOOM_IN: lambda: self.preview.zoom(1),
+                Command.ZOOM_OUT: lambda: self.preview.zoom(-1),
+                Command.ZOOM_USUAL: lambda: self.preview.zoom(0),
+                Command.FIND: self.preview.begin_find,
+                Command.THUMBNAILS: self.preview.toggle_thumbnails,
             },
         )
 

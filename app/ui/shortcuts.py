@@ -27,20 +27,9 @@ class Command(Enum):
     PREVIOUS_FILE = "Alt+Up"
     ZOOM_IN = "Ctrl+="
     ZOOM_OUT = "Ctrl+-"
-    SETTINGS = "Ctrl+,"
-    HELP = "F1"
-    MAP = "Ctrl+Shift+V"
-    TIMELINE = "Ctrl+T"
-    QUIT = "Ctrl+Q"
-
-
-class Group(Enum):
-    """What keys are told together, in this order."""
-
-    SEARCH = 0
-    RESULTS = 1
-    PREVIEW = 2
-    WINDOW = 3
+    ZOOM_USUAL = "Ctrl+0"
+    FIND = "Ctrl+F"
+    THUMBNAILS = "F4"
 
 
 def bind(window: QWidget, slots: Mapping[Command, Callable[[], object]]) -> None:

@@ -6,6 +6,7 @@ far away taken out, as one scrolls.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -82,6 +83,11 @@ class ReaderPage(QTextBrowser):
         """The document's whole text."""
         return self._flow.sections if self._flow is not None else ()
 
+    @property
+    def place(self) -> Mark:
+        """Where one looks now."""
+        return self._target or self._first_in_sight() or (0, 0, 0)
+
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
         self._theme = theme
@@ -134,7 +140,7 @@ class ReaderPage(QTextBrowser):
 
     def found_words(self) -> list[str]:
         """Return what was found and is marked in what is written by now."""
-        shown = (self._cursor(mark) for mark in self._found)
+        shown = (self._cursor(mark) for mark in self._found_here())
         return [one.selectedText() for one in shown if one is not None]
 
     def selected_text(self) -> str:
@@ -322,9 +328,18 @@ class ReaderPage(QTextBrowser):
         marks = [self._mark(mark, highlight_format(kind, self._theme)) for mark, kind in self._hits]
         marks += [
             self._mark(one, find_format(self._theme, is_chosen=one == self._chosen))
-            for one in self._found
+            for one in self._found_here()
         ]
         self.setExtraSelections([one for one in marks if one is not None])
+
+    def _found_here(self) -> Sequence[Mark]:
+        """Return what was found in what is written."""
+        if not self._window:
+            return ()
+        first, last = self._window[0][0], self._window[-1][0]
+        start = bisect_left(self._found, (first.section, first.start, 0))
+        end = bisect_left(self._found, (last.section, last.end, 0))
+        return self._found[start:end]
 
     def _mark(self, mark: Mark, form: QTextCharFormat) -> QTextEdit.ExtraSelection | None:
         cursor = self._cursor(mark)
@@ -338,14 +353,16 @@ class ReaderPage(QTextBrowser):
     def _cursor(self, mark: Mark) -> QTextCursor | None:
         """Select characters; None if they are not written."""
         section, start, end = mark
+        number = bisect_right(self._placed, (section, start), key=_begin) - 1
         first = last = None
-        for one in self._placed:
-            if one.section != section or one.end < start or one.start > end:
+        for one in self._placed[max(number, 0) :]:
+            if _begin(one) >= (section, end):
+                break
+            if one.section != section or one.end <= start:
                 continue
-            if one.start <= start < one.end or (first is None and start <= one.start < end):
+            if first is None:
                 first = one.find(max(start, one.start), self.sections[section])
-            if one.start < end <= one.end or one.start < end:
-                last = one.find(min(end, one.end), self.sections[section])
+            last = one.find(min(end, one.end), self.sections[section])
         if first is None or last is None or last <= first:
             return None
         cursor = QTextCursor(self.document())
@@ -361,3 +378,7 @@ class ReaderPage(QTextBrowser):
         bar = self.verticalScrollBar()
         area = QRectF(self.cursorRect(cursor))
         bar.setValue(round(bar.value() + area.top() - self.viewport().height() / 3))
+
+
+def _begin(placed: Placed) -> tuple[int, int]:
+    return placed.section, placed.start
