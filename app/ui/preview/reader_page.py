@@ -26,7 +26,7 @@ from sparkbert.types import HighlightKind, Section
 
 _FIRST = 4000  # characters that are written at once around a place
 _MORE = 2000  # and each time that more is wanted
-_MOST = 120_000  # in the window
+_MOST = 80_000  # in the window
 
 Mark = tuple[int, int, int]
 """Section, and the characters there."""
@@ -249,17 +249,16 @@ class ReaderPage(QTextBrowser):
                 by -= at.end - at.start + 40
         if not some:
             return False
-        if down:
-            for one in some:
-                self._append(one)
-            self._trim(at_start=True)
-        else:
-            bar = self.verticalScrollBar()
-            height, value = self.document().size().height(), bar.value()
-            for one in some:
-                self._prepend(one)
+        bar = self.verticalScrollBar()
+        height, value = self.document().size().height(), bar.value()
+        together = QTextCursor(self.document())
+        together.beginEditBlock()  # or it would be laid out after each
+        for one in some:
+            self._append(one) if down else self._prepend(one)
+        together.endEditBlock()
+        if not down:
             bar.setValue(value + round(self.document().size().height() - height))
-            self._trim(at_start=False)
+        self._trim(at_start=down)
         return True
 
     def _append(self, stretch: Stretch) -> None:
