@@ -212,7 +212,9 @@ class _Reader:
             self._row = None
 
     def _shape(self, kind: BlockKind, level: int = 0) -> Shape:
-        return Shape(kind, level, self._quotes, self._n_tables, self._n_rows)
+        if kind is BlockKind.CELL:
+            return Shape(kind, level, self._quotes, self._n_tables, self._n_rows)
+        return Shape(kind, level, self._quotes)
 
     def _open(self, level: int = 0, *, keep_lines: bool = False, is_code: bool = False) -> Block:
         kind, depth = BlockKind.PARAGRAPH, len(self._items)
