@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from PySide6.QtGui import (
     QColor,
@@ -18,52 +17,15 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from app.extract.layout import BlockKind, CodeLine, LaidBlock, Look, Picture, Run, Shape
+from app.extract.layout import BlockKind, LaidBlock, Look, Picture, Run, Shape
 from app.ui.preview.flow import Stretch
+from app.ui.preview.placement import Placed
 from app.ui.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
 from sparkbert.types import Section
 
 _INDENT = 3 * GRID
 _LINE_BREAK = "\u2028"
 _MAX_COLUMNS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Characters `start:end` of a section that stand at a position of the document.
-
-    Parameters
-    ----------
-    section, start, end
-        The characters.
-    position
-        Where the document has them, in UTF-16.
-    line
-        The line of code in which they stand otherwise than in the section's text.
-    """
-
-    section: int
-    start: int
-    end: int
-    position: int
-    line: CodeLine | None = None
-
-    def moved(self, by: int) -> Placed:
-        """Return the same after something was written before it, or taken away."""
-        return replace(self, position=self.position + by)
-
-    def find(self, character: int, text: Section) -> int:
-        """Return the position of a character, or of the end of them all."""
-        if self.line is not None:
-            written = self.line.text[: max(text.offsets.source(character) - self.line.source, 0)]
-        else:
-            written = text.text[self.start : character]
-        return self.position + utf16_length(written)
-
-
-def utf16_length(text: str) -> int:
-    """Return how many units of UTF-16 a text has."""
-    return len(text) + sum(one > "\uffff" for one in text) if not text.isascii() else len(text)
 
 
 class DocumentWriter:

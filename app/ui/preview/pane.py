@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from sparkbert.types import Section
 
 _ZOOM = 1.25
+_LOOK_MS = 2000
+"""So often we look whether the file has changed, while somebody uses the window."""
 
 
 class PreviewPane(QWidget):
@@ -50,6 +52,8 @@ class PreviewPane(QWidget):
         self._number = 0
         self._text: DocumentText | None = None
         self._stamp = FileStamp(self)
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
         self.header = PreviewHeader(theme)
         self.pages = PdfPages(theme)
         self.reader = ReaderPage(theme)
@@ -103,6 +107,7 @@ class PreviewPane(QWidget):
         """Show nothing."""
         self._document, self._text = None, None
         self._stamp.watch(None)
+        self._look.stop()
         self.find_bar.leave()
         self.header.set_file(None)
         self._actions.hide()
@@ -136,6 +141,7 @@ class PreviewPane(QWidget):
         self.find_bar.leave()
         self._show_message(self.tr("Loading …"))
         self._stamp.watch(document.path)
+        self._look.start()
         if _is_pdf(document.path):
             self.pages.load(document.path)  # the page at once, its marks when the text is there
         self.text_requested.emit(document.path)
@@ -247,6 +253,10 @@ class PreviewPane(QWidget):
             text = self.tr("This file is too long to be laid out; it is shown as plain text.")
         self._warn(text)
 
+    def _on_look(self) -> None:
+        if self.isActiveWindow():
+            self.refresh()
+
     def _on_changed(self, path: Path) -> None:
         """Read a file again that has changed on disk."""
         if self._document is None or path != self._document.path:
@@ -321,6 +331,7 @@ class PreviewPane(QWidget):
 
     def _connect(self) -> None:
         self._stamp.changed.connect(self._on_changed)
+        self._look.timeout.connect(self._on_look)
         self.pages.loaded.connect(self._on_pdf_loaded)
         self.pages.failed.connect(self._on_pdf_failed)
         self.pages.page_failed.connect(self._on_page_failed)

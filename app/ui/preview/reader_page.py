@@ -6,19 +6,28 @@ far away taken out, as one scrolls.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from app.engine.messages import DocumentText
 from app.engine.search_messages import FoundPassage
-from app.ui.preview.document_writer import DocumentWriter, Placed
+from app.ui.preview.document_writer import DocumentWriter
 from app.ui.preview.flow import Flow, LaidFlow, PlainFlow, Stretch
 from app.ui.preview.marks import find_format
+from app.ui.preview.placement import Mark, Placed, span
 from app.ui.preview.spans import section_spans, stands_in
 from app.ui.result_delegate import highlight_format
 from app.ui.theme import GRID, Theme
@@ -27,9 +36,6 @@ from sparkbert.types import HighlightKind, Section
 _FIRST = 4000  # characters that are written at once around a place
 _MORE = 2000  # and each time that more is wanted
 _MOST = 80_000  # in the window
-
-Mark = tuple[int, int, int]
-"""Section, and the characters there."""
 
 
 class ReaderPage(QTextBrowser):
@@ -67,6 +73,7 @@ class ReaderPage(QTextBrowser):
         self._fill.setSingleShot(True)
         self._fill.timeout.connect(self._on_fill)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._fill.start())
+        self.verticalScrollBar().actionTriggered.connect(lambda _: self._let_go())
 
     @property
     def can_look(self) -> bool:
@@ -164,10 +171,23 @@ class ReaderPage(QTextBrowser):
         """Ask for our own menu."""
         self.menu_requested.emit(event.globalPos())
 
-    def wheelEvent(self, event: Any) -> None:
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; from now on the place need not stay in sight."""
-        self._target = None
+        self._let_go()
         super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by keys, likewise."""
+        self._let_go()
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select, likewise."""
+        self._let_go()
+        super().mousePressEvent(event)
+
+    def _let_go(self) -> None:
+        self._target = None
 
     # The window
 
@@ -351,22 +371,12 @@ class ReaderPage(QTextBrowser):
 
     def _cursor(self, mark: Mark) -> QTextCursor | None:
         """Select characters; None if they are not written."""
-        section, start, end = mark
-        number = bisect_right(self._placed, (section, start), key=_begin) - 1
-        first = last = None
-        for one in self._placed[max(number, 0) :]:
-            if _begin(one) >= (section, end):
-                break
-            if one.section != section or one.end <= start:
-                continue
-            if first is None:
-                first = one.find(max(start, one.start), self.sections[section])
-            last = one.find(min(end, one.end), self.sections[section])
-        if first is None or last is None or last <= first:
+        found = span(self._placed, mark, self.sections)
+        if found is None:
             return None
         cursor = QTextCursor(self.document())
-        cursor.setPosition(first)
-        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(found[0])
+        cursor.setPosition(found[1], QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def _scroll_to(self, mark: Mark) -> None:
@@ -377,7 +387,3 @@ class ReaderPage(QTextBrowser):
         bar = self.verticalScrollBar()
         area = QRectF(self.cursorRect(cursor))
         bar.setValue(round(bar.value() + area.top() - self.viewport().height() / 3))
-
-
-def _begin(placed: Placed) -> tuple[int, int]:
-    return placed.section, placed.start

@@ -148,9 +148,7 @@ def test_turned_and_cut_pages_have_boxes_where_words_are_shown(tmp_path: Path) -
         [(left, top, width, height)] = measured.boxes[0]
         rows = range(int(top * scale), int((top + height) * scale))
         columns = range(int(left * scale), int((left + width) * scale))
-        ink = [
-            painted.pixels[4 * (y * painted.width + x)] < 128 for y in rows for x in columns
-        ]
+        ink = [painted.pixels[4 * (y * painted.width + x)] < 128 for y in rows for x in columns]
         assert 0.05 < sum(ink) / len(ink) < 0.9
 
 
