@@ -15,13 +15,14 @@ MAX_BLOCKS, MAX_RUNS = 40_000, 200_000
 
 
 class BlockKind(StrEnum):
-    """What a stretch of text is."""
+    """What a stretch of text is; a line is one of plain text."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     ITEM = "item"
     CODE = "code"
     CELL = "cell"
+    LINE = "line"
 
 
 class Look(Flag):

@@ -78,14 +78,18 @@ def test_markdown_is_shown_as_it_was_written(pane: PreviewPane, guide: Path) -> 
     assert pane.warning == ""
 
 
+def is_as_written(pane: PreviewPane) -> bool:
+    return pane.reader.is_as_written
+
+
 def test_plain_text_is_a_click_away_and_back(pane: PreviewPane, guide: Path) -> None:
     show_word(pane, guide, "ladder")
     QTest.mouseClick(pane.header.plain_button, Qt.MouseButton.LeftButton)
-    assert not pane.reader.is_as_written
+    assert not is_as_written(pane)
     assert "Tool | Price\nSaw | 20" in pane.reader.toPlainText()
     assert pane.reader.highlighted_words() == ["ladder"]
     QTest.mouseClick(pane.header.plain_button, Qt.MouseButton.LeftButton)
-    assert pane.reader.is_as_written
+    assert is_as_written(pane)
     assert pane.reader.highlighted_words() == ["ladder"]
 
 
@@ -114,7 +118,6 @@ def test_nothing_is_ever_loaded(
     monkeypatch.setattr(QTextBrowser, "loadResource", load)
     show_word(pane, guide, "ladder")
     pane.grab()
-    assert asked == []
     kind = QTextDocument.ResourceType.ImageResource.value
     pane.reader.document().resource(kind, QUrl("https://example.org/bee.png"))
     assert asked == []
@@ -356,11 +359,11 @@ def test_the_window_shows_documents_of_all_kinds(
 
     qtbot.waitUntil(lambda: window.overview.n_files_by_words == 3, timeout=PATIENCE_MS)
     search("ladder tree ", "guide.md")
-    assert window.preview.reader.is_as_written
+    assert is_as_written(window.preview)
     assert {"ladder", "tree"} <= set(window.preview.reader.highlighted_words())
     assert "1.\tLean" in window.preview.reader.toPlainText()
     search("washing machine warranty ", "Letter on washing machine warranty.docx")
-    assert window.preview.reader.is_as_written
+    assert is_as_written(window.preview)
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window.preview.find_bar.line.hasFocus()
     QTest.keyClicks(window.preview.find_bar.line, "the")
@@ -371,4 +374,4 @@ def test_the_window_shows_documents_of_all_kinds(
     QTest.keyClick(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
     assert window.preview.reader.document().begin().charFormat().fontPointSize() > size
     search("potatoes slugs ", "Allotment diary.txt")
-    assert not window.preview.reader.is_as_written
+    assert not is_as_written(window.preview)

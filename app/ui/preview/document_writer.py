@@ -208,6 +208,8 @@ class DocumentWriter:
                 form.setBottomMargin(GRID)
                 form.setNonBreakableLines(False)
                 left += GRID
+            case BlockKind.LINE:
+                pass
             case _:
                 form.setTopMargin(GRID)
                 form.setBottomMargin(GRID)

@@ -178,4 +178,4 @@ class PlainFlow:
         number = bisect_right(headings, start, key=lambda one: one.start) - 1
         if number >= 0 and headings[number].start == start:
             return Shape(BlockKind.HEADING, headings[number].level)
-        return Shape()
+        return Shape(BlockKind.LINE)

@@ -237,7 +237,7 @@ class PdfPages(QScrollArea):
         """Have something called in the GUI's thread; nothing if we are gone."""
         try:
             self._arrived.emit(call)
-        except RuntimeError:
+        except (RuntimeError, TypeError):  # what PySide says of a widget that is being deleted
             self._process.close()
 
     def _turn_to(self, number: int) -> None:

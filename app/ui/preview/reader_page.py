@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from app.engine.messages import DocumentText
 from app.engine.search_messages import FoundPassage
+from app.extract.layout import BlockKind
 from app.ui.preview.document_writer import DocumentWriter
 from app.ui.preview.flow import Flow, LaidFlow, PlainFlow, Stretch
 from app.ui.preview.marks import find_format
@@ -285,8 +286,8 @@ class ReaderPage(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
-        if self._window and cursor.block().text():
-            cursor.insertBlock()
+        if self._window and self._window[-1][0].blocks[0].shape.kind is not BlockKind.CELL:
+            cursor.insertBlock()  # after a table there is one
         start = cursor.position()
         self._placed += self._writer().write(cursor, stretch, self.sections[stretch.section])
         self._window.append((stretch, start))
