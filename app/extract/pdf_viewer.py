@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import stat
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,10 @@ class Viewer:
     def _open(self, path: Path) -> Reply:
         self._close()
         try:
-            if path.stat().st_size > MAX_BYTES:
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):  # opening a pipe or a device could wait for ever
+                return Refused(Trouble.UNREADABLE, "not an ordinary file")
+            if status.st_size > MAX_BYTES:
                 return Refused(Trouble.TOO_LARGE)
             # All of it, so that the file may be replaced or deleted while it is looked at.
             content = path.read_bytes()

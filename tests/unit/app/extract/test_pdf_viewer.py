@@ -120,6 +120,7 @@ def test_what_can_not_be_shown_has_its_reason(tmp_path: Path) -> None:
     viewer = Viewer()
     assert viewer.answer(Measure(0)) == Refused(Trouble.DAMAGED, "no file is open")
     assert viewer.answer(Open(tmp_path / "gone.pdf")) == Refused(Trouble.GONE)
+    assert viewer.answer(Open(tmp_path)) == Refused(Trouble.UNREADABLE, "not an ordinary file")
     (tmp_path / "not.pdf").write_text("plain")
     assert viewer.answer(Open(tmp_path / "not.pdf")) == Refused(Trouble.DAMAGED)
     locked = PdfWriter(clone_from=PDF)
