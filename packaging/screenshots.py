@@ -14,8 +14,10 @@ from pathlib import Path
 
 from pypdf import PdfWriter
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolTip, QWidget
 from screenshots_preview import draw_previews, write_papers
+from seeing_screenshots import draw_seeing
+from settings_pictures import draw_settings
 
 from app.client import EngineClient
 from app.engine.events import Notice, NoticeKind
@@ -69,6 +71,8 @@ def main(directory: Path) -> None:
         _draw_made_up(studio, window, bridge)
         _draw_papers(studio, window, papers)
         draw_previews(studio, window, _wait, papers)
+        window.manners.set_home(home)
+        draw_settings(studio, window, _wait)
         bridge.close()
 
 

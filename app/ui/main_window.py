@@ -246,6 +246,11 @@ class MainWindow(QMainWindow):
                 Command.ZOOM_USUAL: lambda: self.preview.zoom(0),
                 Command.FIND: self.preview.begin_find,
                 Command.THUMBNAILS: self.preview.toggle_thumbnails,
+                Command.SETTINGS: lambda: self.manners.show_settings(),
+                Command.HELP: self.manners.show_keys,
+                Command.QUIT: self.manners.quit,
+                Command.MAP: self.seeing.switch.toggle_view,
+                Command.TIMELINE: self.seeing.switch.toggle_timeline,
             },
         )
 

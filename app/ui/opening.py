@@ -18,16 +18,14 @@ from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
 from PySide6.QtGui import QDesktopServices
 
 from app.extract.layout import safe_link
+from app.ui.default_apps import default_application, is_skim_default, windows_pdf_command
+from app.ui.viewers import line_command, line_of, page_command, takes_line, windows_command
 
-_AT_PAGE: dict[str, tuple[str, ...]] = {
-    "okular": ("--page", "{page}", "{path}"),
-    "evince": ("--page-index={page}", "{path}"),
-    "atril": ("--page-index={page}", "{path}"),
-    "xreader": ("--page-index={page}", "{path}"),
-    "zathura": ("--page={page}", "{path}"),
-    "qpdfview": ("{path}#{page}",),
-}
-"""How viewers of PDFs are told the page."""
+_TYPES = {".pdf": "application/pdf", ".md": "text/markdown", ".markdown": "text/markdown"}
+_TEXT = "text/plain"
+_LINED = (".md", ".markdown", ".txt", ".text", ".log", ".rst")
+_MOST_BYTES = 8_000_000  # in larger texts no line is looked for
+_BUS_MS = 3000
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,20 @@ class Command(Enum):
     ZOOM_USUAL = "Ctrl+0"
     FIND = "Ctrl+F"
     THUMBNAILS = "F4"
+    SETTINGS = "Ctrl+,"
+    HELP = "F1"
+    MAP = "Ctrl+Shift+V"
+    TIMELINE = "Ctrl+T"
+    QUIT = "Ctrl+Q"
+
+
+class Group(Enum):
+    """What keys are told together, in this order."""
+
+    SEARCH = 0
+    RESULTS = 1
+    PREVIEW = 2
+    WINDOW = 3
 
 
 def bind(window: QWidget, slots: Mapping[Command, Callable[[], object]]) -> None:
@@ -66,6 +80,9 @@ def command_texts() -> dict[Command, tuple[Group, str]]:
         Command.PREVIOUS_HIT: (Group.PREVIEW, tr("Previous hit in the file")),
         Command.ZOOM_IN: (Group.PREVIEW, tr("Larger")),
         Command.ZOOM_OUT: (Group.PREVIEW, tr("Smaller")),
+        Command.ZOOM_USUAL: (Group.PREVIEW, tr("As wide as there is room")),
+        Command.FIND: (Group.PREVIEW, tr("Find words in the file")),
+        Command.THUMBNAILS: (Group.PREVIEW, tr("A PDF's pages side by side")),
         Command.SETTINGS: (Group.WINDOW, tr("Settings")),
         Command.HELP: (Group.WINDOW, tr("Show these keys")),
         Command.QUIT: (Group.WINDOW, tr("Quit")),
@@ -81,6 +98,8 @@ def focus_texts() -> list[tuple[Group, str, str]]:
         (Group.RESULTS, "Return", tr("Open the file")),
         (Group.RESULTS, "W", tr("Why a result was found")),
         (Group.PREVIEW, "Space", tr("From the results into the preview")),
+        (Group.PREVIEW, "PgDown", tr("On, and to the next page of a PDF")),
+        (Group.PREVIEW, "PgUp", tr("Back, and to the page before")),
     ]
 
 

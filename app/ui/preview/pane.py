@@ -36,7 +36,7 @@ class PreviewPane(QWidget):
 
     It asks for a file's text by `text_requested`, and is given it by `set_text` or
     `set_text_failed`; `hit_changed` tells which of the document's passages is shown.
-    `menu_made` brings a menu that is about to open and what is selected, for others to add to.
+    `like_requested` brings what is selected, or nothing if more like the passage is wanted.
     """
 
     text_requested = Signal(object)
@@ -44,7 +44,7 @@ class PreviewPane(QWidget):
     reveal_requested = Signal(object)
     copy_requested = Signal(str)
     hit_changed = Signal(int)
-    menu_made = Signal(object, str)
+    like_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -367,7 +367,11 @@ class PreviewPane(QWidget):
         copy.setEnabled(bool(selected))
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(selected))
         menu.addAction(self.tr("Find in this file …")).triggered.connect(self.begin_find)
-        self.menu_made.emit(menu, selected)
+        menu.addSeparator()
+        like = (
+            self.tr("Find more like the selection") if selected else self.tr("Find more like this")
+        )
+        menu.addAction(like).triggered.connect(lambda: self.like_requested.emit(selected))
         return menu
 
     def _on_open(self) -> None:
