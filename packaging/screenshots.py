@@ -15,6 +15,7 @@ from pathlib import Path
 from pypdf import PdfWriter
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolTip, QWidget
+from screenshots_preview import draw_previews, write_papers
 from seeing_screenshots import draw_seeing
 from settings_pictures import draw_settings
 
@@ -69,6 +70,7 @@ def main(directory: Path) -> None:
         draw_seeing(studio, window, bridge, _wait)
         _draw_made_up(studio, window, bridge)
         _draw_papers(studio, window, papers)
+        draw_previews(studio, window, _wait, papers)
         window.manners.set_home(home)
         draw_settings(studio, window, _wait)
         bridge.close()
@@ -182,6 +184,7 @@ def _draw_papers(studio: _Studio, window: MainWindow, papers: Path) -> None:
 def _write_papers(folder: Path) -> None:
     """Write files that are hard to come by."""
     folder.mkdir()
+    write_papers(folder)
     (folder / "Orchard.md").write_text(
         "# The orchard in March\n\nThe keeper leans the ladder against the oldest tree and prunes "
         "what the frost has left. The orchard is quiet until the bees come.\n"

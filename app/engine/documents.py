@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from app.engine.files import reading
 from app.engine.idle import IdleTimer
@@ -13,8 +15,20 @@ from app.engine.interrupts import block_interrupts
 from app.engine.messages import DocumentText, Failures, NotIndexed
 from app.engine.reading import REST_AFTER_S, FileReader
 from app.errors import SourceError
-from app.extract.base import ExtractionError, FailureKind
+from app.extract.base import ExtractedDocument, ExtractionError, FailureKind
+from app.printable import printable
 from app.watch.scanner import KnownFile, digest_of
+from sparkbert.offsets import OffsetMap
+from sparkbert.types import Section
+
+
+@runtime_checkable
+class LookingReader(Protocol):
+    """Reads how a file looks, too; `app.extract.sandbox.Sandbox` does."""
+
+    def look_at(self, path: Path) -> ExtractedDocument:
+        """Return a file's text and layout; raises ExtractionError."""
+        ...
 
 
 class DocumentDesk:
@@ -68,12 +82,21 @@ class DocumentDesk:
         known = self._known(path)
         reader = self._open_reader()
         try:
-            extracted = reader.extract(path)
+            if isinstance(reader, LookingReader):
+                extracted = reader.look_at(path)
+            else:
+                extracted = reader.extract(path)
         except ExtractionError as error:
             raise SourceError(self._reason(path, error)) from error
         finally:
             self._timer.touch()
-        return DocumentText(path, extracted.title, extracted.sections, _is_stale(path, known))
+        return DocumentText(
+            path,
+            extracted.title,
+            _needed(extracted),
+            _is_stale(path, known),
+            extracted.layout,
+        )
 
     def _reason(self, path: Path, error: ExtractionError) -> str:
         """Return why a file that was indexed can't be read any more, fit to be shown."""
@@ -86,7 +109,8 @@ class DocumentDesk:
                         )
             return "This file is no longer there."
         if error.kind is FailureKind.ENCRYPTED:
-            return "This file is protected by a password now. Open it in its own application."
+            name = printable(path.name)
+            return f"“{name}” is protected by a password now. Open it in its own application."
         return f"This file can't be read now: {error}"
 
     def _known(self, path: Path) -> KnownFile:
@@ -120,6 +144,13 @@ class DocumentDesk:
             return Failures(
                 tuple(NotIndexed(one.path, one.kind, one.message) for one in files.failures())
             )
+
+
+def _needed(document: ExtractedDocument) -> tuple[Section, ...]:
+    """Return the sections without offsets that nobody needs: a long text has one per line."""
+    if document.layout is not None or any(one.page is not None for one in document.sections):
+        return document.sections
+    return tuple(replace(one, offsets=OffsetMap()) for one in document.sections)
 
 
 def _is_stale(path: Path, known: KnownFile) -> bool:

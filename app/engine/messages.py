@@ -27,6 +27,7 @@ from app.engine.standing import Overview
 from app.engine.stopping import ResumeSource, StopSource
 from app.engine.verify_messages import Verified, VerifyIndex
 from app.extract.base import FailureKind
+from app.extract.layout import Layout
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
 from sparkbert.types import Section
 
@@ -261,12 +262,15 @@ class DocumentText:
         of a PDF's page.
     is_stale
         Whether the file has changed since it was indexed, so that places may not fit.
+    layout
+        How it looks, where that is known.
     """
 
     path: Path
     title: str
     sections: tuple[Section, ...]
     is_stale: bool
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True, slots=True)

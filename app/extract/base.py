@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.extract.layout import Layout
     from sparkbert.types import Section
 
 
@@ -84,11 +85,14 @@ class ExtractedDocument:
         At least one, and none without text.
     warnings
         What is imperfect.
+    layout
+        How it looks, where that is known.
     """
 
     title: str
     sections: tuple[Section, ...]
     warnings: tuple[ExtractionWarning, ...] = ()
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,15 @@ class Limits:
     memory_bytes: int = 800_000_000
     characters: int = 20_000_000
     input_bytes: int = 500_000_000
+
+
+@runtime_checkable
+class Illustrator(Protocol):
+    """An extractor whose documents have pictures."""
+
+    def pictures(self, path: Path, layout: Layout) -> Layout:
+        """Return a layout with the pictures that can be shown."""
+        ...
 
 
 class Extractor(Protocol):

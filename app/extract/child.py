@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 
 from app.extract import failures
 from app.extract.base import ExtractedDocument, ExtractionError, Limits, ScanError
+from app.extract.memory import limit_memory
 from app.extract.ocr import Ocr, is_mostly_scanned
 from app.extract.passages import Cut, CutterFactory, Head, SteadyCutter, parts_of
+from app.extract.registry import lay_out_file
 from app.priority import Priority, lower_process
 
 if TYPE_CHECKING:
@@ -32,11 +34,14 @@ ExtractFunction = Callable[[Path, Limits], ExtractedDocument]
 class Job:
     """A file to be read; `is_cut` if its passages are wanted, not its text.
 
+    With `is_looked_at` its text comes with how it looks.
+
     Pictures of pages are read too if `ocr` says so.
     """
 
     path: Path
     is_cut: bool = False
+    is_looked_at: bool = False
     ocr: Ocr = field(default_factory=Ocr)
 
 
@@ -69,7 +74,7 @@ def serve(
     lower_process(Priority.READING)
     _silence()
     _die_with_parent()
-    _limit_memory(limits.memory_bytes)
+    limit_memory(limits.memory_bytes)
     child = _Child(connection, limits, extract, make_cutter)
     connection.send(Ready())
     while True:
@@ -139,7 +144,8 @@ class _Child:
     def _read_with_pictures(self, job: Job) -> ExtractedDocument:
         document: ExtractedDocument | None = None
         try:
-            document = self._extract(job.path, self._limits)
+            extract = lay_out_file if job.is_looked_at else self._extract
+            document = extract(job.path, self._limits)
         except ScanError:
             if not job.ocr.is_on:
                 raise failures.scanned_pdf(job.ocr.state) from None
@@ -186,26 +192,6 @@ def _die_with_parent() -> None:
         os._exit(0)
 
     threading.Thread(target=watch, name="parent watch", daemon=True).start()
-
-
-def _limit_memory(allowance: int) -> None:
-    """Limit the address space to what is used now plus `allowance` bytes, where the OS can."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    try:
-        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        used *= resource.getpagesize()
-    except OSError:
-        used = 0  # no /proc: what the child holds by now is small against the allowance
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = used + allowance
-    if hard != resource.RLIM_INFINITY:
-        limit = min(limit, hard)
-    if soft == resource.RLIM_INFINITY or limit < soft:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no core files of private documents
 
 
 def _set_alarm(seconds: float) -> None:

@@ -14,8 +14,11 @@ from docx.oxml import parse_xml
 from app.extract import failures
 from app.extract.base import ExtractedDocument
 from app.extract.docx_body import BodyReader, Notes
+from app.extract.docx_looks import Looks, PartLinks
 from app.extract.docx_styles import Element, Numbering, Styles, child, local_name, value
-from app.extract.sections import assemble, first_heading
+from app.extract.layout import Layout
+from app.extract.pictures import PictureShelf
+from app.extract.sections import assemble_laid_out, first_heading
 from app.extract.titles import choose_title
 
 if TYPE_CHECKING:
@@ -56,11 +59,26 @@ class DocxExtractor:
             raise failures.damaged(_WHAT, "elements are nested too deep") from error
         except _DAMAGE as error:
             raise failures.damaged(_WHAT, failures.trace_of(error)) from error
-        sections = assemble(reader.blocks)
+        sections, layouts = assemble_laid_out(reader.blocks)
         if not sections:
             raise failures.no_text(_WHAT)
         candidates = [metadata_title, reader.title, first_heading(reader.blocks)]
-        return ExtractedDocument(choose_title(path, candidates), sections)
+        return ExtractedDocument(choose_title(path, candidates), sections, layout=Layout(layouts))
+
+    def pictures(self, path: Path, layout: Layout) -> Layout:
+        """Add the pictures that are in the document to its layout."""
+        shelf = PictureShelf()
+        try:
+            with path.open("rb") as file:
+                parts = {str(one.partname): one for one in OpcPackage.open(file).iter_parts()}
+            for key in layout.picture_keys:
+                name, _, reference = key.rpartition("#")
+                relation = parts[name].rels.get(reference) if name in parts else None
+                if relation is not None and not relation.is_external:
+                    shelf.add(key, relation.target_part.blob)
+        except (*_DAMAGE, RecursionError):  # it could be read a moment ago
+            return layout
+        return Layout(layout.sections, shelf.pictures)
 
 
 def _check_unpacked_size(path: Path, limits: Limits) -> None:
@@ -80,19 +98,26 @@ def _read(main: Part, limits: Limits) -> BodyReader:
         "footnoteReference": _notes(main, "footnotes"),
         "endnoteReference": _notes(main, "endnotes"),
     }
-    reader = BodyReader(styles, numbering, notes, limits)
+    note_links = {
+        "footnoteReference": _links(_first(main, "footnotes")),
+        "endnoteReference": _links(_first(main, "endnotes")),
+    }
+    looks = Looks(_root(_first(main, "styles")))
+    reader = BodyReader(styles, numbering, looks, notes, note_links, limits)
     seen: set[str] = set()
     for kind in ("header", "body", "footer"):
         if kind == "body":
             body = child(_root(main), "body")
-            reader.read(body if body is not None else ())
+            reader.read_part(body if body is not None else (), _links(main))
             continue
         for part in _related(main, kind):
             root = _root(part)
             text = _plain_text(root)
             if text not in seen:  # first, even and odd pages mostly say the same
                 seen.add(text)
-                reader.read(root if root is not None else (), opens_section=False)
+                reader.read_part(
+                    root if root is not None else (), _links(part), opens_section=False
+                )
     return reader
 
 
@@ -111,6 +136,13 @@ def _related(source: Part | OpcPackage, kind: str) -> list[Part]:
 
 def _first(source: Part, kind: str) -> Part | None:
     return next(iter(_related(source, kind)), None)
+
+
+def _links(part: Part | None) -> PartLinks:
+    if part is None:
+        return PartLinks()
+    external = {key: one.target_ref for key, one in part.rels.items() if one.is_external}
+    return PartLinks(str(part.partname), external)
 
 
 def _root(part: Part | None) -> Element | None:

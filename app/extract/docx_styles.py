@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,6 +21,10 @@ class Element(Protocol):
 
     def get(self, key: str) -> str | None:
         """Return an attribute."""
+        ...
+
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Return all attributes."""
         ...
 
     def __iter__(self) -> Iterator[Element]: ...

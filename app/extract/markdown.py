@@ -14,7 +14,9 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from app.extract import failures
 from app.extract.base import ExtractedDocument
 from app.extract.clean import Separator
-from app.extract.sections import Block, assemble, first_heading
+from app.extract.layout import BlockKind, Layout, Look, Shape, safe_link
+from app.extract.pictures import PictureShelf
+from app.extract.sections import Block, Cell, Style, assemble_laid_out, first_heading
 from app.extract.text import encoding_warnings, read_text
 from app.extract.titles import choose_title
 
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 _MAX_FRONT_MATTER = 100_000
 _PROSE_WORDS = 4  # a value of the front matter with so many is for readers
 _TOML_FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?\n)\+\+\+[ \t]*(?:\r?\n|\Z)", re.S)
+_LOOKS = {
+    "strong_open": Look.BOLD,
+    "em_open": Look.ITALIC,
+    "s_open": Look.STRIKE,
+}
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
 
@@ -43,14 +50,22 @@ class MarkdownExtractor:
         """Return the file's rendered text; see `Extractor.extract`."""
         decoded = read_text(path, limits)
         title, blocks = read_markdown(decoded.text)
-        sections = assemble(blocks)
+        sections, layouts = assemble_laid_out(blocks)
         if not sections:
             raise failures.no_text("Markdown file")
         return ExtractedDocument(
             choose_title(path, [title, first_heading(blocks)]),
             sections,
             encoding_warnings(decoded),
+            Layout(layouts),
         )
+
+    def pictures(self, path: Path, layout: Layout) -> Layout:
+        """Add the pictures that lie beside the file, or below it, to its layout."""
+        shelf = PictureShelf()
+        for key in layout.picture_keys:
+            shelf.add_file(key, path.parent)
+        return Layout(layout.sections, shelf.pictures)
 
 
 def read_markdown(text: str) -> tuple[str, list[Block]]:
@@ -130,6 +145,9 @@ class _Reader:
         self._mark: str | None = None  # the list mark to write before the next text
         self._before = Separator.PARAGRAPH
         self._row: Block | None = None
+        self._n_tables = self._n_rows = self._n_cells = 0
+        self._is_head = False
+        self._quotes = 0
 
     def read_front_matter(self, values: list[str]) -> None:
         """Keep what is prose in the front matter: a summary, a description."""
@@ -150,7 +168,7 @@ class _Reader:
                 self._inline(token, level)
                 level = 0
             elif token.type in ("fence", "code_block"):
-                block = self._open(keep_lines=True)
+                block = self._open(keep_lines=True, is_code=True)
                 for line in token.content.splitlines(keepends=True):
                     self._find(line, block)
             elif token.type == "html_block":
@@ -178,17 +196,39 @@ class _Reader:
             self._before = Separator.PARAGRAPH if begins_list else Separator.LINE
             self._items[-1] += 1
             self._mark = f"{token.info}. " if token.info else "• "
+        elif token.type in ("blockquote_open", "blockquote_close"):
+            self._quotes += token.nesting
+        elif token.type == "table_open":
+            self._n_tables, self._n_rows = self._n_tables + 1, 0
         elif token.type == "tr_open":
             before = Separator.PARAGRAPH if self._row is None else Separator.LINE
-            self._row = Block(before=before)
+            self._row = Block(before=before, shape=self._shape(BlockKind.CELL))
+            self._n_rows, self._n_cells = self._n_rows + 1, 0
             self._blocks.append(self._row)
+        elif token.type in ("th_open", "td_open"):
+            self._n_cells += 1
+            self._is_head = token.type == "th_open"
         elif token.type == "table_close":
             self._row = None
 
-    def _open(self, level: int = 0, *, keep_lines: bool = False) -> Block:
-        block = Block(level, keep_lines=keep_lines, before=self._before)
+    def _shape(self, kind: BlockKind, level: int = 0) -> Shape:
+        if kind is BlockKind.CELL:
+            return Shape(kind, level, self._quotes, self._n_tables, self._n_rows)
+        return Shape(kind, level, self._quotes)
+
+    def _open(self, level: int = 0, *, keep_lines: bool = False, is_code: bool = False) -> Block:
+        kind, depth = BlockKind.PARAGRAPH, len(self._items)
+        if level:
+            kind, depth = BlockKind.HEADING, level
+        elif is_code:
+            kind = BlockKind.CODE
+        elif depth:
+            kind = BlockKind.ITEM
+        shape = self._shape(kind, depth)
+        block = Block(level, keep_lines=keep_lines, before=self._before, shape=shape)
         self._before = Separator.PARAGRAPH
         if self._mark is not None:
+            block.has_mark = True
             block.pieces.append((self._mark, None))
             self._mark = None
         self._blocks.append(block)
@@ -198,17 +238,39 @@ class _Reader:
         block = self._row
         if block is None:
             block = self._open(level)
-        elif block.pieces:
-            block.pieces.append((" | ", None))
-        for child in token.children or []:
+        else:
+            if block.pieces:
+                block.pieces.append((" | ", None))
+            block.cells.append(Cell(len(block.pieces), self._n_cells - 1, is_head=self._is_head))
+        self._runs(token.children or [], block)
+
+    def _runs(self, children: list[Token], block: Block) -> None:
+        looks: list[Look] = []
+        link = ""
+        for child in children:
+            if child.type in _LOOKS:
+                looks.append(_LOOKS[child.type])
+            elif child.nesting < 0 and child.type.replace("_close", "_open") in _LOOKS:
+                looks.pop()
+            elif child.type in ("link_open", "link_close"):
+                link = safe_link(str(child.attrGet("href") or "")) if child.nesting > 0 else ""
+            look = Look.CODE if child.type == "code_inline" else Look.PLAIN
+            for one in looks:
+                look |= one
+            picture = ""
             if child.type in ("text", "code_inline", "text_special"):
                 self._find(child.content, block)
             elif child.type == "image":
+                picture = str(child.attrGet("src") or "")
                 self._find(child.content, block)  # what it shows, in words
             elif child.type in ("softbreak", "hardbreak"):
                 self._find("\n", block)
             elif child.type == "html_inline":
                 block.pieces.append((" " if child.content.startswith("<br") else "", None))
+            if (look or link or picture) and child.nesting == 0:
+                piece = len(block.pieces) - 1
+                length = len(block.pieces[piece][0])
+                block.styles.append(Style(piece, 0, length, look, link, picture))
 
     def _find(self, text: str, block: Block) -> None:
         """Add a rendered text, from where it next stands in the block's source."""

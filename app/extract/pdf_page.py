@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from app.extract.clean import Separator, TextBuilder
 from app.extract.pdf_layout import Line, separators
+from app.extract.pdf_text import DIVISION, raw_text
 from sparkbert.types import Section
 
 if TYPE_CHECKING:
@@ -21,12 +22,10 @@ if TYPE_CHECKING:
 
     from app.extract.hyphens import Hyphenation
 
-_DIVISION = "\ufffe"  # what PDFium puts for a hyphen and the line end after it
-_LINE = re.compile(rf"[^\r\n{_DIVISION}]+")
+_LINE = re.compile(rf"[^\r\n{DIVISION}]+")
 _TRAILING_HYPHEN = re.compile(r"[^\W\d_][-\u00ad\u2010]\s*$")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _MAX_ANNOTATIONS = 2000
 _BUTTON_STATES = frozenset({"Off", "Yes", "On"})
 _COMMENTS = frozenset({
@@ -74,7 +73,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
     try:
         textpage = page.get_textpage()
         try:
-            raw = _raw_text(textpage.raw)
+            raw = raw_text(textpage.raw)
             lines = tuple(_lines(textpage.raw, raw))
         finally:
             textpage.close()
@@ -167,27 +166,6 @@ def _string(annotation: Handle, key: bytes) -> str:
     return bytes(units)[: size - 2].decode("utf-16-le", errors="replace")
 
 
-def _raw_text(handle: Handle) -> str:
-    """Return the page's text, one character per character index of PDFium."""
-    count = pdfium.FPDFText_CountChars(handle)
-    if count <= 0:
-        return ""
-    units = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(handle, 0, count, units) - 1
-    text = bytes(units)[: 2 * written].decode("utf-16-le", errors="surrogatepass")
-    if written == count == len(text) and not _SURROGATES.search(text):
-        return text
-    # PDFium leaves characters out of the text that it counts, or some take two units.
-    return "".join(_character(handle, index) for index in range(count))
-
-
-def _character(handle: Handle, index: int) -> str:
-    code = pdfium.FPDFText_GetUnicode(handle, index)
-    if code == 2 and pdfium.FPDFText_IsHyphen(handle, index) == 1:
-        return _DIVISION
-    return chr(code) if code <= 0x10FFFF else "\ufffd"
-
-
 def _lines(handle: Handle, raw: str) -> list[Line]:
     lines: list[Line] = []
     for match in _LINE.finditer(raw):
@@ -196,7 +174,7 @@ def _lines(handle: Handle, raw: str) -> list[Line]:
         text = text.lstrip()
         if not text:
             continue
-        hyphen = raw[match.end() : match.end() + 1] == _DIVISION
+        hyphen = raw[match.end() : match.end() + 1] == DIVISION
         if _TRAILING_HYPHEN.search(text):
             text, hyphen = text[:-1], True
         lines.append(_measured(handle, start, text, hyphen=hyphen))

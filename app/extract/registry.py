@@ -5,12 +5,13 @@ from __future__ import annotations
 import stat
 import zipfile
 import zlib
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from app.extract import failures, nuls
-from app.extract.base import ExtractionError
+from app.extract.base import ExtractionError, Illustrator
 
 if TYPE_CHECKING:
     from app.extract.base import ExtractedDocument, Extractor, Limits
@@ -75,8 +76,26 @@ def extract_file(path: Path, limits: Limits) -> ExtractedDocument:
     ExtractionError
         With the kind, the reason and the remedy, also for errors of the file system.
     """
+    return _read(path, limits)[1]
+
+
+def lay_out_file(path: Path, limits: Limits) -> ExtractedDocument:
+    """Return the same with pictures, for those who look at it; raises the same."""
+    extractor, document = _read(path, limits)
+    layout = document.layout
+    if layout is None:
+        return document
+    if not layout.is_moderate:
+        return replace(document, layout=None)
+    if isinstance(extractor, Illustrator):
+        layout = extractor.pictures(path, layout)
+    return replace(document, layout=layout)
+
+
+def _read(path: Path, limits: Limits) -> tuple[Extractor, ExtractedDocument]:
     try:
-        return _extractor(_recognise(path, limits)).extract(path, limits)
+        extractor = _extractor(_recognise(path, limits))
+        return extractor, extractor.extract(path, limits)
     except (FileNotFoundError, NotADirectoryError):
         raise failures.vanished() from None
     except PermissionError:

@@ -129,6 +129,12 @@ class Sandbox:
         assert isinstance(result, ExtractedDocument)
         return result
 
+    def look_at(self, path: Path) -> ExtractedDocument:
+        """Return the text of the file at `path` and how it looks; raises the same."""
+        result = self._do(Job(path, is_looked_at=True, ocr=self._ocr))
+        assert isinstance(result, ExtractedDocument)
+        return result
+
     def read(self, path: Path) -> Passages:
         """Return the passages of the file at `path`; raises the same."""
         result = self._do(Job(path, is_cut=True, ocr=self._ocr))

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.extract.clean import Separator, TextBuilder, clean
+from app.extract.laying_out import Bounds, section_layout
+from app.extract.layout import PARAGRAPH, Look, SectionLayout, Shape
 from sparkbert.types import Heading, Section
 
 _TITLE_WITHIN = 3000  # characters; a heading further down is not the document's title
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How characters `start:end` of a block's piece look; see `layout.Run`.
+
+    The piece of a picture without words may be the one after the last.
+    """
+
+    piece: int
+    start: int
+    end: int
+    look: Look = Look.PLAIN
+    link: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """From which piece of a table's row a cell goes, and its place in the row."""
+
+    piece: int
+    column: int
+    span: int = 1
+    is_head: bool = False
 
 
 @dataclass(slots=True)
@@ -28,6 +56,10 @@ class Block:
     opens_section
         False for what stands above the text, like a page header: the next heading then does not
         begin another section.
+    shape, styles, cells
+        How it looks; nothing of that changes the text.
+    has_mark
+        Whether the first piece is an item's mark.
     """
 
     level: int = 0
@@ -35,6 +67,10 @@ class Block:
     keep_lines: bool = False
     before: Separator = Separator.PARAGRAPH
     opens_section: bool = True
+    shape: Shape = PARAGRAPH
+    styles: list[Style] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    has_mark: bool = False
 
     @property
     def text(self) -> str:
@@ -48,16 +84,18 @@ def assemble(blocks: list[Block]) -> tuple[Section, ...]:
     Top headings are those of the smallest level; where there is only one of them, a title, those
     of the next level count too. What stands before the first of them is a section of its own.
     """
-    levels = _top_levels(blocks)
-    sections: list[Section] = []
-    current: list[Block] = []
-    for block in blocks:
-        if block.level in levels and any(b.opens_section for b in current):
-            sections.extend(_section(current))
-            current = []
-        current.append(block)
-    sections.extend(_section(current))
-    return tuple(sections)
+    return tuple(section for section, _ in _sections(blocks))
+
+
+def assemble_laid_out(
+    blocks: list[Block],
+) -> tuple[tuple[Section, ...], tuple[SectionLayout, ...]]:
+    """Return the same sections, and how each of them looks."""
+    sections, layouts = [], []
+    for section, placed in _sections(blocks):
+        sections.append(section)
+        layouts.append(section_layout(section.text, section.offsets, placed))
+    return tuple(sections), tuple(layouts)
 
 
 def first_heading(blocks: list[Block]) -> str:
@@ -83,21 +121,41 @@ def _top_levels(blocks: list[Block]) -> set[int]:
     return set(levels[:1])
 
 
-def _section(blocks: list[Block]) -> list[Section]:
-    """Return the one section that the blocks make, none if they hold no text."""
+_Placed = list[tuple[Block, Bounds]]
+
+
+def _sections(blocks: list[Block]) -> Iterator[tuple[Section, _Placed]]:
+    levels = _top_levels(blocks)
+    current: list[Block] = []
+    for block in blocks:
+        if block.level in levels and any(b.opens_section for b in current):
+            yield from _section(current)
+            current = []
+        current.append(block)
+    yield from _section(current)
+
+
+def _section(blocks: list[Block]) -> Iterator[tuple[Section, _Placed]]:
+    """Yield the one section that the blocks make, none if they hold no text."""
     builder = TextBuilder()
     headings: list[Heading] = []
+    placed: _Placed = []
     for block in blocks:
         builder.separate(block.before)
         builder.keep_lines = block.keep_lines
         length = len(builder)
+        bounds: list[tuple[int, int]] = []
         for text, source in block.pieces:
+            before = len(builder)
             if source is None:
                 builder.insert(text)
             else:
                 builder.append(text, source)
+            bounds.append((before, len(builder)))
+        placed.append((block, bounds or [(length, length)]))
         if block.level and len(builder) > length:
             start = length + (len(block.before.text) if length else 0)
             headings.append(Heading(start, block.level, block.text))
     text, offsets = builder.build()
-    return [Section(text, headings=tuple(headings), offsets=offsets)] if text else []
+    if text:
+        yield Section(text, headings=tuple(headings), offsets=offsets), placed

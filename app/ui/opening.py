@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QProcess, Qt, QThreadPool, QUrl, Signal, Slo
 from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
 from PySide6.QtGui import QDesktopServices
 
+from app.extract.layout import safe_link
 from app.printable import printable
 from app.ui.default_apps import default_application, is_skim_default, windows_pdf_command
 from app.ui.viewers import line_command, line_of, page_command, takes_line, windows_command
@@ -86,6 +87,12 @@ def reveal(path: Path) -> None:
         QProcess.startDetached("open", ["-R", str(path)])
     else:
         QThreadPool.globalInstance().start(lambda: _reveal(path))
+
+
+def open_link(address: str) -> None:
+    """Open a link that was clicked, in the browser or for a mail; any other kind is ignored."""
+    if safe_link(address):
+        QDesktopServices.openUrl(QUrl(address))
 
 
 def url_of(path: Path) -> QUrl:

@@ -27,6 +27,9 @@ class Command(Enum):
     PREVIOUS_FILE = "Alt+Up"
     ZOOM_IN = "Ctrl+="
     ZOOM_OUT = "Ctrl+-"
+    ZOOM_USUAL = "Ctrl+0"
+    FIND = "Ctrl+F"
+    THUMBNAILS = "F4"
     SETTINGS = "Ctrl+,"
     HELP = "F1"
     MAP = "Ctrl+Shift+V"
@@ -77,6 +80,9 @@ def command_texts() -> dict[Command, tuple[Group, str]]:
         Command.PREVIOUS_HIT: (Group.PREVIEW, tr("Previous hit in the file")),
         Command.ZOOM_IN: (Group.PREVIEW, tr("Larger")),
         Command.ZOOM_OUT: (Group.PREVIEW, tr("Smaller")),
+        Command.ZOOM_USUAL: (Group.PREVIEW, tr("As wide as there is room")),
+        Command.FIND: (Group.PREVIEW, tr("Find words in the file")),
+        Command.THUMBNAILS: (Group.PREVIEW, tr("A PDF's pages side by side")),
         Command.SETTINGS: (Group.WINDOW, tr("Settings")),
         Command.HELP: (Group.WINDOW, tr("Show these keys")),
         Command.QUIT: (Group.WINDOW, tr("Quit")),
@@ -98,6 +104,8 @@ def focus_texts() -> list[tuple[Group, str, str]]:
         (Group.RESULTS, "Right", tr("On the map the next point, on the timeline a later time")),
         (Group.RESULTS, "Shift+Right", tr("On the timeline a longer time")),
         (Group.PREVIEW, "Space", tr("From the results into the preview")),
+        (Group.PREVIEW, "PgDown", tr("On, and to the next page of a PDF")),
+        (Group.PREVIEW, "PgUp", tr("Back, and to the page before")),
     ]
 
 

@@ -29,7 +29,9 @@ def style_sheet(theme: Theme) -> str:
             border-radius: 8px; padding: 4px 12px;
         }}
         QLineEdit:focus {{ border-color: {theme.accent.name()}; }}
-        QListView, QTreeView, QPlainTextEdit {{ background: {theme.surface.name()}; border: none; }}
+        QListView, QTreeView, QPlainTextEdit, QTextBrowser {{
+            background: {theme.surface.name()}; border: none;
+        }}
         QSplitter::handle {{ background: {theme.line.name()}; }}
         QPushButton {{
             background: {theme.surface.name()}; border: 1px solid {theme.line.name()};

@@ -102,7 +102,7 @@ def test_more_like_a_selection(qtbot: QtBot, window: MainWindow) -> None:
     cursor.setPosition(9)
     cursor.setPosition(40, QTextCursor.MoveMode.KeepAnchor)
     reader.setTextCursor(cursor)
-    menu = reader.menu()
+    menu = window.preview.make_menu()
     [action] = [one for one in menu.actions() if one.text() == "Find more like the selection"]
     action.trigger()
     assert window.like.chip.label == "Like: “lentils with onions and carrots”"

@@ -12,13 +12,14 @@ from app.engine.messages import DocumentText
 from app.engine.search_messages import FoundPassage, Place
 from app.ui.preview.pane import PreviewPane
 from app.ui.preview.pdf_page import PdfPages
+from app.ui.preview.spans import Span
 from app.ui.results_model import FoundDocument
 from app.ui.theme import LIGHT
 from sparkbert.types import Heading, Highlight, HighlightKind, Hit, Section, Tier
 from tests.support.passages import ROOT
 
 PDF = ROOT / "resources/samples/Rental agreement Lindenhof Street.pdf"
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture
@@ -29,8 +30,13 @@ def pages(qtbot: QtBot) -> PdfPages:
     pages.show()
     with qtbot.waitSignal(pages.loaded, timeout=PATIENCE_MS):
         pages.load(PDF)
-    pages.show_page(1)
+    show(qtbot, pages, 1)
     return pages
+
+
+def show(qtbot: QtBot, pages: PdfPages, page: int, spans: tuple[Span, ...] = ()) -> None:
+    with qtbot.waitSignal(pages.marked, timeout=PATIENCE_MS):
+        pages.show_page(page, spans)
 
 
 def test_a_page_finds_its_size_at_any_size_of_the_window(
@@ -179,7 +185,7 @@ def test_a_pdf_that_is_replaced_is_read_again(qtbot: QtBot, tmp_path: Path) -> N
     assert pane.pages.n_pages == 1
 
 
-def test_pages_can_be_turned_and_enlarged(pages: PdfPages) -> None:
+def test_pages_can_be_turned_and_enlarged(qtbot: QtBot, pages: PdfPages) -> None:
     pages.step_page(1)
     assert pages.page == 2
     pages.step_page(5)
@@ -188,9 +194,10 @@ def test_pages_can_be_turned_and_enlarged(pages: PdfPages) -> None:
     assert pages.page == 1
     page = pages.widget()
     assert page is not None
+    qtbot.waitUntil(lambda: page.minimumWidth() > 0, timeout=PATIENCE_MS)
     width = page.minimumWidth()
     pages.zoom(1.25)
-    assert page.minimumWidth() > width
+    qtbot.waitUntil(lambda: page.minimumWidth() > width, timeout=PATIENCE_MS)
 
 
 def test_a_text_that_follows_a_pdf_has_no_pages(qtbot: QtBot, tmp_path: Path) -> None:

@@ -5,27 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine.messages import DocumentText
 from app.engine.search_messages import FoundPassage
-from app.printable import printable
-from app.ui.format import number_text, tip_text
-from app.ui.icons import Glyph, icon
+from app.extract.registry import DOCX_EXTENSIONS, MARKDOWN_EXTENSIONS, PDF_EXTENSIONS
+from app.ui.opening import open_link
+from app.ui.preview.buttons import flat_button
+from app.ui.preview.find_bar import FindBar
+from app.ui.preview.finder import Finder
+from app.ui.preview.header import PreviewHeader
 from app.ui.preview.pdf_page import PdfPages
+from app.ui.preview.reader_page import ReaderPage
 from app.ui.preview.spans import page_spans, stands_in
 from app.ui.preview.stamp import FileStamp
-from app.ui.preview.text_page import TextPage
+from app.ui.preview.thumbnails import ThumbnailStrip
 from app.ui.results_model import FoundDocument
-from app.ui.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
+from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from sparkbert.types import Section
 
-_STALE = "This file has changed since it was indexed; places may not fit."
-_OTHER = "This passage has changed since it was found. Search again to see it as it is now."
-_NOTHING = "Choose a result to see its page here."
-_EXCERPT = "{reason}\nThis is the passage as it was indexed."
+_ZOOM = 1.25
+_LOOK_MS = 2000
+"""So often we look whether the file has changed, while somebody uses the window."""
 
 
 class PreviewPane(QWidget):
@@ -33,6 +36,7 @@ class PreviewPane(QWidget):
 
     It asks for a file's text by `text_requested`, and is given it by `set_text` or
     `set_text_failed`; `hit_changed` tells which of the document's passages is shown.
+    `like_requested` brings what is selected, or nothing if more like the passage is wanted.
     """
 
     text_requested = Signal(object)
@@ -44,48 +48,31 @@ class PreviewPane(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._document: FoundDocument | None = None
         self._number = 0
         self._text: DocumentText | None = None
         self._stamp = FileStamp(self)
-        self._stamp.changed.connect(self._on_changed)
-        self._name = QLabel()
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
-        self._name.setFont(sized(self.font(), TITLE_PT, bold=True))
-        self._where = QLabel()
-        self._where.setFont(sized(self.font(), META_PT))
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self.header = PreviewHeader(theme)
+        self.pages = PdfPages(theme)
+        self.reader = ReaderPage(theme)
+        self.thumbnails = ThumbnailStrip(theme, self.pages.paint_aside)
+        self.find_bar = FindBar(theme)
+        self.finder = Finder(self.find_bar, self.reader, self.pages, self)
         self._warning = QLabel()
         self._warning.setWordWrap(True)
         self._warning.setFont(sized(self.font(), META_PT))
-        self._page = QLabel()
-        self._page.setFont(sized(self.font(), META_PT))
-        self._pages = PdfPages(theme)
-        self._pages.page_changed.connect(self._set_header)
-        self._glyphs = {
-            Glyph.LEFT: _button("Previous hit (Shift+F3)", self._on_previous),
-            Glyph.RIGHT: _button("Next hit (F3)", self._on_next),
-        }
-        self._page_glyphs = (
-            (Glyph.LEFT, _button("Previous page", lambda: self._pages.step_page(-1))),
-            (Glyph.RIGHT, _button("Next page", lambda: self._pages.step_page(1))),
-            (Glyph.MINUS, _button("Smaller (Ctrl+-)", lambda: self._pages.zoom(0.8))),
-            (Glyph.PLUS, _button("Larger (Ctrl+=)", lambda: self._pages.zoom(1.25))),
-        )
-        self._pages.loaded.connect(self._on_pdf_loaded)
-        self._pages.failed.connect(self._on_pdf_failed)
-        self._reader = TextPage(theme)
-        self._pages.like_requested.connect(self.like_requested)
-        self._reader.like_requested.connect(self.like_requested)
         self._message = QLabel()
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
         self._message.setFont(sized(self.font(), TEXT_PT))
+        self._paged = QWidget()
         self._stack = QStackedWidget()
-        for one in (self._message, self._pages, self._reader):
+        for one in (self._message, self._paged, self.reader):
             self._stack.addWidget(one)
         self._build()
-        self._stack.currentChanged.connect(self._set_header)
+        self._connect()
         self.set_theme(theme)
         self.clear()
 
@@ -93,16 +80,6 @@ class PreviewPane(QWidget):
     def passage(self) -> FoundPassage | None:
         """The passage that is shown."""
         return self._document.passages[self._number] if self._document else None
-
-    @property
-    def pages(self) -> PdfPages:
-        """The PDF's pages."""
-        return self._pages
-
-    @property
-    def reader(self) -> TextPage:
-        """The readable text."""
-        return self._reader
 
     @property
     def message(self) -> str:
@@ -114,29 +91,35 @@ class PreviewPane(QWidget):
         """What is said above what is shown, or empty."""
         return "" if self._warning.isHidden() else self._warning.text()
 
+    @property
+    def selected_text(self) -> str:
+        """What is selected in what is shown."""
+        return self.pages.selected_text() if self._is_paged else self.reader.selected_text()
+
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
-        self._theme = theme
-        self._pages.set_theme(theme)
-        self._reader.set_theme(theme)
-        for one in (self._where, self._page, self._message):
-            one.setStyleSheet(f"color: {theme.meta.name()}")
-        for glyph, button in (*self._glyphs.items(), *self._page_glyphs):
-            button.setIcon(icon(glyph, theme.text))
+        for one in (self.header, self.pages, self.reader, self.thumbnails, self.find_bar):
+            one.set_theme(theme)
+        self._message.setStyleSheet(f"color: {theme.meta.name()}")
         self._warning.setStyleSheet(f"color: {theme.trouble.name()}")
 
     def clear(self) -> None:
         """Show nothing."""
         self._document, self._text = None, None
         self._stamp.watch(None)
-        self._show_message(_NOTHING)
-        self._set_header()
+        self._look.stop()
+        self.find_bar.leave()
+        self.header.set_file(None)
+        self._actions.hide()
+        self._warning.hide()
+        self._show_message(self.tr("Choose a result to see its page here."))
 
     def focus_content(self) -> None:
         """Let the keyboard scroll what is shown."""
-        for one in (self._reader, self._pages):
-            if self._stack.currentWidget() is one:
-                one.setFocus()
+        if self._is_paged:
+            self.pages.setFocus()
+        elif self._stack.currentWidget() is self.reader:
+            self.reader.setFocus()
 
     def refresh(self) -> None:
         """Look whether the file has changed on disk, and show it as it is."""
@@ -146,16 +129,21 @@ class PreviewPane(QWidget):
         """Show one of a document's passages."""
         is_same = self._document is not None and self._document.path == document.path
         self._document, self._number = document, number
-        self._set_header()
+        self.header.set_file(document.path)
+        self.header.set_hit(number + 1, len(document.passages))
+        self._actions.show()
         if is_same and self._text is not None:
+            self._stamp.check()
             self._show()
             return
         self._text = None
         self._warning.hide()
-        self._show_message("Loading …")
+        self.find_bar.leave()
+        self._show_message(self.tr("Loading …"))
         self._stamp.watch(document.path)
+        self._look.start()
         if _is_pdf(document.path):
-            self._pages.load(document.path)  # the page at once, its marks when the text is there
+            self.pages.load(document.path)  # the page at once, its marks when the text is there
         self.text_requested.emit(document.path)
 
     def set_text(self, text: DocumentText) -> None:
@@ -164,14 +152,14 @@ class PreviewPane(QWidget):
             return
         self._text = text
         if not _is_pdf(text.path):
-            self._reader.set_text(text)
+            self.reader.set_text(text)
         self._show()
 
     def set_text_failed(self, path: Path, reason: str) -> None:
         """Say why there is no text; a page that is shown stays, else what was indexed is shown."""
         if self._document is None or path != self._document.path:
             return
-        if self._stack.currentWidget() is self._pages:
+        if self._is_paged:
             self._warn(reason)
         else:
             self._show_excerpt(reason)
@@ -184,18 +172,36 @@ class PreviewPane(QWidget):
         self.show_passage(self._document, number)
         self.hit_changed.emit(number)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the file's name to the room that there is."""
-        super().resizeEvent(event)
-        self._set_header()
+    def zoom(self, steps: int) -> None:
+        """Show it larger or smaller by some steps, or as usual by none."""
+        if not self._is_paged:
+            self.reader.zoom(steps)
+        elif steps:
+            self.pages.zoom(_ZOOM**steps)
+        else:
+            self.pages.fit_width()
+
+    def begin_find(self) -> None:
+        """Let something be found in the file; what is selected is looked for first."""
+        if self._stack.currentWidget() is not self._message:
+            text = self.selected_text
+            self.find_bar.begin("" if "\n" in text else text.strip())
+
+    def toggle_thumbnails(self) -> None:
+        """Show a PDF's pages side by side, or don't."""
+        self._set_strip(self.thumbnails.isHidden())
+
+    @property
+    def _is_paged(self) -> bool:
+        return self._stack.currentWidget() is self._paged
 
     def _show(self) -> None:
         assert self._document is not None
         if _is_pdf(self._document.path):
-            self._pages.load(self._document.path)
+            self.pages.load(self._document.path)
             return
-        self._stack.setCurrentWidget(self._reader)
-        self._reader.show_passage(self._document.passages[self._number])
+        self.reader.show_passage(self._document.passages[self._number])
+        self._turn_to(self.reader)
         self._warn_of_changes()
 
     def _show_excerpt(self, reason: str) -> None:
@@ -205,10 +211,22 @@ class PreviewPane(QWidget):
         passage = self._document.passages[self._number]
         place = replace(passage.place, section=0, start=0, end=len(passage.hit.text))
         section = Section(passage.hit.text)
-        self._reader.set_text(DocumentText(place.path, "", (section,), is_stale=False))
-        self._reader.show_passage(replace(passage, place=place))
-        self._stack.setCurrentWidget(self._reader)
-        self._warn(_EXCERPT.format(reason=reason))
+        self.reader.set_text(DocumentText(place.path, "", (section,), is_stale=False))
+        self.reader.show_passage(replace(passage, place=place))
+        self._turn_to(self.reader)
+        note = self.tr("This is the passage as it was indexed.")
+        self._warn(f"{reason}\n{note}")
+
+    def _turn_to(self, content: QWidget) -> None:
+        has_changed = self._stack.currentWidget() is not content
+        self._stack.setCurrentWidget(content)
+        self.header.set_kind(
+            is_paged=self._is_paged,
+            is_text=content is self.reader,
+            has_looks=self.reader.can_look,
+        )
+        if has_changed and content is not self._message:
+            self.finder.set_in_pages(self._is_paged)
 
     def _warn(self, text: str) -> None:
         self._warning.setText(text)
@@ -219,10 +237,25 @@ class PreviewPane(QWidget):
         if self._document is None or self._text is None:
             return
         passage = self._document.passages[self._number]
+        text = ""
         if self._text.is_stale:
-            self._warn(_STALE)
-        else:
-            self._warn("" if stands_in(passage, self._text.sections) else _OTHER)
+            text = self.tr("This file has changed since it was indexed; places may not fit.")
+        elif not stands_in(passage, self._text.sections):
+            text = self.tr(
+                "This passage has changed since it was found. Search again to see it as it is now."
+            )
+        elif self._is_paged and self.pages.n_unmarked:
+            text = self.tr(
+                "Some of the words stand in a comment, a form field or a picture, where they "
+                "can't be marked."
+            )
+        elif _has_looks(passage.place.path) and not self._is_paged and not self.reader.can_look:
+            text = self.tr("This file is too long to be laid out; it is shown as plain text.")
+        self._warn(text)
+
+    def _on_look(self) -> None:
+        if self.isActiveWindow():
+            self.refresh()
 
     def _on_changed(self, path: Path) -> None:
         """Read a file again that has changed on disk."""
@@ -230,90 +263,116 @@ class PreviewPane(QWidget):
             return
         self._text = None
         if _is_pdf(path):
-            self._pages.load(path, again=True)
+            self.pages.load(path, again=True)
         self.text_requested.emit(path)
 
     def _on_pdf_loaded(self, path: Path) -> None:
         if self._document is None or path != self._document.path:
             return
         passage = self._document.passages[self._number]
-        self._stack.setCurrentWidget(self._pages)
+        self._turn_to(self._paged)
         sections = self._text.sections if self._text is not None else ()
         spans = (
             tuple(page_spans(passage, sections[passage.place.section]))
             if stands_in(passage, sections)
             else ()
         )
-        self._pages.show_page(passage.place.page or 1, spans)
+        hit_pages = {one.place.page for one in self._document.passages if one.place.page}
+        if self.thumbnails.key != (path, self.pages.n_pages, hit_pages):
+            self.thumbnails.set_pages(path, self.pages.n_pages, hit_pages)
+        self.pages.show_page(passage.place.page or 1, spans)
         self._warn_of_changes()
-        self._set_header()
 
     def _on_pdf_failed(self, path: Path, reason: str) -> None:
         if self._document is not None and path == self._document.path:
             self._show_excerpt(reason)
 
+    def _on_page_failed(self, page: int) -> None:
+        self._warn(self.tr("Page {number} is damaged and can't be shown.").format(number=page))
+
+    def _on_page_changed(self) -> None:
+        self.header.set_page(self.pages.page, self.pages.n_pages)
+        self.thumbnails.set_page(self.pages.page)
+
     def _show_message(self, text: str) -> None:
         self._message.setText(text)
-        self._stack.setCurrentWidget(self._message)
+        self._turn_to(self._message)
 
-    def _set_header(self) -> None:
-        is_shown = self._document is not None
-        for one in (self._name, self._where, self._actions, *self._glyphs.values()):
-            one.setVisible(is_shown)
-        is_paged = is_shown and self._stack.currentWidget() is self._pages
-        for one in (self._page, *(button for _, button in self._page_glyphs)):
-            one.setVisible(is_paged)
-        if self._document is None:
-            self._warning.hide()
-            return
-        path, passages = self._document.path, self._document.passages
-        room = max(self.width() - 4 * GRID, 80)
-        metrics = QFontMetrics(self._name.font())
-        name = printable(path.name)
-        self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room))
-        self._name.setToolTip(tip_text(path))
-        self._where.setText(f"hit {number_text(self._number + 1)} of {number_text(len(passages))}")
-        self._page.setText(
-            f"page {number_text(self._pages.page)} of {number_text(self._pages.n_pages)}"
-        )
-        for button in self._glyphs.values():
-            button.setEnabled(len(passages) > 1)
-        (_, first), (_, last), *_ = self._page_glyphs
-        first.setEnabled(self._pages.page > 1)
-        last.setEnabled(self._pages.page < self._pages.n_pages)
+    def _set_strip(self, is_on: bool) -> None:
+        self.thumbnails.setVisible(is_on)
+        self.header.set_strip(is_on)
 
     def _build(self) -> None:
-        steps = QHBoxLayout()
-        steps.setSpacing(GRID // 2)
-        steps.addWidget(self._glyphs[Glyph.LEFT])
-        steps.addWidget(self._where)
-        steps.addWidget(self._glyphs[Glyph.RIGHT])
-        steps.addStretch()
-        (_, back), (_, on), (_, smaller), (_, larger) = self._page_glyphs
-        for one in (back, self._page, on, smaller, larger):
-            steps.addWidget(one)
+        paged = QHBoxLayout(self._paged)
+        paged.setContentsMargins(0, 0, 0, 0)
+        paged.setSpacing(0)
+        paged.addWidget(self.thumbnails)
+        paged.addWidget(self.pages, 1)
+        self.thumbnails.hide()
         self._actions = QWidget()
         actions = QHBoxLayout(self._actions)
         actions.setContentsMargins(0, 0, 0, 0)
         actions.setSpacing(GRID // 2)
-        actions.addWidget(_button("Open the file (Enter)", self._on_open, "Open"))
-        actions.addWidget(_button("Ctrl+Enter", self._on_reveal, "Show in folder"))
-        actions.addWidget(_button("With file and page", self._on_copy, "Copy passage"))
+        for tip, slot, text in (
+            (self.tr("Open the file (Enter)"), self._on_open, self.tr("Open")),
+            (self.tr("Ctrl+Enter"), self._on_reveal, self.tr("Show in folder")),
+            (self.tr("With file and page"), self._on_copy, self.tr("Copy passage")),
+        ):
+            actions.addWidget(flat_button(tip, slot, text))
         actions.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID + GRID // 2, GRID, GRID)
         layout.setSpacing(GRID // 2)
-        layout.addWidget(self._name)
-        layout.addLayout(steps)
+        layout.addWidget(self.header)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self._warning)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._actions)
 
-    def _on_previous(self) -> None:
-        self.step(-1)
+    def _connect(self) -> None:
+        self._stamp.changed.connect(self._on_changed)
+        self._look.timeout.connect(self._on_look)
+        self.pages.loaded.connect(self._on_pdf_loaded)
+        self.pages.failed.connect(self._on_pdf_failed)
+        self.pages.page_failed.connect(self._on_page_failed)
+        self.pages.page_changed.connect(self._on_page_changed)
+        self.pages.marked.connect(self._warn_of_changes)
+        self.pages.menu_requested.connect(self._on_menu)
+        self.reader.menu_requested.connect(self._on_menu)
+        self.reader.link_chosen.connect(open_link)
+        self.thumbnails.page_chosen.connect(self.pages.show_page)
+        self.find_bar.left.connect(self.focus_content)
+        self.header.hit_stepped.connect(self.step)
+        self.header.page_stepped.connect(self.pages.step_page)
+        self.header.page_chosen.connect(self._on_page_chosen)
+        self.header.zoomed.connect(self.zoom)
+        self.header.find_wanted.connect(self.begin_find)
+        self.header.strip_wanted.connect(self._set_strip)
+        self.header.plain_wanted.connect(lambda plain: self.reader.set_as_written(not plain))
 
-    def _on_next(self) -> None:
-        self.step(1)
+    def _on_page_chosen(self, page: int) -> None:
+        self.pages.show_page(page)
+        self.pages.setFocus()
+
+    def _on_menu(self, where: QPoint) -> None:
+        menu = self.make_menu()
+        menu.popup(where)
+
+    def make_menu(self) -> QMenu:
+        """Return the menu of what is shown; it deletes itself when it closes."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        selected = self.selected_text
+        copy = menu.addAction(self.tr("Copy"))
+        copy.setEnabled(bool(selected))
+        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(selected))
+        menu.addAction(self.tr("Find in this file …")).triggered.connect(self.begin_find)
+        menu.addSeparator()
+        like = (
+            self.tr("Find more like the selection") if selected else self.tr("Find more like this")
+        )
+        menu.addAction(like).triggered.connect(lambda: self.like_requested.emit(selected))
+        return menu
 
     def _on_open(self) -> None:
         if (passage := self.passage) is not None:
@@ -325,22 +384,17 @@ class PreviewPane(QWidget):
 
     def _on_copy(self) -> None:
         if (passage := self.passage) is not None:
-            page = f", p. {passage.place.page}" if passage.place.page is not None else ""
-            self.copy_requested.emit(f"{passage.hit.text}\n\n({passage.place.path.name}{page})")
-
-
-def _button(tip: str, slot: object, text: str = "") -> QPushButton:
-    """Return a flat button, for a picture if it has no text."""
-    button = QPushButton(text)
-    button.setFlat(True)
-    button.setToolTip(tip)
-    button.setAccessibleName(text or tip)
-    button.clicked.connect(slot)
-    if not text:
-        button.setFixedWidth(3 * GRID + GRID // 2)
-        button.setStyleSheet("padding: 3px")
-    return button
+            name, page = passage.place.path.name, passage.place.page
+            if page is None:
+                where = self.tr("({name})").format(name=name)
+            else:
+                where = self.tr("({name}, p. {page})").format(name=name, page=page)
+            self.copy_requested.emit(f"{passage.hit.text}\n\n{where}")
 
 
 def _is_pdf(path: Path) -> bool:
-    return path.suffix.lower() == ".pdf"
+    return path.suffix.lower() in PDF_EXTENSIONS
+
+
+def _has_looks(path: Path) -> bool:
+    return path.suffix.lower() in DOCX_EXTENSIONS | MARKDOWN_EXTENSIONS

@@ -22,6 +22,7 @@ class FileStamp(QObject):
         self._path: Path | None = None
         self._stamp: Stamp = None
         self._is_known = False
+        self._asked: Path | None = None
         self._read.connect(self._on_read, Qt.ConnectionType.QueuedConnection)
 
     def watch(self, path: Path | None) -> None:
@@ -31,11 +32,14 @@ class FileStamp(QObject):
 
     def check(self) -> None:
         """Look whether it is still so."""
-        if self._path is not None:
-            path = self._path
+        path = self._path
+        if path is not None and path != self._asked:  # a drive that hangs has one thread at most
+            self._asked = path
             QThreadPool.globalInstance().start(lambda: self._read.emit(path, _stamp_of(path)))
 
     def _on_read(self, path: Path, stamp: Stamp) -> None:
+        if path == self._asked:
+            self._asked = None
         if path != self._path:
             return
         is_other = self._is_known and stamp != self._stamp
