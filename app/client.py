@@ -13,6 +13,7 @@ from typing import Any, Self, TypeAlias, overload
 
 from app.engine.events import Event
 from app.engine.exclusions import ExclusionsSet, SetExclusions
+from app.engine.hints import FindNames, FindSpelling, NamesFound, SpellingFound
 from app.engine.messages import (
     AddSources,
     DocumentText,
@@ -145,6 +146,10 @@ class EngineClient:
     def ask(self, request: GetFailures) -> Future[Failures]: ...
     @overload
     def ask(self, request: ReadDocument) -> Future[DocumentText]: ...
+    @overload
+    def ask(self, request: FindSpelling) -> Future[SpellingFound]: ...
+    @overload
+    def ask(self, request: FindNames) -> Future[NamesFound]: ...
     @overload
     def ask(self, request: GetSettings | ChangeSettings) -> Future[StoredSettings]: ...
     @overload

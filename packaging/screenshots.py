@@ -12,8 +12,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from finding_pictures import draw_finding
 from pypdf import PdfWriter
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolTip, QWidget
 from screenshots_preview import draw_previews, write_papers
 from seeing_screenshots import draw_seeing
@@ -32,6 +34,7 @@ from app.paths import Home, keep_private
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge
 from app.ui.main_window import MainWindow
+from app.ui.operators import Span
 from app.ui.search_controller import Shown
 from app.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
 
@@ -67,6 +70,7 @@ def main(directory: Path) -> None:
         _wait(lambda: _is_done(window.overview))
         studio.take("04 empty box")
         _draw_searches(studio, window)
+        draw_finding(studio, window, _wait)
         draw_seeing(studio, window, bridge, _wait)
         _draw_made_up(studio, window, bridge)
         _draw_papers(studio, window, papers)
@@ -86,7 +90,7 @@ def _draw_searches(studio: _Studio, window: MainWindow) -> None:
     studio.search("can I get a puppy in my apartment", "08 page of a PDF")
     studio.search("train to the sea", "09 text of a Markdown file")
     window.filter_bar.set_types(("md", "markdown"))
-    window.filter_bar.set_span("Last year")
+    window.filter_bar.set_span(Span.YEAR)
     studio.settle()
     studio.take("10 filters")
     studio.search('"no such phrase anywhere"', "11 nothing found")
@@ -283,13 +287,25 @@ class _Studio:
         self._window.set_theme(LIGHT)
 
     def take(
-        self, name: str, themes: tuple[Theme, Theme] = (LIGHT, DARK), widget: QWidget | None = None
+        self,
+        name: str,
+        themes: tuple[Theme, Theme] = (LIGHT, DARK),
+        widget: QWidget | None = None,
+        over: QWidget | None = None,
     ) -> None:
-        """Write the window, or another one, as it is, by day and by night."""
+        """Write the window, or another one, as it is, by day and by night.
+
+        What is `over` it, such as an open list, is a window of its own.
+        """
         for theme, light in zip(themes, ("light", "dark"), strict=True):
             self._window.set_theme(theme)
             _pause(300)
             picture = (widget or self._window).grab()
+            if over is not None:
+                painter = QPainter(picture)
+                where = self._window.mapFromGlobal(over.mapToGlobal(over.rect().topLeft()))
+                painter.drawPixmap(where, over.grab())
+                painter.end()
             picture.save(str(self._directory / f"{name}, {light}.png"))
         self._window.set_theme(LIGHT)
         if isinstance(widget, QMessageBox):

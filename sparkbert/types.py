@@ -116,7 +116,8 @@ class Hit:
     """A passage that answers a query, with everything that explains its place.
 
     `score` equals the sum of the contributions' weights and of `channels`' values. `by_words_only`
-    says that the encoder can't read the text, which is therefore never found by meaning.
+    says that the encoder can't read the text, which is therefore never found by meaning. One that
+    is not `is_likely` is among the best of what there is, but has little to do with the query.
     """
 
     chunk_id: int
@@ -128,3 +129,4 @@ class Hit:
     highlights: tuple[Highlight, ...]
     occurrences: tuple[Occurrence, ...]
     by_words_only: bool = False
+    is_likely: bool = True

@@ -343,6 +343,11 @@ class FileCatalog:
                 found[key] = _path(row[0])
         return found
 
+    def indexed_paths(self) -> list[Path]:
+        """Return the paths of all indexed files."""
+        rows = self._connection.execute("SELECT path FROM app_files WHERE state = 'indexed'")
+        return [_path(path) for (path,) in rows]
+
     def facts(self, paths: Iterable[Path]) -> dict[Path, FileFacts]:
         """Return size and time of files, as they were indexed; those unknown are left out."""
         found: dict[Path, FileFacts] = {}
@@ -368,8 +373,9 @@ class FileCatalog:
         roots: Sequence[Path] = (),
         passes: Callable[[Path], bool] = lambda path: True,
         modified_ns: tuple[int | None, int | None] = (None, None),
+        without: Sequence[Path] = (),
     ) -> list[str]:
-        """Return the keys of indexed files.
+        """Return the keys of indexed files, those changed last first.
 
         Parameters
         ----------
@@ -379,16 +385,25 @@ class FileCatalog:
             Tells by a file's path whether it counts.
         modified_ns
             Files modified from the first time on and before the second, where given.
+        without
+            Sources whose files don't count; those of other sources within them do.
         """
         where = " OR ".join([_UNDER] * len(roots)) or "1"
         parameters: list[bytes | int] = [part for root in roots for part in _under(root)]
         where = f"({where})"
+        sources = [one.path for one in self.sources()] if without else []
+        for root in without:
+            within = [one for one in sources if one != root and one.is_relative_to(root)]
+            where += f" AND NOT ({' AND NOT '.join([_UNDER] * (1 + len(within)))})"
+            parameters += [part for one in (root, *within) for part in _under(one)]
         for bound, comparison in zip(modified_ns, (">=", "<"), strict=True):
             if bound is not None:
                 where += f" AND mtime_ns {comparison} ?"
                 parameters.append(bound)
         rows = self._connection.execute(
-            f"SELECT id, path FROM app_files WHERE {where} AND state = 'indexed'", parameters
+            f"SELECT id, path FROM app_files WHERE {where} AND state = 'indexed'"
+            " ORDER BY mtime_ns DESC, id DESC",
+            parameters,
         )
         return [str(number) for number, path in rows if passes(_path(path))]
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.engine.exclusions import ExclusionsSet, SetExclusions
+from app.engine.hints import FindNames, FindSpelling, NamesFound, SpellingFound
 from app.engine.likeness import SearchLike
 from app.engine.search_messages import Search, SearchResults
 from app.engine.seeing import DrawMap, GetStatistics, PassageMap, Statistics
@@ -310,6 +311,8 @@ Request = (
     | GetFailures
     | ReadDocument
     | SetExclusions
+    | FindSpelling
+    | FindNames
     | GetSettings
     | ChangeSettings
     | GetFacts
@@ -329,6 +332,8 @@ Reply = (
     | Failures
     | DocumentText
     | ExclusionsSet
+    | SpellingFound
+    | NamesFound
     | StoredSettings
     | EngineFacts
     | Verified

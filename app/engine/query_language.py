@@ -8,7 +8,7 @@ not parse is no error: it is searched for as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -47,6 +47,7 @@ _ITEM = re.compile(
     r")(?!\S)"
 )
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PAGES = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
 
 
@@ -94,6 +95,28 @@ def parse_typed(typed: str, now: datetime | None = None) -> TypedQuery:
             end = item.end()
     rest.append(typed[end:])
     return replace(found, text=" ".join("".join(rest).split()))
+
+
+def with_words_replaced(typed: str, others: Mapping[str, str]) -> str:
+    """Return a query with other words in place of some; its operators stay as they are.
+
+    Examples
+    --------
+    >>> with_words_replaced("washng name:washng", {"washng": "washing"})
+    'washing name:washng'
+    """
+    items = parse_typed(typed).items
+    parts: list[str] = []
+    end = 0
+    for item in _ITEM.finditer(typed):
+        if item[0] in items:
+            parts += [_replaced(typed[end : item.start()], others), item[0]]
+            end = item.end()
+    return "".join([*parts, _replaced(typed[end:], others)])
+
+
+def _replaced(text: str, others: Mapping[str, str]) -> str:
+    return _LETTERS.sub(lambda match: others.get(match[0], match[0]), text)
 
 
 def _with(query: TypedQuery, item: re.Match[str], today: datetime) -> TypedQuery | None:

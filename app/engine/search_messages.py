@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,6 +37,8 @@ class Filters:
         Those with all of these in their name. Case does not count.
     pages
         The first and the last page that count; None for all, and for files without pages.
+    without
+        Not those of these sources; sources within them count.
     """
 
     folders: tuple[Path, ...] = ()
@@ -45,6 +48,7 @@ class Filters:
     folder_names: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     pages: tuple[int, int] | None = None
+    without: tuple[Path, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -122,7 +126,7 @@ class SearchResults:
     Parameters
     ----------
     passages
-        The best, best first.
+        The best, best first; behind those that are likely the others.
     files
         Facts of the files that `passages` name in `place`.
     by_meaning
@@ -135,6 +139,14 @@ class SearchResults:
         The engine's own time, without waiting for the encoder.
     n_chunks_words_only
         How many of the chunks can't be found by meaning: the model does not read their language.
+    unknown_words
+        Words of the query that stand in no passage at all, whatever the filters.
+    n_likely
+        How many of the passages, from the first on, may well answer the query; the others have
+        little to do with it.
+    n_listed
+        For a query of operators alone, how many files they let through; the newest are listed by
+        their first passages. None for all other queries.
     """
 
     passages: tuple[FoundPassage, ...]
@@ -145,6 +157,9 @@ class SearchResults:
     n_chunks_by_meaning: int
     seconds: float
     n_chunks_words_only: int = 0
+    unknown_words: tuple[str, ...] = ()
+    n_likely: int = sys.maxsize
+    n_listed: int | None = None
 
     @property
     def n_chunks_waiting(self) -> int:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
@@ -186,7 +186,10 @@ class SearchWorker:
         return self._search(search) if isinstance(search, Search) else self._search_like(search)
 
     def _search(self, search: Search) -> SearchResults:
-        parsed = parse_query(parse_typed(search.text).text)
+        typed = parse_typed(search.text)
+        if typed.items and not typed.text:
+            return self._list_files(search)
+        parsed = parse_query(typed.text)
         searcher = self._current()
         searcher.require(search.filters)  # before the query is encoded for nothing
         encoding, reason = None, None
@@ -205,9 +208,17 @@ class SearchWorker:
             is_typing=search.is_typing,
             n_neighbors=search.search_n_neighbors,
         )
-        return self._told(
-            searcher, passages, started, by_meaning=encoding is not None, reason=reason
+        likely = [one for one in passages if one.hit.is_likely]
+        others = [one for one in passages if not one.hit.is_likely]
+        told = self._told(
+            searcher,
+            (*likely, *others),
+            started,
+            by_meaning=encoding is not None,
+            reason=reason,
         )
+        unknown = searcher.unknown_words(search.text, is_typing=search.is_typing)
+        return replace(told, n_likely=len(likely), unknown_words=unknown)
 
     def _search_like(self, search: SearchLike) -> SearchResults:
         searcher = self._current()
@@ -248,6 +259,14 @@ class SearchWorker:
             seconds=perf_counter() - started,
             n_chunks_words_only=searcher.n_chunks_words_only,
         )
+
+    def _list_files(self, search: Search) -> SearchResults:
+        """Answer a query of operators alone: with files, because there is nothing to rank by."""
+        searcher = self._current()
+        started = perf_counter()
+        passages, n_listed = searcher.list_files(search.text, search.top_k, search.filters)
+        told = self._told(searcher, passages, started, by_meaning=False, reason=None)
+        return replace(told, n_listed=n_listed)
 
     def _encode(self, text: str) -> tuple[Encoding | None, str | None]:
         """Return a query's vectors, or why there are none."""

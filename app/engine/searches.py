@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from app.engine.file_filter import passes
 from app.engine.files import FileCatalog, reading
 from app.engine.like_searches import LikeSearch, plan_like
 from app.engine.likeness import Like
+from app.engine.listing import first_hits
 from app.engine.name_marks import Mark, name_marks
 from app.engine.query_language import TypedQuery, parse_typed
 from app.engine.search_messages import FileFacts, Filters, FoundPassage, Place
@@ -25,10 +27,18 @@ from sparkbert.encoder.base import Encoding
 from sparkbert.index.snapshot import Snapshot
 from sparkbert.languages import query_readability_of
 from sparkbert.ranking.parameters import RankingParameters
+from sparkbert.ranking.query import parse_query
 from sparkbert.ranking.searcher import Searcher
+from sparkbert.ranking.spelling import unknown_words
 from sparkbert.ranking.tokens import TokenReader
 from sparkbert.types import Hit, Occurrence
 from sparkbert.words import stem_key, words
+
+_N_FILTERS = 4
+"""So many filters have what passes them kept."""
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 class FileSearcher:
@@ -46,6 +56,9 @@ class FileSearcher:
         self._tools = tools
         self._tokens = tokens or TokenReader(tools.tokenizer, tools.lookup)
         self._searcher = self._with(tools.ranking)
+        # Of this state of the index, because whoever types goes on with the same filters.
+        self._files_by_filters: dict[Filters, dict[str, None]] = {}
+        self._rows_by_filters: dict[tuple[Filters, Filters], NDArray[np.bool_]] = {}
 
     @property
     def n_chunks(self) -> int:
@@ -109,21 +122,18 @@ class FileSearcher:
         self._snapshot.require_whole()
         searcher = self._searcher if n_neighbors is None else self._with_neighbors(n_neighbors)
         query = parse_typed(typed)
-        keys = self._require_keys(filters) if filters else None
-        if query.filters:
-            passing = self._files_of(query.filters)
-            keys = passing if keys is None else keys & passing
+        passing = self._passing(filters, query)
         marks = partial(
             name_marks,
             wanted=(*filters.names, *query.filters.names),
             unfinished=query.text if is_typing else "",
         )
-        if keys is None and not query.excluded:
+        if passing is None and not query.excluded:
             hits = searcher.search(query.text, encoding, top_k, is_typing=is_typing)
             return list(self._place(hits, lambda occurrence: True, marks))
-        mask = self._mask(keys, query)
+        mask = self._mask(passing, filters, query)
         hits = searcher.search(query.text, encoding, top_k, mask, is_typing=is_typing)
-        return list(self._place(hits, _allowed(keys, query.filters), marks))
+        return list(self._place(hits, _allowed(passing, query.filters), marks))
 
     def plan_like(self, like: Like, encoding: Encoding | None, *, by_meaning: bool) -> LikeSearch:
         """Turn what passages are to be like into a query, as `like_searches.plan_like` does."""
@@ -147,13 +157,48 @@ class FileSearcher:
             Nothing indexed passes the filters.
         """
         query = planned.query
-        keys = self._require_keys(filters) - {planned.key} if filters else None
-        mask = self._mask(keys, TypedQuery(query.text, filters=filters)) & ~planned.own
+        passing = None
+        if filters:
+            passing = {key: None for key in self._require_keys(filters) if key != planned.key}
+        mask = self._rows_of(passing, filters) & ~planned.own
         hits = self._searcher.search(query.text, query.encoding, top_k, mask)
-        is_allowed = _allowed(keys, filters)
+        is_allowed = _allowed(passing, filters)
         return list(
             self._place(hits, lambda one: one.document_key != planned.key and is_allowed(one))
         )
+
+    def list_files(
+        self, typed: str, top_k: int, filters: Filters
+    ) -> tuple[list[FoundPassage], int]:
+        """Return the newest files that a query of operators lets through, by their first passages.
+
+        Files that hold what the query excludes are left out whole. With it comes the number of all
+        files that pass.
+
+        Raises
+        ------
+        SourceError
+            Nothing indexed passes the filters.
+        """
+        self._snapshot.require_whole()
+        query = parse_typed(typed)
+        passing = self._passing(filters, query)
+        keys = dict(self._files_of(Filters()) if passing is None else passing)
+        for excluded in query.excluded:
+            for key in self._snapshot.documents_of_rows(self._rows_with(excluded)):
+                keys.pop(key, None)
+        allowed = None
+        if query.filters.pages is not None:
+            allowed = self._snapshot.rows_on_pages(*query.filters.pages)
+            there = self._snapshot.documents_of_rows(np.flatnonzero(allowed))
+            keys = {key: None for key in keys if key in there}
+        hits = first_hits(self._snapshot, list(keys)[:top_k], allowed)
+        return list(self._place(hits, _allowed(keys, query.filters))), len(keys)
+
+    def unknown_words(self, typed: str, *, is_typing: bool = False) -> tuple[str, ...]:
+        """Return the words of a query that stand in no passage at all."""
+        text = parse_query(parse_typed(typed).text).text
+        return tuple(unknown_words(text, self._snapshot, is_typing=is_typing))
 
     def facts(self, passages: Iterable[FoundPassage]) -> dict[Path, FileFacts]:
         """Return size and time of the files that passages are shown in."""
@@ -166,13 +211,26 @@ class FileSearcher:
         tools = self._tools
         return Searcher(self._snapshot, tools.lookup, tools.tokenizer, parameters, self._tokens)
 
-    def _files_of(self, filters: Filters) -> set[str]:
-        roots = [Path(os.path.realpath(folder)) for folder in filters.folders]
-        span = (filters.modified_from_ns, filters.modified_until_ns)
-        by_path = partial(passes, filters=filters)
-        return set(self._files.document_keys(roots, by_path, span))
+    def _passing(self, filters: Filters, query: TypedQuery) -> dict[str, None] | None:
+        """Return the keys of the files that may be found, newest first; None for all."""
+        passing = self._require_keys(filters) if filters else None
+        if not query.filters:
+            return passing
+        others = self._files_of(query.filters)
+        return others if passing is None else {key: None for key in passing if key in others}
 
-    def _require_keys(self, filters: Filters) -> set[str]:
+    def _files_of(self, filters: Filters) -> dict[str, None]:
+        """Return the keys of the files that pass, newest first."""
+        known = self._files_by_filters.get(filters)
+        if known is None:
+            roots = [Path(os.path.realpath(folder)) for folder in filters.folders]
+            span = (filters.modified_from_ns, filters.modified_until_ns)
+            by_path = partial(passes, filters=filters)
+            keys = self._files.document_keys(roots, by_path, span, filters.without)
+            known = _remember(self._files_by_filters, filters, dict.fromkeys(keys))
+        return known
+
+    def _require_keys(self, filters: Filters) -> dict[str, None]:
         keys = self._files_of(filters)
         if not keys:
             roots = [Path(os.path.realpath(folder)) for folder in filters.folders]
@@ -180,17 +238,31 @@ class FileSearcher:
             what = f" of type {' or '.join(filters.types)}" if filters.types else ""
             bounds = (filters.modified_from_ns, filters.modified_until_ns)
             when = " of that time" if bounds != (None, None) else ""
-            raise SourceError(f"Nothing{what}{when} is indexed{where}. See: sparkbert status")
+            off = " in the folders that are searched" if filters.without else ""
+            raise SourceError(f"Nothing{what}{when} is indexed{where}{off}. See: sparkbert status")
         return keys
 
-    def _mask(self, keys: set[str] | None, query: TypedQuery) -> NDArray[np.bool_]:
+    def _mask(
+        self, passing: dict[str, None] | None, filters: Filters, query: TypedQuery
+    ) -> NDArray[np.bool_]:
         """Return which rows may be found."""
+        which = (filters, query.filters)
+        mask = self._rows_by_filters.get(which)
+        if mask is None:
+            mask = self._rows_of(passing, query.filters)
+            _remember(self._rows_by_filters, which, mask)
+        if query.excluded:
+            mask = mask.copy()
+            for excluded in query.excluded:
+                mask[self._rows_with(excluded)] = False
+        return mask
+
+    def _rows_of(self, passing: dict[str, None] | None, filters: Filters) -> NDArray[np.bool_]:
+        """Return the rows of documents, or of all, that stand on the filters' pages."""
         snapshot = self._snapshot
-        mask = snapshot.live.copy() if keys is None else snapshot.rows_of_documents(keys)
-        if query.filters.pages is not None:
-            mask &= snapshot.rows_on_pages(*query.filters.pages)
-        for excluded in query.excluded:
-            mask[self._rows_with(excluded)] = False
+        mask = snapshot.live if passing is None else snapshot.rows_of_documents(passing)
+        if filters.pages is not None:
+            mask = mask & snapshot.rows_on_pages(*filters.pages)
         return mask
 
     def _rows_with(self, text: str) -> NDArray[np.int64]:
@@ -243,7 +315,15 @@ def searching(
         yield FileSearcher(snapshot, files, tools, tokens)
 
 
-def _allowed(keys: set[str] | None, filters: Filters) -> Callable[[Occurrence], bool]:
+def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
+    """Keep a value beside the latest others."""
+    if len(known) >= _N_FILTERS:
+        del known[next(iter(known))]
+    known[key] = value
+    return value
+
+
+def _allowed(keys: Collection[str] | None, filters: Filters) -> Callable[[Occurrence], bool]:
     """Return what tells whether a place passes the filters."""
     first, last = filters.pages or (None, None)
 

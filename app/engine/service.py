@@ -18,6 +18,8 @@ from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Event, Notice, NoticeKind
 from app.engine.exclusions import SetExclusions
 from app.engine.governor import Governor
+from app.engine.hint_desk import HintDesk
+from app.engine.hints import FindNames, FindSpelling
 from app.engine.likeness import SearchLike
 from app.engine.loop import EngineLoop
 from app.engine.mending import DamageMark, open_mended_index
@@ -84,6 +86,7 @@ class _Parts:
     encoder: EncoderProcess
     searches: SearchWorker
     documents: DocumentDesk
+    hints: HintDesk
     verifier: Verifier
     seeing: SeeingDesk
 
@@ -206,6 +209,8 @@ class Engine:
         words = self._words.result()
         documents = DocumentDesk(home.index, tools.make_reader)
         stack.callback(documents.close)
+        hints = HintDesk(home.index)
+        stack.callback(hints.close)
         verifier = Verifier(home.index)
         stack.callback(verifier.close)
         seeing = SeeingDesk(home.index, tools.identity)
@@ -213,7 +218,7 @@ class Engine:
 
         @contextmanager
         def readers_held() -> Iterator[None]:
-            with words.held(), full.held():
+            with words.held(), full.held(), hints.held():
                 yield
 
         governor = Governor(settings.scheduling, self._sensors)
@@ -222,7 +227,7 @@ class Engine:
             loop.look_at, loop.report_fault, loop.report_watched, patience=self._patience
         )
         stack.callback(watcher.close)
-        return _Parts(loop, encoder, full, documents, verifier, seeing), watcher
+        return _Parts(loop, encoder, full, documents, hints, verifier, seeing), watcher
 
     def _open_early(self, stack: ExitStack, settings: Settings) -> EncoderProcess | None:
         """Open what searches words, if there is an index, while the rest is not loaded yet."""
@@ -332,6 +337,10 @@ class Engine:
                 return parts.documents.failures()
             case ReadDocument(path=path):
                 return parts.documents.read(path)
+            case FindSpelling():
+                return parts.hints.spelling(request)
+            case FindNames():
+                return parts.hints.names(request)
             case VerifyIndex():
                 return parts.verifier.verify(partial(self._tell, client=client))
             case DrawMap():

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.logs import forget_in_logs
 from app.paths import Home
 
-_REMEMBERED = (b"searches=", b"files=")
+_REMEMBERED = (b"searches=", b"saved=", b"files=", b"folders_off=")
 """Keys of the window's settings: what was searched may quote what was forgotten."""
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -31,6 +32,7 @@ from app.ui.drop_area import DropArea
 from app.ui.engine_texts import source_text
 from app.ui.exclusions_dialog import ExclusionsDialog
 from app.ui.format import files_text, number_text, size_text, tip_text
+from app.ui.searched_eye import SearchedEye
 from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from app.ui.translation import tr
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
@@ -47,11 +49,13 @@ class FoldersPanel(QWidget):
     filter_requested = Signal(object)
     stop_requested = Signal(object)
     resume_requested = Signal(object)
+    searched_toggled = Signal(object, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._chosen: Path | None = None
+        self._off: tuple[Path, ...] = ()
         self._rows: dict[Path, _FolderRow] = {}
         self._title = QLabel(self.tr("Folders"))
         self._title.setFont(sized(self.font(), META_PT, bold=True))
@@ -97,8 +101,10 @@ class FoldersPanel(QWidget):
             if found is None:
                 found = _FolderRow(self._theme, self)
                 found.clicked.connect(self._on_clicked)
+                found.eye.switched.connect(self.searched_toggled)
                 self._rows[one.path] = found
                 self._list.insertWidget(at, found)
+            found.eye.set_searched(one.path, one.path not in self._off)
             found.set_source(one, is_ambiguous=names[one.path.name] > 1)
 
     def set_chosen(self, path: Path | None) -> None:
@@ -106,6 +112,17 @@ class FoldersPanel(QWidget):
         self._chosen = path
         for one, row in self._rows.items():
             row.set_chosen(one == path)
+
+    def set_off(self, folders: tuple[Path, ...]) -> None:
+        """Mark the folders that are left out of searches."""
+        self._off = folders
+        for path, row in self._rows.items():
+            row.eye.set_searched(path, path not in folders)
+            row.show_searched()
+
+    def eye_of(self, path: Path) -> SearchedEye:
+        """Return what switches a folder on and off."""
+        return self._rows[path].eye
 
     def row_texts(self) -> list[str]:
         """Return what the rows say, as a screen reader would."""
@@ -218,6 +235,7 @@ class _FolderRow(QWidget):
         self._source: SourceOverview | None = None
         self._name = ""
         self._is_chosen = False
+        self.eye = SearchedEye(theme, self)
         self.setObjectName("folder")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -229,7 +247,12 @@ class _FolderRow(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.eye.set_theme(theme)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.eye.move(self.width() - self.eye.width(), (self.height() - self.eye.height()) // 2)
 
     @property
     def state(self) -> SourceState:
@@ -247,10 +270,17 @@ class _FolderRow(QWidget):
         self._name = printable(source.path.name or source.path)
         if is_ambiguous:
             self._name = f"{self._name} – {printable(source.path.parent.name)}"  # noqa: RUF001 - a dash
-        self.setAccessibleName(f"{self._name}: {state_text(source)}")
+        self.show_searched()
         left_out = left_out_text(source.exclusions)
         tip = [str(source.path), state_text(source), source_text(source), left_out]
         self.setToolTip(tip_text(*filter(None, tip)))
+        self.update()
+
+    def show_searched(self) -> None:
+        """Say whether the folder counts in searches."""
+        if self._source is not None:
+            state = self.eye.state_text(state_text(self._source))
+            self.setAccessibleName(f"{self._name}: {state}")
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -305,15 +335,17 @@ class _FolderRow(QWidget):
             painter.setPen(colour)
         painter.drawEllipse(2, GRID // 2 + height // 2 - 4, 8, 8)
         left = 2 * GRID + 2
-        room = self.width() - left - GRID
+        room = self.eye.x() - left - GRID // 2
         painter.setFont(text)
-        painter.setPen(self._theme.text)
+        painter.setPen(self._theme.text if self.eye.is_searched else self._theme.meta)
         name = QFontMetrics(text).elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(left, GRID // 2 + QFontMetrics(text).ascent(), name)
         painter.setFont(meta)
         painter.setPen(self._theme.meta)
         metrics = QFontMetrics(meta)
-        line = metrics.elidedText(state_text(self._source), Qt.TextElideMode.ElideRight, room)
+        line = metrics.elidedText(
+            self.eye.short_text(state_text(self._source)), Qt.TextElideMode.ElideRight, room
+        )
         painter.drawText(left, GRID // 2 + height + metrics.ascent(), line)
 
 

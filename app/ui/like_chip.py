@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from app.ui.icons import Glyph, icon
 from app.ui.theme import GRID, META_PT, Theme, sized
-from app.ui.translation import tr
 
 _LEFT = 5 * GRID
 """Where the magnifying glass ends."""
@@ -36,7 +35,7 @@ class LikeChip(QPushButton):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the text
         self.setIconSize(QSize(_ICON, _ICON))
-        self.setToolTip(tr("Go back to the search before (Esc)"))
+        self.setToolTip(self.tr("Go back to the search before (Esc)"))
         box.installEventFilter(self)
         self.set_theme(theme)
         self.hide()
@@ -61,7 +60,7 @@ class LikeChip(QPushButton):
         self._label = label
         self.setAccessibleName(label)
         if label:
-            self._box.setPlaceholderText(tr("Type to search for something else"))
+            self._box.setPlaceholderText(self.tr("Type to search for something else"))
             self.show()
             self._lay_out()
         else:

@@ -43,9 +43,11 @@ from app.ui.preview.pane import PreviewPane
 from app.ui.result_actions import ResultActions
 from app.ui.results_list import ResultsList
 from app.ui.results_model import ResultRow
+from app.ui.saved_searches import SavedSearches
 from app.ui.search_box import SearchBox
 from app.ui.search_controller import SearchController
 from app.ui.search_flow import SearchFlow
+from app.ui.searched_folders import SearchedFolders
 from app.ui.seeing import Seeing
 from app.ui.shortcuts import Command, bind
 from app.ui.style import style_sheet
@@ -87,13 +89,15 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1240, 800)
         self.history = History(settings)
+        self.saved = SavedSearches(settings)
+        self.searched = SearchedFolders(settings)
         self.result_actions = ResultActions(self.history, self)
         self.search = SearchController(bridge, self)
         self.box = SearchBox(theme)
         self.filter_bar = FilterBar(theme)
         self.notices = NoticeBar(theme)
         self.folders = FoldersPanel(theme)
-        self.middle = Middle(theme, self.history)
+        self.middle = Middle(theme, self.history, self.saved)
         self.preview = PreviewPane(theme)
         self.welcome = WelcomePage(theme)
         self.activity = ActivityBar(theme)
@@ -104,6 +108,7 @@ class MainWindow(QMainWindow):
             bridge,
             self.search,
             self.history,
+            self.saved,
             self.box,
             self.filter_bar,
             self.middle,
@@ -205,6 +210,11 @@ class MainWindow(QMainWindow):
         self.results.left.connect(self._focus_box)
         self.result_actions.used.connect(self.flow.remember)
         self.result_actions.failed.connect(self.notices.show_message)
+        self.folders.searched_toggled.connect(self.searched.set_searched)
+        self.middle.nothing.all_folders_requested.connect(self.searched.clear)
+        for show in (self.search.set_without, self.folders.set_off):
+            self.searched.changed.connect(show)
+            show(self.searched.off)
         self.folders.filter_requested.connect(self.filter_bar.set_folder)
         self.folder_actions.refused.connect(self.notices.show_message)
         self.folder_actions.added.connect(self._focus_box)
@@ -236,6 +246,7 @@ class MainWindow(QMainWindow):
             {
                 Command.SEARCH_BOX: self._focus_box,
                 Command.CHOOSE_FOLDER: self._choose_folder,
+                Command.SAVE_SEARCH: self.box.save_requested.emit,
                 Command.REVEAL: partial(self._with_current, self.result_actions.reveal),
                 Command.COPY_PATH: partial(self._with_current, self.result_actions.copy_path),
                 Command.WHY: self.results.tell_why,
@@ -285,7 +296,10 @@ class MainWindow(QMainWindow):
         self.manners.set_overview(overview)
         self.folders.set_sources(overview.sources)
         self.box.operators.set_folders([one.path.name for one in overview.sources])
-        self.history.keep_under([one.path for one in overview.sources])
+        folders = [one.path for one in overview.sources]
+        for one in (self.history, self.saved):
+            one.keep_under(folders)
+        self.searched.keep(folders)
         self._pages.setCurrentWidget(self._split if overview.sources else self.welcome)
         self.filter_bar.setVisible(bool(overview.sources))
         self.middle.start.set_hint(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.engine.query_language import MEANINGS, Operator
+from app.engine.query_language import Operator
 from app.ui.calm_cursor import CalmCursor
 from app.ui.completer import OperatorCompleter
 from app.ui.icons import Glyph, icon
+from app.ui.operators import meaning_of
+from app.ui.shortcuts import Command
 from app.ui.theme import GRID, SEARCH_PT, Theme, sized
 
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -28,27 +30,58 @@ class SearchBox(QLineEdit):
     entered = Signal()
     emptied = Signal()
     left = Signal()
+    save_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.setPlaceholderText("Search by words or by meaning")
+        self._is_saved = False
+        self._theme = theme
+        self._star = QAction(self)
+        self._star.triggered.connect(self.save_requested)
+        self.addAction(self._star, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(lambda text: self._star.setVisible(bool(text.strip())))
+        self.setPlaceholderText(self.tr("Search by words or by meaning"))
         self.setClearButtonEnabled(True)
         self.setFont(sized(self.font(), SEARCH_PT))
-        self.setAccessibleName("Search")
+        self.setAccessibleName(self.tr("Search"))
         self.setMinimumHeight(6 * GRID)
-        meanings = "\n".join(f"{one}:  {meaning}" for one, meaning in MEANINGS.items())
-        self.setToolTip(f'"words" must be there, -word must not\n{meanings}')
+        meanings = [f"{one}:  {meaning_of(one)}" for one in Operator]
+        marks = self.tr('"words" must be there, -word must not')
+        self.setToolTip("\n".join([marks, *meanings]))
         self.operators = OperatorCompleter(self)
         CalmCursor(self)
         self.set_theme(theme)
+        self._star.setVisible(False)
 
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
+        self._theme = theme
         self._glass.setIcon(icon(Glyph.SEARCH, theme.meta))
+        self.set_saved(self._is_saved)
+        self.operators.set_theme(theme)
         if (clear := self.findChild(QAction, "_q_qlineeditclearaction")) is not None:
             clear.setIcon(icon(Glyph.CLOSE, theme.meta))
+
+    @property
+    def star(self) -> QAction:
+        """What saves the search."""
+        return self._star
+
+    def set_saved(self, is_saved: bool) -> None:
+        """Show whether what is typed is a saved search."""
+        self._is_saved = is_saved
+        glyph, colour = (
+            (Glyph.STAR_FILLED, self._theme.accent) if is_saved else (Glyph.STAR, self._theme.meta)
+        )
+        self._star.setIcon(icon(glyph, colour))
+        text = self.tr("Do not keep this search") if is_saved else self.tr("Save this search")
+        self._star.setText(text)
+        keys = QKeySequence(Command.SAVE_SEARCH.value).toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+        self._star.setToolTip(f"{text} ({keys})")
 
     def insert_typed(self, text: str) -> None:
         """Take what was typed elsewhere as if it had been typed here."""
@@ -68,6 +101,17 @@ class SearchBox(QLineEdit):
         text = self.text().rstrip()
         self.setText(f"{text} {operator}:".lstrip())
         self.textEdited.emit(self.text())
+
+    def begin_phrase(self) -> None:
+        """Write a pair of quotation marks behind what is typed, to be filled in."""
+        self.setFocus()
+        self.setText(f'{self.text().rstrip()} ""'.lstrip())
+        self.setCursorPosition(len(self.text()) - 1)
+
+    def begin_exclusion(self) -> None:
+        """Write the sign of what must not be there behind what is typed."""
+        self.setFocus()
+        self.setText(f"{self.text().rstrip()} -".lstrip())
 
     def take_out(self, item: str) -> None:
         """Take a part out of what is typed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -14,6 +15,7 @@ from app.engine.search_messages import (
     SearchResults,
     SearchStage,
 )
+from app.errors import SourceError
 from app.ui.bridge import Bridge
 from app.ui.engine_texts import search_error_text
 from sparkbert.errors import QueryError
@@ -24,21 +26,45 @@ _MORE = 4
 _MOST = 960
 _PAUSE_MS = 70
 """So long nothing is typed before a search begins."""
-_WORDS_WAIT_MS = 150
-"""So long results by words are held back, because those by meaning may come in time."""
+_FIRST_K = 20
+"""So many results by words are asked for: what is in sight until those by meaning come."""
+_WORDS_WAIT_MS = 90
+"""So long after a search began its results by words are held back: better ones may be in time."""
+
+_NOTHING = SearchResults(
+    passages=(),
+    files={},
+    by_meaning=False,
+    words_only_reason=None,
+    n_chunks=0,
+    n_chunks_by_meaning=0,
+    seconds=0.0,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Results with the query that they answer, or what they are like instead.
 
-    Not `is_final` if better ones may follow, and not `is_all` if there may be more than these.
+    Parameters
+    ----------
+    text
+        The query.
+    results
+        What is to be shown: without the less likely passages, unless they were asked for.
+    is_final
+        Whether no better ones may follow.
+    is_all
+        Whether there are no more like these.
+    n_less_likely
+        How many passages are held back.
     """
 
     text: str
     results: SearchResults
     is_final: bool
     is_all: bool
+    n_less_likely: int = 0
     like: Like | None = None
 
 
@@ -46,13 +72,15 @@ class SearchController(QObject):
     """Turns what is typed, and filters, into results; knows no widgets.
 
     `shown` brings a `Shown`, `cleared` says that nothing is asked for, `failed` brings a sentence,
-    and `outdated` says that the index has changed since the results were found.
+    and `outdated` says that the index has changed since the results were found. `renewed` brings
+    the `Shown` that would be found now, if somebody has asked by `look_again`.
     """
 
     shown = Signal(object)
     cleared = Signal()
     failed = Signal(str)
     outdated = Signal()
+    renewed = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +90,8 @@ class SearchController(QObject):
         self._text = ""
         self._like: Like | None = None
         self._filters = Filters()
+        self._without: tuple[Path, ...] = ()
+        self._has_less_likely = False
         self._early: Shown | None = None
         self._is_outdated = False
         self._is_typing = False
@@ -86,6 +116,11 @@ class SearchController(QObject):
         return self._filters
 
     @property
+    def without(self) -> tuple[Path, ...]:
+        """Which folders are left out."""
+        return () if self._filters.folders else self._without
+
+    @property
     def can_show_more(self) -> bool:
         """Whether more results can be asked for than now."""
         return self._top_k < _MOST
@@ -100,6 +135,7 @@ class SearchController(QObject):
         """Search for a text as soon as nothing more is typed."""
         self._text, self._like = text, None
         self._top_k = TOP_K
+        self._has_less_likely = False
         if text.strip():
             self._pause.start()
         else:
@@ -110,6 +146,7 @@ class SearchController(QObject):
         """Search for what is like something, instead of for a text."""
         self._text, self._like = "", like
         self._top_k = TOP_K
+        self._has_less_likely = False
         self._search(is_typing=False)
 
     def submit(self) -> None:
@@ -122,6 +159,24 @@ class SearchController(QObject):
         self._top_k = min(self._top_k * _MORE, _MOST)
         self.submit()
 
+    def show_less_likely(self) -> None:
+        """Search again, and hold nothing back."""
+        self._has_less_likely = True
+        self.submit()
+
+    def look_again(self) -> None:
+        """Find out what would be found now, if the index has changed; what is shown stays."""
+        if not self._is_asked or not self._is_outdated:
+            return
+        generation = self._generation
+
+        def arrived(results: SearchResults) -> None:
+            if generation == self._generation:
+                self.renewed.emit(self._shown(results, SearchStage.FULL))
+
+        request = self._request(SearchStage.FULL, is_typing=self._is_typing)
+        self._bridge.ask(request, arrived, lambda error: None)
+
     def refresh(self) -> None:
         """Search again as it was, if the index has changed since."""
         if self._is_asked and self._is_outdated:
@@ -131,11 +186,14 @@ class SearchController(QObject):
         """Let other files count."""
         if filters != self._filters:
             self._filters = filters
+            self._has_less_likely = False
             self.submit()
 
-    def set_types(self, types: tuple[str, ...]) -> None:
-        """Let files of these types count alone; of all types if there are none."""
-        self.set_filters(replace(self._filters, types=types))
+    def set_without(self, folders: tuple[Path, ...]) -> None:
+        """Leave folders out of all searches but those in a folder that is chosen."""
+        if folders != self._without:
+            self._without = folders
+            self.submit()
 
     @property
     def _is_asked(self) -> bool:
@@ -148,18 +206,32 @@ class SearchController(QObject):
         self._forget()
         self._is_typing = is_typing
         self._is_outdated = False
+        self._hold.start()
         generation = self._generation
         for stage in SearchStage:
-            request = (
-                Search(self._text, self._top_k, self._filters, stage, is_typing)
-                if self._like is None
-                else SearchLike(self._like, self._top_k, self._filters, stage)
-            )
             self._bridge.ask(
-                request,
+                self._request(stage, is_typing=is_typing),
                 partial(self._on_results, generation, stage),
                 partial(self._on_error, generation),
             )
+
+    def _request(self, stage: SearchStage, *, is_typing: bool) -> Search | SearchLike:
+        filters = replace(self._filters, without=self.without)
+        if self._like is not None:
+            return SearchLike(self._like, self._top_k_of(stage), filters, stage)
+        return Search(self._text, self._top_k_of(stage), filters, stage, is_typing)
+
+    def _top_k_of(self, stage: SearchStage) -> int:
+        is_first = stage is SearchStage.WORDS and self._top_k == TOP_K
+        return _FIRST_K if is_first else self._top_k
+
+    def _shown(self, results: SearchResults, stage: SearchStage) -> Shown:
+        n_found = len(results.passages)
+        n_likely = n_found if self._has_less_likely else min(results.n_likely, n_found)
+        kept = results if n_likely == n_found else _first(results, n_likely)
+        is_final = stage is SearchStage.FULL
+        is_all = n_likely < n_found or n_found < self._top_k_of(stage)
+        return Shown(self._text, kept, is_final, is_all, n_found - n_likely, self._like)
 
     def _forget(self) -> None:
         self._generation += 1
@@ -171,16 +243,15 @@ class SearchController(QObject):
     def _on_results(self, generation: int, stage: SearchStage, results: SearchResults) -> None:
         if generation != self._generation or self._full_has_come:
             return
-        is_final = stage is SearchStage.FULL
-        is_all = len(results.passages) < self._top_k
-        shown = Shown(self._text, results, is_final, is_all, like=self._like)
-        if is_final:
+        shown = self._shown(results, stage)
+        if shown.is_final:
             self._full_has_come = True
             self._hold.stop()
             self.shown.emit(shown)
         else:
             self._early = shown
-            self._hold.start()
+            if not self._hold.isActive():
+                self._show_early()
 
     def _show_early(self) -> None:
         if self._early is not None and not self._full_has_come:
@@ -192,7 +263,10 @@ class SearchController(QObject):
         if isinstance(error, QueryError) and self._like is None:  # nothing but spaces and signs
             return
         self._forget()
-        self.failed.emit(search_error_text(error))
+        if isinstance(error, SourceError):  # no file passes the filters
+            self.shown.emit(Shown(self._text, _NOTHING, is_final=True, is_all=True))
+        else:
+            self.failed.emit(search_error_text(error))
 
     @Slot(int)
     def _on_committed(self, commit: int) -> None:
@@ -200,6 +274,14 @@ class SearchController(QObject):
         if self._is_asked:
             self._is_outdated = True
             self.outdated.emit()
+
+
+def _first(results: SearchResults, n: int) -> SearchResults:
+    """Return results with their first passages alone."""
+    passages = results.passages[:n]
+    paths = {one.place.path for one in passages}
+    files = {path: facts for path, facts in results.files.items() if path in paths}
+    return replace(results, passages=passages, files=files)
 
 
 def _single_shot(parent: QObject, milliseconds: int, slot: object) -> QTimer:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer
 
+from app.engine.hints import FindNames, FindSpelling, NameKind, SpellingFound
 from app.engine.messages import WarmUp
 from app.engine.query_language import parse_typed
 from app.engine.standing import Activity, EncoderState, Overview
@@ -15,8 +19,10 @@ from app.ui.history import History
 from app.ui.middle import Middle
 from app.ui.preview.pane import PreviewPane
 from app.ui.results_model import ResultRow
+from app.ui.saved_searches import SavedSearch, SavedSearches
 from app.ui.search_box import SearchBox
 from app.ui.search_controller import SearchController, Shown
+from app.ui.translation import tr
 
 _REFRESH_MS = 1000  # so often results follow what happens in the folders, at most
 _SETTLED_MS = 2500  # so long a search stands before it is remembered
@@ -30,6 +36,7 @@ class SearchFlow(QObject):
         bridge: Bridge,
         search: SearchController,
         history: History,
+        saved: SavedSearches,
         box: SearchBox,
         filter_bar: FilterBar,
         middle: Middle,
@@ -40,12 +47,14 @@ class SearchFlow(QObject):
         self._bridge = bridge
         self._search = search
         self._history = history
+        self._saved = saved
         self._box = box
         self._filter_bar = filter_bar
         self._middle = middle
         self._preview = preview
         self._overview = Overview()
         self._has_warmed = False
+        self._known = _Known()
         self._refresh = self._single_shot(_REFRESH_MS)
         self._settled = self._single_shot(_SETTLED_MS)
         self._connect()
@@ -68,11 +77,22 @@ class SearchFlow(QObject):
         self._box.textChanged.connect(
             lambda text: self._filter_bar.set_typed(parse_typed(text).items)
         )
+        self._box.operators.names_wanted.connect(self._ask_names)
         self._box.moved.connect(self._middle.results.move_by_key)
         self._box.entered.connect(self._middle.results.open_current)
         self._box.emptied.connect(lambda: self._search.type(""))
+        self._box.save_requested.connect(
+            lambda: self._saved.toggle(self._box.text(), self._filter_bar.choice)
+        )
+        self._box.textChanged.connect(self._show_saved)
+        self._saved.changed.connect(self._show_saved)
+        self._filter_bar.filters_changed.connect(self._show_saved)
+        self._middle.start.saved_requested.connect(self._on_saved_requested)
         self._filter_bar.operator_requested.connect(self._box.begin_operator)
         self._filter_bar.item_removed.connect(self._box.take_out)
+        self._filter_bar.phrase_requested.connect(self._box.begin_phrase)
+        self._filter_bar.exclusion_requested.connect(self._box.begin_exclusion)
+        self._filter_bar.spelling.chosen.connect(self._box.take)
         self._filter_bar.update_requested.connect(self._search.submit)
         self._filter_bar.more_requested.connect(self._search.show_more)
         self._filter_bar.filters_changed.connect(self._search.set_filters)
@@ -81,14 +101,17 @@ class SearchFlow(QObject):
         self._search.cleared.connect(self._on_cleared)
         self._search.failed.connect(self._middle.show_trouble)
         self._search.outdated.connect(self._on_outdated)
+        self._search.renewed.connect(self._on_renewed)
         self._middle.start.search_requested.connect(self._box.take)
         self._middle.nothing.unfilter_requested.connect(self._on_unfilter)
         self._middle.nothing.search_requested.connect(self._box.take)
+        self._middle.nothing.less_likely_requested.connect(self._search.show_less_likely)
+        self._middle.less_likely.clicked.connect(self._search.show_less_likely)
         self._middle.results.rested.connect(self._on_rested)
         self._middle.results.typed.connect(self._box.insert_typed)
         self._middle.results.read_requested.connect(self._preview.focus_content)
         self._preview.hit_changed.connect(self._middle.results.choose_passage)
-        self._refresh.timeout.connect(self._search.refresh)
+        self._refresh.timeout.connect(self._on_refresh)
         self._settled.timeout.connect(self.remember)
 
     def _on_typed(self, text: str) -> None:
@@ -97,7 +120,16 @@ class SearchFlow(QObject):
             self._has_warmed = True
         self._middle.results.forget_choice()
         self._settled.stop()
+        self._offer(None)
         self._search.type(text)
+
+    def _show_saved(self) -> None:
+        found = self._saved.find(self._box.text(), self._filter_bar.choice)
+        self._box.set_saved(found is not None)
+
+    def _on_saved_requested(self, saved: SavedSearch) -> None:
+        self._filter_bar.choose(saved.choice)
+        self._box.take(saved.text)
 
     def _on_unfilter(self) -> None:
         self._filter_bar.clear()
@@ -110,40 +142,85 @@ class SearchFlow(QObject):
         self._preview.clear()
         self._filter_bar.set_summary("")
         self._filter_bar.set_more(False)
-        self._middle.setCurrentWidget(self._middle.start)
+        self._filter_bar.set_new(0)
+        self._filter_bar.spelling.offer(None)
+        self._middle.show_start()
 
     def _on_shown(self, shown: Shown) -> None:
         results = self._middle.results
-        self._filter_bar.set_outdated(self._search.is_outdated and results.has_chosen)
+        self._filter_bar.set_new(0)
         results.show_results(shown.results)
+        self._known = _identities(shown)
         n = len(results.rows.documents)
-        self._filter_bar.set_summary(_summary(shown, n))
+        self._filter_bar.set_summary(summary_text(shown, n))
+        self._filter_bar.set_listing(shown.results.n_listed is not None)
         can_more = shown.is_final and not shown.is_all and self._search.can_show_more
         self._filter_bar.set_more(can_more)
         if n:
-            self._middle.show_found()
+            self._middle.show_found(shown.n_less_likely if shown.is_final else 0)
         elif shown.is_final and shown.like is not None:
             self._preview.clear()
             self._middle.show_note(self.tr("No other file holds anything like this."))
         elif shown.is_final:
-            self._preview.clear()
-            self._middle.nothing.show_query(
-                shown.text,
-                is_filtered=bool(self._search.filters or parse_typed(self._search.text).items),
-                is_indexing=self._overview.activity in (Activity.READING, Activity.SCANNING),
-            )
-            self._middle.setCurrentWidget(self._middle.nothing)
-        if n and shown.is_final:
-            self._settled.start()
+            self._show_nothing(shown)
         if shown.is_final:
+            self._ask_spelling(shown)
+            self._settled.start()
             announce(results, self._filter_bar.summary)
 
+    def _ask_names(self, kind: NameKind, part: str) -> None:
+        self._bridge.ask(
+            FindNames(kind, part),
+            lambda found: self._box.operators.set_names(kind, part, found.names),
+            lambda error: None,
+        )
+
+    def _show_nothing(self, shown: Shown) -> None:
+        self._preview.clear()
+        self._middle.nothing.show_query(
+            shown.text,
+            is_filtered=bool(self._search.filters or parse_typed(shown.text).items),
+            is_indexing=self._overview.activity in (Activity.READING, Activity.SCANNING),
+            has_folders_off=bool(self._search.without),
+            n_less_likely=shown.n_less_likely,
+        )
+        self._middle.show_nothing()
+
+    def _ask_spelling(self, shown: Shown) -> None:
+        """Offer words that there are in place of those that stand in no passage."""
+        unknown = shown.results.unknown_words
+        if not unknown:
+            self._offer(None)
+            return
+
+        def found(spelling: SpellingFound) -> None:
+            if self._search.text == shown.text:
+                self._offer(spelling.typed)
+
+        request = FindSpelling(shown.text, unknown)
+        self._bridge.ask(request, found, lambda error: self._offer(None))
+
+    def _offer(self, query: str | None) -> None:
+        self._filter_bar.spelling.offer(query)
+        self._middle.nothing.offer_spelling(query)
+
     def _on_outdated(self) -> None:
+        if not self._refresh.isActive():
+            self._refresh.start()
+
+    def _on_refresh(self) -> None:
         """Follow what happens in the folders, but move nothing that the user has chosen."""
         if self._middle.results.has_chosen:
-            self._filter_bar.set_outdated(True)
-        elif not self._refresh.isActive():
-            self._refresh.start()
+            self._search.look_again()
+        else:
+            self._search.refresh()
+
+    def _on_renewed(self, shown: Shown) -> None:
+        """Say how many files would be found that are not shown, if the user has chosen by now."""
+        if self._middle.results.has_chosen:
+            self._filter_bar.set_new(n_new_files(self._known, shown))
+        else:
+            self._search.refresh()
 
     def _on_rested(self, row: ResultRow) -> None:
         self._preview.show_passage(row.document, row.number)
@@ -155,12 +232,53 @@ class SearchFlow(QObject):
         return timer
 
 
-def _summary(shown: Shown, n_documents: int) -> str:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Which files and passages are shown."""
+
+    paths: frozenset[Path] = frozenset()
+    chunk_ids: frozenset[int] = frozenset()
+
+
+def _identities(shown: Shown) -> _Known:
+    passages = shown.results.passages
+    return _Known(
+        frozenset(one.place.path for one in passages),
+        frozenset(one.hit.chunk_id for one in passages),
+    )
+
+
+def n_new_files(known: _Known, shown: Shown) -> int:
+    """Count the files of results that are not known; one that was moved or renamed is no other."""
+    return len(
+        {
+            one.place.path
+            for one in shown.results.passages
+            if one.place.path not in known.paths and one.hit.chunk_id not in known.chunk_ids
+        }
+    )
+
+
+def summary_text(shown: Shown, n_documents: int) -> str:
     """Say what was found; of results that are not all, that they are the best."""
     results = shown.results
-    passages = passages_text(len(results.passages))
-    best = "" if shown.is_all else "best "
-    files = files_text(n_documents)
-    milliseconds = number_text(max(round(1000 * results.seconds), 1))
-    how = "" if results.by_meaning else " · by words only"
-    return f"{best}{passages} in {files} · {milliseconds} ms{how}"
+    parts = []
+    if results.n_listed is not None:
+        parts.append(_listed_text(results.n_listed, n_documents))
+    elif n_documents:
+        passages, files = passages_text(len(results.passages)), files_text(n_documents)
+        found = tr("{passages} in {files}") if shown.is_all else tr("best {passages} in {files}")
+        parts.append(found.format(passages=passages, files=files))
+    else:
+        parts.append(tr("no good match") if shown.n_less_likely else tr("nothing found"))
+    if results.seconds:
+        parts.append(tr("%Ln ms", "", max(round(1000 * results.seconds), 1)))
+    if n_documents and results.n_listed is None and not results.by_meaning:
+        parts.append(tr("by words only"))
+    return " · ".join(parts)
+
+
+def _listed_text(n: int, n_shown: int) -> str:
+    if n_shown < n:
+        return tr("newest {shown} of {all}").format(shown=number_text(n_shown), all=files_text(n))
+    return files_text(n)

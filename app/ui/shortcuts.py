@@ -16,6 +16,7 @@ class Command(Enum):
 
     SEARCH_BOX = "Ctrl+L"
     CHOOSE_FOLDER = "Ctrl+K"
+    SAVE_SEARCH = "Ctrl+D"
     REVEAL = "Ctrl+Return"
     COPY_PATH = "Ctrl+Shift+C"
     WHY = "Ctrl+I"
@@ -67,6 +68,7 @@ def command_texts() -> dict[Command, tuple[Group, str]]:
     return {
         Command.SEARCH_BOX: (Group.SEARCH, tr("Go to the search box")),
         Command.CHOOSE_FOLDER: (Group.SEARCH, tr("Search in one folder alone")),
+        Command.SAVE_SEARCH: (Group.SEARCH, tr("Save the search, or no more")),
         Command.REVEAL: (Group.RESULTS, tr("Show the file in its folder")),
         Command.COPY_PATH: (Group.RESULTS, tr("Copy the file's path")),
         Command.WHY: (Group.RESULTS, tr("Why the chosen result was found")),

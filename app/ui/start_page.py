@@ -4,27 +4,45 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.printable import printable
+from app.ui.filter_bar import choice_texts
 from app.ui.format import folder_text
 from app.ui.history import History
 from app.ui.icons import SIDE, Glyph, glyph_of, icon
+from app.ui.saved_searches import SavedSearch, SavedSearches
 from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
 
 _WIDTH = 58 * GRID
 
 
 class StartPage(QWidget):
-    """The last searches and files, a click away."""
+    """Saved searches, the last searches and the last files, a click away."""
 
     search_requested = Signal(str)
+    saved_requested = Signal(object)
     open_requested = Signal(object)
 
-    def __init__(self, theme: Theme, history: History, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        history: History,
+        saved: SavedSearches,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._history = history
+        self._saved = saved
         self._hint = QLabel()
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -46,6 +64,7 @@ class StartPage(QWidget):
         outer.addLayout(row)
         outer.addStretch(2)
         history.changed.connect(self._build)
+        saved.changed.connect(self._build)
         self.set_theme(theme)
 
     @property
@@ -75,25 +94,31 @@ class StartPage(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         history = self._history
+        if self._saved.searches:
+            self._add_title(self.tr("Saved searches"))
+        for saved in self._saved.searches:
+            self._add_saved(saved)
         if history.searches:
-            self._add_title("Recent searches")
+            self._add_title(self.tr("Recent searches"))
         for text in history.searches:
             self._add_entry(
                 Glyph.HISTORY, text, text, lambda _, text=text: self.search_requested.emit(text)
             )
         if history.files:
-            self._add_title("Recently opened")
+            self._add_title(self.tr("Recently opened"))
         for path in history.files:
             self._add_entry(
                 glyph_of(path),
                 printable(path.name),
-                f"{printable(path.name)} in {folder_text(path)}",
+                self.tr("{name} in {folder}").format(
+                    name=printable(path.name), folder=folder_text(path)
+                ),
                 lambda _, path=path: self.open_requested.emit(path),
             )
         if history.searches or history.files:
-            clear = QPushButton("Clear this list")
+            clear = QPushButton(self.tr("Clear this list"))
             clear.setFlat(True)
-            clear.setAccessibleName("Clear this list")
+            clear.setAccessibleName(self.tr("Clear the recent searches and files"))
             clear.setFont(sized(self.font(), META_PT))
             clear.setStyleSheet(f"text-align: left; color: {self._theme.accent.name()}")
             clear.clicked.connect(history.clear)
@@ -106,7 +131,40 @@ class StartPage(QWidget):
         title.setStyleSheet(f"color: {self._theme.meta.name()}; padding: 8px 8px 2px 8px")
         self._column.addWidget(title)
 
-    def _add_entry(self, glyph: Glyph, text: str, name: str, act: object) -> None:
+    def _add_saved(self, saved: SavedSearch) -> None:
+        about = ", ".join([saved.text, *choice_texts(saved.choice)])
+        entry = self._add_entry(
+            Glyph.STAR_FILLED,
+            saved.name,
+            about if saved.name == saved.text else f"{saved.name} ({about})",
+            lambda: self.saved_requested.emit(saved),
+        )
+        entry.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        entry.customContextMenuRequested.connect(
+            lambda where: self.menu_of(saved).popup(entry.mapToGlobal(where))
+        )
+
+    def menu_of(self, saved: SavedSearch) -> QMenu:
+        """Return a menu of what can be done with a saved search."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Rename …")).triggered.connect(lambda: self.ask_name(saved))
+        menu.addAction(self.tr("Remove")).triggered.connect(lambda: self._saved.remove(saved))
+        menu.addAction(self.tr("Remove all saved searches")).triggered.connect(self._saved.clear)
+        return menu
+
+    def ask_name(self, saved: SavedSearch) -> QInputDialog:
+        """Ask what a saved search is to be called; returns the question."""
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Rename the search"))
+        dialog.setLabelText(self.tr("What shall it be called?"))
+        dialog.setTextValue(saved.name)
+        dialog.textValueSelected.connect(lambda name: self._saved.rename(saved, name))
+        dialog.open()
+        return dialog
+
+    def _add_entry(self, glyph: Glyph, text: str, name: str, act: object) -> QPushButton:
         entry = QPushButton()
         entry.setFlat(True)
         entry.setIcon(icon(glyph, self._theme.meta))
@@ -121,3 +179,4 @@ class StartPage(QWidget):
         entry.setMinimumWidth(8 * GRID)
         entry.clicked.connect(act)
         self._column.addWidget(entry)
+        return entry

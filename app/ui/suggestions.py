@@ -22,8 +22,39 @@ class Suggestion:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class BeingTyped:
+    """An operator whose value is being typed, and where in the text it starts."""
+
+    operator: Operator
+    value: str
+    start: int
+
+
+def being_typed(text: str, cursor: int) -> BeingTyped | None:
+    """Return the operator before the cursor, None where there is none.
+
+    Examples
+    --------
+    >>> being_typed("rent in:Ta", 10)
+    BeingTyped(operator=<Operator.IN: 'in'>, value='Ta', start=5)
+    """
+    found = _BEING_TYPED.search(text[:cursor])
+    if found is None or (" " in found["value"] and '"' not in found[0]):
+        return None
+    try:
+        operator = Operator(found["operator"].lower())
+    except ValueError:
+        return None
+    return BeingTyped(operator, found["value"], found.start())
+
+
 def suggest(
-    text: str, cursor: int, folders: Sequence[str], today: date | None = None
+    text: str,
+    cursor: int,
+    folders: Sequence[str],
+    today: date | None = None,
+    names: Sequence[str] = (),
 ) -> list[Suggestion]:
     """Return how the operator before the cursor may go on; nothing where there is none.
 
@@ -37,24 +68,25 @@ def suggest(
         Names of folders, the likeliest first.
     today
         What dates are counted from.
+    names
+        Names of files, or of further folders, that were found for what is typed.
 
     Examples
     --------
     >>> [one.text for one in suggest("rent type:m", 11, [])]
     ['type:markdown ']
     """
-    found = _BEING_TYPED.search(text[:cursor])
-    if found is None or (" " in found["value"] and '"' not in found[0]):
+    found = being_typed(text, cursor)
+    if found is None:
         return []
-    try:
-        operator = Operator(found["operator"].lower())
-    except ValueError:
-        return []
-    typed = found["value"].lower()
-    values = [one for one in _values(operator, folders, today) if one.lower().startswith(typed)]
-    if [one.lower() for one in values] == [typed]:
+    typed = found.value.casefold()
+    known = _values(found.operator, folders, today)
+    values = [one for one in known if one.casefold().startswith(typed)]
+    if found.operator in (Operator.IN, Operator.NAME):
+        values = list(dict.fromkeys([*values, *names]))
+    if [one.casefold() for one in values] == [typed]:
         return []  # it stands there already
-    return [Suggestion(f"{operator}:{_quoted(one)} ", found.start()) for one in values[:_MOST]]
+    return [Suggestion(f"{found.operator}:{_quoted(one)} ", found.start) for one in values[:_MOST]]
 
 
 def _values(operator: Operator, folders: Sequence[str], today: date | None) -> list[str]:

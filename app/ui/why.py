@@ -29,12 +29,10 @@ class Reason:
     @property
     def words(self) -> tuple[str, str]:
         """The query's word and what it matched; the first is empty where they are the same."""
-        if self.matched is None:
-            return "", tr("whole passage")
-        if self.matched == _OTHERS:
-            return "", tr("other words")
-        matched = tr("name or title of the file") if self.matched == _TITLE else self.matched
-        if self.query is None or self.query.casefold() == self.matched.casefold():
+        matched = _matched_text(self.matched)
+        if self.matched in (None, _OTHERS):
+            return "", matched
+        if self.query is None or self.query.casefold() == matched.casefold():
             return "", matched
         return self.query, matched
 
@@ -42,12 +40,8 @@ class Reason:
     def text(self) -> str:
         """The line as it is shown."""
         query, matched = self.words
-        share = percent_text(self.percent)
-        if query:
-            return tr("{query} → {matched} {share}").format(
-                query=query, matched=matched, share=share
-            )
-        return tr("{matched} {share}").format(matched=matched, share=share)
+        words = f"{query} → {matched}" if query else matched
+        return f"{words} {percent_text(self.percent)}"
 
 
 def why_text(hit: Hit) -> str:
@@ -103,6 +97,15 @@ def reasons(hit: Hit, at_most: int = 8) -> list[Reason]:
     ]
     last = (_OTHERS, None)
     return sorted(found, key=lambda one: (one.matched in last, one.matched is None, -one.percent))
+
+
+def _matched_text(matched: str | None) -> str:
+    """Return how that is called at which a word earned something."""
+    if matched is None:
+        return tr("whole passage")
+    return {_OTHERS: tr("other words"), _TITLE: tr("name or title of the file")}.get(
+        matched, matched
+    )
 
 
 def _shares(hit: Hit) -> dict[tuple[str | None, str | None], float]:

@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln ms</source>
+        <translation>
+            <numerusform>%Ln ms</numerusform>
+            <numerusform>%Ln ms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>p. %Ln</source>
         <translation>
             <numerusform>p. %Ln</numerusform>
@@ -80,6 +87,36 @@
         <translation>
             <numerusform>%Ln file found</numerusform>
             <numerusform>%Ln files found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message numerus="yes">
+        <source>%Ln new result(s)</source>
+        <translation>
+            <numerusform>%Ln new result</numerusform>
+            <numerusform>%Ln new results</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Middle</name>
+    <message numerus="yes">
+        <source>Show %Ln less likely</source>
+        <translation>
+            <numerusform>Show %Ln less likely</numerusform>
+            <numerusform>Show %Ln less likely</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NothingFoundPage</name>
+    <message numerus="yes">
+        <source>Show %Ln less likely</source>
+        <translation>
+            <numerusform>Show %Ln less likely</numerusform>
+            <numerusform>Show %Ln less likely</numerusform>
         </translation>
     </message>
 </context>

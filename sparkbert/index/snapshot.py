@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -20,6 +19,7 @@ from sparkbert.index.runs import rows_with_run
 from sparkbert.index.segment import Segment, SegmentKind
 from sparkbert.index.state import IndexState, read_state
 from sparkbert.index.store import load_tombstones
+from sparkbert.index.word_list import words_beginning
 from sparkbert.offsets import OffsetMap
 from sparkbert.types import Occurrence
 from sparkbert.words import has_unspaced
@@ -219,6 +219,32 @@ class Snapshot:
             (key,),
         )
 
+    def first_rows(
+        self, keys: Collection[str], allowed: NDArray[np.bool_] | None = None
+    ) -> dict[str, int]:
+        """Return the row of each document's first chunk that is allowed, bool (n_rows,)."""
+        first: dict[str, int] = {}
+        for key, chunk_id in self._connection.execute(
+            "SELECT key, chunk_id FROM documents JOIN occurrences ON document_id = documents.id"
+            " WHERE key IN (SELECT value FROM json_each(?)) ORDER BY document_id, position",
+            (json.dumps(list(keys)),),
+        ):
+            if key not in first:
+                row = int(self.chunk_ids.searchsorted(chunk_id))
+                if allowed is None or allowed[row]:
+                    first[key] = row
+        return first
+
+    def documents_of_rows(self, rows: ArrayLike) -> set[str]:
+        """Return the keys of the documents that hold any of some rows' chunks."""
+        ids = self.chunk_ids[np.asarray(rows, np.int64)].tolist()
+        found = self._connection.execute(
+            "SELECT DISTINCT key FROM occurrences JOIN documents ON documents.id = document_id"
+            " WHERE chunk_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+        return {key for (key,) in found}
+
     def rows_on_pages(self, first: int, last: int) -> NDArray[np.bool_]:
         """Return a mask (n_rows,) of the chunks that stand on a page from the first to the last."""
         return self._mask_of_query(
@@ -262,20 +288,7 @@ class Snapshot:
 
         Words are runs of letters and digits, without case and accents, and not stemmed.
         """
-        self._connection.execute("PRAGMA query_only = OFF")  # of the files nothing changes
-        try:
-            self._connection.execute(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.chunk_words"
-                " USING fts5vocab('main', 'chunks_fts', 'row')"
-            )
-        finally:
-            self._connection.execute("PRAGMA query_only = ON")
-        rows = self._connection.execute(
-            "SELECT term FROM temp.chunk_words WHERE term >= ? AND term < ?"
-            " ORDER BY doc DESC, term LIMIT ?",
-            (prefix, prefix + chr(sys.maxunicode), limit),
-        )
-        return [term for (term,) in rows]
+        return words_beginning(self._connection, prefix, limit)
 
     def documents_named(self, name: str, limit: int) -> list[str]:
         """Return the keys of documents whose name or title holds a phrase; the closest first."""

@@ -42,6 +42,12 @@ class RankingParameters:
         Queries of more tokens do without: in long ones, too many tokens find something near.
     n_candidates
         How many chunks each channel proposes for fusion.
+    likely_score, likely_share
+        The score from which on a chunk is likely to have to do with the query, and the share of the
+        best chunk's that it must have, too.
+    likely_coverage, likely_coverage_by_words
+        The share of the query's words, by what they are worth, from which on it is likely anyhow;
+        the latter where words are all that a chunk can earn with.
     """
 
     search_n_neighbors: int = 5
@@ -64,3 +70,7 @@ class RankingParameters:
     n_compared_by_words: int = 40
     max_compared_tokens: int = 48
     n_candidates: int = 1000
+    likely_score: float = 0.38
+    likely_share: float = 0.3
+    likely_coverage: float = 0.6
+    likely_coverage_by_words: float = 0.3

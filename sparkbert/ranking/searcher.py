@@ -16,6 +16,7 @@ from sparkbert.ranking.compared import Compared, compare
 from sparkbert.ranking.evidence import Earning
 from sparkbert.ranking.exact import exact_rows
 from sparkbert.ranking.fusion import Ranking, best_rows, order_rows, share_of_ceiling
+from sparkbert.ranking.likely import likely
 from sparkbert.ranking.likes import likeness_to_best, scores_around
 from sparkbert.ranking.mixed import lexical_shares
 from sparkbert.ranking.parameters import RankingParameters
@@ -123,6 +124,7 @@ class Searcher:
             rows,
             channels[Channel.LEXICAL] - titles.scores(rows) - compared.lexical_scores(rows),
         )
+        is_likely = likely(ranking, scored, self._snapshot.encoded[rows], self._parameters)
         return [
             self._hit(
                 scored,
@@ -132,6 +134,7 @@ class Searcher:
                 _Earned(
                     semantic[place], lexical[place], compared.lexical_earnings(row), titles.of(row)
                 ),
+                is_likely=bool(is_likely[place]),
             )
             for place, (row, text) in enumerate(zip(rows.tolist(), texts, strict=True))
         ]
@@ -315,14 +318,15 @@ class Searcher:
         place: int,
         text: str,
         earned: _Earned,
+        *,
+        is_likely: bool,
     ) -> Hit:
         query, row = scored.query, int(ranking.rows[place])
         channels = {name: float(shares[place]) for name, shares in ranking.channels.items()}
-        pieces = self._tokens.pieces(text)
         contributions = [
-            *evidence.contributions_at(earned.semantic, pieces, Channel.SEMANTIC),
+            *self._at_pieces(text, earned.semantic, Channel.SEMANTIC),
             *evidence.lexical_contributions(earned.lexical, self._tokens.words(text), scored.same),
-            *evidence.contributions_at(earned.pairs, pieces, Channel.LEXICAL),
+            *self._at_pieces(text, earned.pairs, Channel.LEXICAL),
             *(
                 Contribution(Channel.LEXICAL, term.label, None, None, weight)
                 for term, weight in earned.title
@@ -342,4 +346,13 @@ class Searcher:
             highlights=tuple(evidence.highlights(text, contributions, scored.stems)),
             occurrences=tuple(self._snapshot.occurrences(row)),
             by_words_only=not self._snapshot.readable[row],
+            is_likely=is_likely,
         )
+
+    def _at_pieces(
+        self, text: str, earned: Sequence[Earning], channel: Channel
+    ) -> list[Contribution]:
+        """Return what word pieces of a text earned; it is cut only if any has."""
+        if not earned:
+            return []
+        return evidence.contributions_at(earned, self._tokens.pieces(text), channel)

@@ -47,6 +47,15 @@ class TermScores:
     matches: tuple[TermMatches, ...]
     worths: tuple[tuple[QueryTerm, float], ...]
 
+    def covered(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return which share of the terms' worth some rows hold: float32 (n,), 1 for all terms."""
+        whole = sum(worth for _, worth in self.worths)
+        held = np.zeros(len(rows), dtype=np.float32)
+        for match in self.matches:
+            share = match.worth / WEIGHT_STEP / max(whole, 1e-9)
+            held += np.float32(share) * np.isin(rows, match.postings.rows)
+        return held
+
     def score_of(self, vector: SparseVector) -> float:
         """Return what a chunk would earn that is not in the index, each term worth what it is."""
         worths = {match.term.key: match.worth for match in self.matches}

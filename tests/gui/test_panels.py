@@ -30,6 +30,7 @@ from app.ui.history import History
 from app.ui.not_indexed import NotIndexedDialog
 from app.ui.nothing_found import NothingFoundPage
 from app.ui.notices import NoticeBar
+from app.ui.saved_searches import SavedSearches
 from app.ui.start_page import StartPage
 from app.ui.theme import DARK, LIGHT
 from app.ui.welcome import WelcomePage
@@ -361,12 +362,12 @@ def test_a_damaged_history_is_none(tmp_path: Path) -> None:
 
 def test_the_empty_box_leads_back_to_what_was_searched(qtbot: QtBot) -> None:
     history = History()
-    page = StartPage(LIGHT, history)
+    page = StartPage(LIGHT, history, SavedSearches())
     qtbot.addWidget(page)
     assert page.entries == []
     history.add_search("who pays & why")
     history.add_file(Path("/p/a.pdf"))
-    assert page.entries == ["who pays & why", "a.pdf in /p", "Clear this list"]
+    assert page.entries == ["who pays & why", "a.pdf in /p", "Clear the recent searches and files"]
     entries = {one.accessibleName(): one for one in page.findChildren(QPushButton)}
     with qtbot.waitSignal(page.search_requested) as asked:
         entries["who pays & why"].click()
@@ -374,7 +375,7 @@ def test_the_empty_box_leads_back_to_what_was_searched(qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.open_requested) as asked:
         entries["a.pdf in /p"].click()
     assert asked.args == [Path("/p/a.pdf")]
-    entries["Clear this list"].click()
+    entries["Clear the recent searches and files"].click()
     assert page.entries == []
 
 

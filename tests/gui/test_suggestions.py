@@ -36,3 +36,11 @@ def test_values_of_the_operator_before_the_cursor(typed: str, expected: list[str
 def test_what_stands_behind_the_cursor_does_not_count() -> None:
     found = suggest("type:m and more", 6, [], TODAY)
     assert [(one.text, one.start) for one in found] == [("type:markdown ", 0)]
+
+
+def test_names_that_were_found_come_after_those_of_folders() -> None:
+    found = suggest("in:ta", 5, FOLDERS, TODAY, ["Old taxes", "Taxes"])
+    assert [one.text for one in found] == ["in:Taxes ", 'in:"Tax papers" ', 'in:"Old taxes" ']
+    found = suggest("name:re", 7, FOLDERS, TODAY, ["report.pdf"])
+    assert [one.text for one in found] == ["name:report.pdf "]
+    assert suggest("type:re", 7, FOLDERS, TODAY, ["report.pdf"]) == []

@@ -20,6 +20,7 @@ from app.engine.wire import published
 from app.paths import Home
 from app.snippets import snippet
 from app.ui.main_window import MainWindow
+from app.ui.operators import Span
 from app.ui.results_model import ResultRow, ResultsModel, RowKind
 from app.ui.search_controller import TOP_K
 from tests.gui.conftest import OpenWindow
@@ -192,10 +193,10 @@ def test_filters_leave_files_out_and_can_be_taken_away(
     assert window.filter_bar.chip_texts == ["Type: Markdown  ✕"]
     window.filter_bar.clear()
     wait_for(qtbot, lambda: "walnut.txt" in shown_names(window))
-    window.filter_bar.set_span("Today")
+    window.filter_bar.set_span(Span.TODAY)
     assert window.filter_bar.chip_texts == ["Changed: today  ✕"]
     window.filter_bar.set_folder(folder)
-    window.filter_bar.set_span("")
+    window.filter_bar.set_span(None)
     assert window.filter_bar.chip_texts == ["In: papers  ✕"]
     wait_for(qtbot, lambda: {"walnut.txt", "orchard.md"} <= set(shown_names(window)))
 

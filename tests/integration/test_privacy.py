@@ -73,7 +73,8 @@ def test_what_is_forgotten_is_nowhere(cli: Cli) -> None:
     cli("index")
     window = cli.home / "window.ini"
     window.write_text(
-        f'[General]\nfiles="[\\"{folder}/{_NAME}.txt\\"]"\nsearches="[\\"{_SEARCH}\\"]"\nsize=3\n'
+        f'[General]\nfiles="[\\"{folder}/{_NAME}.txt\\"]"\nfolders_off="[\\"{folder}\\"]"\n'
+        f'saved="[\\"{_SEARCH}\\"]"\nsearches="[\\"{_SEARCH}\\"]"\nsize=3\n'
     )
     assert holding(cli.home, _TEXT)
     assert holding(cli.home, _NAME)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.file_records import FileState
+from app.engine.file_records import FileState, Source
 from app.engine.files import FileCatalog
 from app.engine.tables import create_tables
 from app.extract.base import ExtractionWarning, FailureKind, WarningKind
@@ -123,6 +123,27 @@ def test_keys_are_chosen_by_folder_and_path(files: FileCatalog) -> None:
     keys = files.document_keys([Path("/a")], lambda path: path.suffix.lower() == ".pdf")
     assert {path.name for path in files.paths(keys).values()} == {"one.pdf", "two.PDF"}
     assert len(files.document_keys()) == 4
+
+
+def test_sources_that_are_left_out_keep_others_within_them(files: FileCatalog) -> None:
+    _add(files, "/a/1.txt", "/a/b/2.txt", "/a/b/c/3.txt", "/ab/4.txt", "/d/5.txt")
+    for file in files.pending(9):
+        files.mark_indexed(file.number, None, ())
+    a, b, c = Path("/a"), Path("/a/b"), Path("/a/b/c")
+    for root in (a, b, c, Path("/ab"), Path("/d")):
+        files.put_source(Source(root, True, 0, 0))
+
+    def names(*without: Path) -> list[str]:
+        keys = files.document_keys(without=without)
+        found = files.paths(keys)
+        return [found[key].name for key in keys]
+
+    assert names() == ["5.txt", "4.txt", "3.txt", "2.txt", "1.txt"]  # changed last first
+    assert names(a) == ["5.txt", "4.txt", "3.txt", "2.txt"]
+    assert names(b) == ["5.txt", "4.txt", "3.txt", "1.txt"]
+    assert names(a, c) == ["5.txt", "4.txt", "2.txt"]
+    assert names(a, b, c, Path("/ab"), Path("/d")) == []
+    assert len(files.indexed_paths()) == 5
 
 
 def test_making_the_tables_twice_changes_nothing(connection: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.engine.query_language import MEANINGS, Operator, parse_typed
+from app.engine.query_language import MEANINGS, Operator, parse_typed, with_words_replaced
 from app.engine.search_messages import Filters
 
 NOW = datetime(2026, 3, 14, 15, 9)
@@ -88,3 +88,13 @@ def test_any_text_parses(typed: str) -> None:
     # Nothing is invented: what is searched for was typed, in this order.
     rest = iter(typed.split())
     assert all(any(word in part for part in rest) for word in found.text.split())
+
+
+@given(st.text('abc -:"/ä', max_size=30))
+def test_words_are_replaced_and_operators_kept(rest: str) -> None:
+    typed = f"washng in:washng {rest} -washng"
+    replaced = with_words_replaced(typed, {"washng": "washing", "zebra": "x"})
+    found = parse_typed(replaced, NOW)
+    assert found.items == parse_typed(typed, NOW).items
+    assert "washing" in found.text.split()
+    assert with_words_replaced(typed, {}) == typed

@@ -254,3 +254,21 @@ def test_rows_are_chosen_by_page(writer: IndexWriter, directory: Path) -> None:
         ):
             mask = snapshot.rows_on_pages(first, last)
             assert set(snapshot.texts(np.flatnonzero(mask))) == expected
+
+
+def test_documents_and_their_first_rows(writer: IndexWriter, directory: Path) -> None:
+    put(writer, document("a", "red fish", "blue lamp"), document("b", "blue lamp", "red door"))
+    put(writer, document("c", "green river"))
+    remove(writer, "c")
+    with Snapshot.open(directory) as snapshot:
+        texts = snapshot.texts(np.flatnonzero(snapshot.live))
+        first = snapshot.first_rows(["b", "a", "c", "unknown"])
+        assert {key: texts[row] for key, row in first.items()} == {
+            "a": "red fish",
+            "b": "blue lamp",
+        }
+        allowed = np.zeros(len(snapshot.chunk_ids), np.bool_)
+        allowed[snapshot.rows_with_phrase("red door")] = True
+        assert snapshot.first_rows(["a", "b"], allowed) == {"b": texts.index("red door")}
+        assert snapshot.documents_of_rows(snapshot.rows_with_phrase("blue")) == {"a", "b"}
+        assert snapshot.documents_of_rows([]) == set()

@@ -1,0 +1,176 @@
+"""Which word of the texts may be meant by one that stands in none of them?"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from sparkbert.index.snapshot import Snapshot
+from sparkbert.words import fold, has_unspaced, stem_key, words
+
+_LEAST, _LONG, _MOST = 4, 8, 40
+"""Words of fewer or more letters are left alone; from `_LONG` on two slips are allowed."""
+_OTHER_FIRST = 0.75
+"""So many slips it counts if the first letter is another one, beside the slip that it is."""
+_N_OFFERED = 5
+"""So many words are looked at for one that is still there."""
+_LEAST_PART = 3
+_WORD = re.compile(r"\w+")
+
+
+class WordBook:
+    """The words of an index's texts, to find near ones.
+
+    Parameters
+    ----------
+    counted
+        Folded words with the number of chunks that hold each.
+    """
+
+    def __init__(self, counted: Iterable[tuple[str, int]]) -> None:
+        self._counts = {word: n for word, n in counted if word.isalpha() and len(word) <= _MOST}
+        by_length: dict[int, list[str]] = {}
+        for word in self._counts:
+            by_length.setdefault(len(word), []).append(word)
+        self._by_length = {length: (some, _letters(some)) for length, some in by_length.items()}
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def near(self, word: str) -> list[str]:
+        """Return the words that differ from one by a slip or two, the likeliest first.
+
+        A slip is a letter that is missing, too many or another one, or two that are exchanged. A
+        word that is a hundred times as frequent may differ by one slip more, and nearly as much
+        speaks for one with the same first letter.
+
+        Examples
+        --------
+        >>> WordBook([("machine", 7), ("machines", 2), ("marching", 9)]).near("mahcine")
+        ['machine']
+        """
+        plain = fold(word)
+        if not _LEAST <= len(plain) <= _MOST or not plain.isalpha() or has_unspaced(plain):
+            return []
+        most = 2 if len(plain) >= _LONG else 1
+        offers: list[tuple[float, str]] = []
+        for length in range(len(plain) - most, len(plain) + most + 1):
+            found = process.extract(
+                plain,
+                self._alike(plain, length, most),
+                scorer=OSA.distance,
+                score_cutoff=most,
+                limit=None,
+            )
+            for one, distance, _ in found:
+                if distance:
+                    unlike = _OTHER_FIRST if one[0] != plain[0] else 0.0
+                    frequent = math.log10(self._counts[one]) / 2
+                    offers.append((distance + unlike - frequent, one))
+        return [one for _, one in sorted(offers)[:_N_OFFERED]]
+
+    def _alike(self, plain: str, length: int, most: int) -> list[str]:
+        """Return the words of a length that have nearly the same letters: few are compared."""
+        if length not in self._by_length:
+            return []
+        some, letters = self._by_length[length]
+        n_unlike = np.bitwise_count(letters ^ _letters([plain])[0])
+        # Of two short words with one letter that differs either may be meant: "mars", "mark".
+        n_allowed = 1 if length == len(plain) == _LEAST else 2 * most
+        return [some[at] for at in np.flatnonzero(n_unlike <= n_allowed).tolist()]
+
+    def parts(self, word: str) -> tuple[str, str] | None:
+        """Return the two words that one was to be, if the space between them is missing."""
+        plain = fold(word)
+        if not plain.isalpha() or has_unspaced(plain):
+            return None
+        cuts = [
+            (min(self._counts.get(plain[:at], 0), self._counts.get(plain[at:], 0)), at)
+            for at in range(_LEAST_PART, len(plain) - _LEAST_PART + 1)
+        ]
+        n, at = max(cuts, default=(0, 0))
+        return (plain[:at], plain[at:]) if n else None
+
+
+def unknown_words(text: str, snapshot: Snapshot, *, is_typing: bool = False) -> list[str]:
+    """Return the words of a query that stand in no passage in any of their forms.
+
+    What is written with signs or digits counts by its parts; a word that `is_typing` may be
+    unfinished is known if any word begins with it.
+    """
+    unknown = []
+    known_to = 0
+    found = words(text)
+    for at, word in enumerate(found):
+        if word.start < known_to:
+            continue
+        if len(snapshot.word_postings(stem_key(word.stem))):
+            known_to = word.end  # and so are its parts
+            continue
+        has_parts = at + 1 < len(found) and found[at + 1].start < word.end
+        written = text[word.start : word.end]
+        if has_parts or not written.isalpha() or has_unspaced(written):
+            continue
+        is_unfinished = is_typing and word.end == len(text)
+        if not (is_unfinished and snapshot.words_beginning(fold(written), 1)):
+            unknown.append(written)
+    return list(dict.fromkeys(unknown))
+
+
+def correction(word: str, book: WordBook, texts_with: Callable[[str], Sequence[str]]) -> str | None:
+    """Return what may be meant by an unknown word, as texts write it; None if nothing is near.
+
+    Parameters
+    ----------
+    word
+        As it was typed.
+    book
+        The words there are, or were a while ago.
+    texts_with
+        Gives some texts that hold a folded word now, none if it has gone.
+    """
+    for near in book.near(word):
+        if (written := written_form(near, texts_with(near))) is not None:
+            return written
+    parts = book.parts(word)
+    if parts is None:
+        return None
+    forms = [written_form(one, texts_with(one)) for one in parts]
+    return " ".join(one for one in forms if one is not None) if all(forms) else None
+
+
+def written_form(word: str, texts: Iterable[str]) -> str | None:
+    """Return how texts write a folded word most often; None if none of them holds it.
+
+    Examples
+    --------
+    >>> written_form("cafe", ["Das Café schließt.", "im Café", "CAFE"])
+    'Café'
+    """
+    forms: Counter[str] = Counter(
+        one for text in texts for one in _WORD.findall(text) if fold(one) == word
+    )
+    if not forms:
+        return None
+    if word in forms:
+        return word  # else the first words of sentences would decide
+    commonest: str = forms.most_common(1)[0][0]
+    return commonest
+
+
+def _letters(words_of_a_length: Sequence[str]) -> NDArray[np.uint32]:
+    """Return which letters each of some words of one length has, a bit each: uint32 (n,).
+
+    Letters may share a bit. A slip changes two bits at most, an exchange none.
+    """
+    length = len(words_of_a_length[0])
+    codes = np.array(words_of_a_length, f"U{length}").view(np.uint32).reshape(-1, length)
+    bits = np.left_shift(np.uint32(1), codes % np.uint32(32))
+    return np.asarray(np.bitwise_or.reduce(bits, axis=1), np.uint32)
