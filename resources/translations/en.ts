@@ -54,22 +54,22 @@
     </message>
 </context>
 <context>
+    <name>MapPage</name>
+    <message numerus="yes">
+        <source>%Ln passage(s) can&apos;t be placed yet: searchable by words only.</source>
+        <translation>
+            <numerusform>%Ln passage can&apos;t be placed yet: searchable by words only.</numerusform>
+            <numerusform>%Ln passages can&apos;t be placed yet: searchable by words only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultDelegate</name>
     <message numerus="yes">
         <source>+ %Ln more passage(s) in this file</source>
         <translation>
             <numerusform>+ %Ln more passage in this file</numerusform>
             <numerusform>+ %Ln more passages in this file</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MapPage</name>
-    <message numerus="yes">
-        <source>%Ln passage(s) can't be placed yet: searchable by words only.</source>
-        <translation>
-            <numerusform>%Ln passage can't be placed yet: searchable by words only.</numerusform>
-            <numerusform>%Ln passages can't be placed yet: searchable by words only.</numerusform>
         </translation>
     </message>
 </context>
