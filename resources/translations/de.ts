@@ -51,6 +51,10 @@
         <translation>Die Arbeit ist unterbrochen.</translation>
     </message>
     <message>
+        <source>Words alone are searched.</source>
+        <translation>Gesucht wird nur nach Wörtern.</translation>
+    </message>
+    <message>
         <source>Paused</source>
         <translation>Angehalten</translation>
     </message>
@@ -82,9 +86,12 @@
         <source>{number} of them by words only</source>
         <translation>davon {number} nur nach Wörtern</translation>
     </message>
-    <message>
-        <source>{number} passages a minute</source>
-        <translation>{number} Stellen pro Minute</translation>
+    <message numerus="yes">
+        <source>%Ln passage(s) a minute</source>
+        <translation>
+            <numerusform>%Ln Stelle pro Minute</numerusform>
+            <numerusform>%Ln Stellen pro Minute</numerusform>
+        </translation>
     </message>
     <message>
         <source>{duration} left</source>
@@ -121,7 +128,7 @@
     </message>
     <message>
         <source>week of {day}</source>
-        <translation>Woche ab {day}</translation>
+        <translation>Woche vom {day}</translation>
     </message>
     <message>
         <source>{first} – {last}</source>

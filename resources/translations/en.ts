@@ -52,6 +52,13 @@
             <numerusform>Show %Ln more passages of {name}</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln passage(s) a minute</source>
+        <translation>
+            <numerusform>%Ln passage a minute</numerusform>
+            <numerusform>%Ln passages a minute</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MapPage</name>
