@@ -138,7 +138,7 @@ def activity_text(overview: Overview) -> str:
     if overview.activity is Activity.TROUBLE:
         return overview.message or tr("The work has stopped.")
     if overview.encoder is EncoderState.FAILED:
-        return f"{tr('Words alone are searched.')} {overview.message or ''}".strip()
+        return " ".join(filter(None, (tr("Words alone are searched."), overview.message)))
     n_tried = overview.n_files_by_words + overview.n_failed
     is_encoded = overview.n_chunks_by_meaning >= overview.n_chunks_readable
     if n_tried >= overview.n_files and is_encoded:
@@ -182,8 +182,7 @@ def _done_text(overview: Overview) -> str:
 def _speed_texts(overview: Overview) -> list[str]:
     parts = []
     if overview.chunks_per_s:
-        rate = number_text(round(60 * overview.chunks_per_s))
-        parts.append(tr("{number} passages a minute").format(number=rate))
+        parts.append(tr("%Ln passage(s) a minute", "", round(60 * overview.chunks_per_s)))
     if overview.seconds_left is not None:
         parts.append(tr("{duration} left").format(duration=duration_text(overview.seconds_left)))
     pace = {

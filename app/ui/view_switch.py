@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.ui.icons import Glyph, icon
-from app.ui.shortcuts import Command
+from app.ui.shortcuts import Command, key_text
 from app.ui.theme import GRID, META_PT, Theme, sized
 
 
@@ -103,5 +103,5 @@ def _button(name: str, tip: str, command: Command) -> QToolButton:
     button = QToolButton()
     button.setCheckable(True)
     button.setAccessibleName(name)
-    button.setToolTip(f"{tip} ({command.value})")
+    button.setToolTip(f"{tip} ({key_text(command.value)})")
     return button

@@ -59,6 +59,23 @@
             <numerusform>Show %Ln more passages of {name}</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln passage(s) a minute</source>
+        <translation>
+            <numerusform>%Ln passage a minute</numerusform>
+            <numerusform>%Ln passages a minute</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message numerus="yes">
+        <source>%Ln passage(s) can&apos;t be placed yet: searchable by words only.</source>
+        <translation>
+            <numerusform>%Ln passage can&apos;t be placed yet: searchable by words only.</numerusform>
+            <numerusform>%Ln passages can&apos;t be placed yet: searchable by words only.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ResultDelegate</name>
@@ -67,16 +84,6 @@
         <translation>
             <numerusform>+ %Ln more passage in this file</numerusform>
             <numerusform>+ %Ln more passages in this file</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MapPage</name>
-    <message numerus="yes">
-        <source>%Ln passage(s) can't be placed yet: searchable by words only.</source>
-        <translation>
-            <numerusform>%Ln passage can't be placed yet: searchable by words only.</numerusform>
-            <numerusform>%Ln passages can't be placed yet: searchable by words only.</numerusform>
         </translation>
     </message>
 </context>
