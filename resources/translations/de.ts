@@ -144,6 +144,14 @@
         <translation>bis {day}</translation>
     </message>
     <message>
+        <source>This is not in the index any more. Search again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no words here to find the like of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of a format that can&apos;t be read</source>
         <translation>Format nicht lesbar</translation>
     </message>
@@ -220,8 +228,8 @@
         <translation>Der Teil, der nach Bedeutung liest, wurde unerwartet beendet und neu gestartet. Nichts ging verloren.</translation>
     </message>
     <message>
-        <source>The index was damaged and has been mended, or is made again.</source>
-        <translation>Der Index war beschädigt und wurde repariert oder wird neu erstellt.</translation>
+        <source>The index has been mended, or is being made again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The system allows no more folders to be watched. They are looked through at intervals instead.</source>
@@ -304,8 +312,8 @@
         <translation>Bedeutungen von Wörtern</translation>
     </message>
     <message>
-        <source>Meanings in their order</source>
-        <translation>Bedeutungen der Reihe nach</translation>
+        <source>Meanings word by word</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Meanings of whole passages</source>
@@ -330,14 +338,6 @@
     <message>
         <source>Without type</source>
         <translation>Ohne Typ</translation>
-    </message>
-    <message>
-        <source>Go back to the search before (Esc)</source>
-        <translation>Zurück zur vorigen Suche (Esc)</translation>
-    </message>
-    <message>
-        <source>Type to search for something else</source>
-        <translation>Tippen, um etwas anderes zu suchen</translation>
     </message>
     <message>
         <source>Like: {name}, {page}</source>
@@ -428,6 +428,10 @@
         <translation>Nur in einem Ordner suchen</translation>
     </message>
     <message>
+        <source>Save the search, or no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show the file in its folder</source>
         <translation>Datei im Ordner zeigen</translation>
     </message>
@@ -480,6 +484,18 @@
         <translation>Kleiner</translation>
     </message>
     <message>
+        <source>As wide as there is room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find words in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PDF&apos;s pages side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -508,12 +524,36 @@
         <translation>Datei öffnen</translation>
     </message>
     <message>
+        <source>Unfold the file&apos;s other passages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold them again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why a result was found</source>
         <translation>Warum ein Ergebnis gefunden wurde</translation>
     </message>
     <message>
+        <source>On the map the next point, on the timeline a later time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the timeline a longer time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From the results into the preview</source>
         <translation>Von den Ergebnissen in die Vorschau</translation>
+    </message>
+    <message>
+        <source>On, and to the next page of a PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back, and to the page before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>whole passage</source>
@@ -528,16 +568,139 @@
         <translation>Name oder Titel der Datei</translation>
     </message>
     <message>
-        <source>{query} → {matched} {share}</source>
-        <translation>{query} → {matched} {share}</translation>
-    </message>
-    <message>
-        <source>{matched} {share}</source>
-        <translation>{matched} {share}</translation>
-    </message>
-    <message>
         <source>Why this result</source>
         <translation>Warum dieses Ergebnis</translation>
+    </message>
+    <message>
+        <source>In: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed: {span}</source>
+        <translation type="unfinished">Geändert: {span}</translation>
+    </message>
+    <message>
+        <source>files of a kind: pdf, word, markdown, text, or an extension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>files in folders of this name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>files with this in their name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>files changed since a day, month or year: 2024-03</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>files changed before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pages: 3, or 3-7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed: today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed: last week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed: last month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed: last year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file can&apos;t be read ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is too large to be shown here. Open it instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is protected by a password, so it can&apos;t be shown here. Open it in its own application, or save a copy without the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be shown here: its pages take too long. Open it in its own application.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged and can&apos;t be shown here. Open it in its own application, which may repair it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{passages} in {files}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best {passages} in {files}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no good match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ms</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>newest {shown} of {all}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -753,12 +916,90 @@
 <context>
     <name>FilterBar</name>
     <message>
-        <source>Changed: {span}</source>
-        <translation>Geändert: {span}</translation>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new result(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show them; the list has kept still until now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;…&quot;  these words exactly so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>-…  without this word</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Group: {name}</source>
         <translation>Gruppe: {name}</translation>
+    </message>
+    <message>
+        <source>Remove the filter {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous place (Shift+Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next place (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} of {many}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1001,6 +1242,17 @@ oder auswählen</translation>
     </message>
 </context>
 <context>
+    <name>LikeChip</name>
+    <message>
+        <source>Go back to the search before (Esc)</source>
+        <translation type="unfinished">Zurück zur vorigen Suche (Esc)</translation>
+    </message>
+    <message>
+        <source>Type to search for something else</source>
+        <translation type="unfinished">Tippen, um etwas anderes zu suchen</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Type what you look for, in your own words.</source>
@@ -1045,6 +1297,20 @@ oder auswählen</translation>
     <message>
         <source>Passages that are alike lie near each other.</source>
         <translation>Ähnliche Stellen liegen nah beieinander.</translation>
+    </message>
+    <message>
+        <source>Placing the passages …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Middle</name>
+    <message numerus="yes">
+        <source>Show %Ln less likely</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1129,6 +1395,14 @@ oder auswählen</translation>
         <translation>Im Ordner zeigen</translation>
     </message>
     <message>
+        <source>Text recognition …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the text in scanned pages recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -1146,6 +1420,56 @@ oder auswählen</translation>
     </message>
 </context>
 <context>
+    <name>NothingFoundPage</name>
+    <message>
+        <source>Search without filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search without quotation marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in all folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No good match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words in quotation marks must stand in the text exactly so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The filters leave files out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders whose eye is closed are not searched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all files are searchable yet; results will come as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try other words, or fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln less likely</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Dismiss</source>
@@ -1153,10 +1477,170 @@ oder auswählen</translation>
     </message>
 </context>
 <context>
+    <name>Opener</name>
+    <message>
+        <source>No application is set up to open “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not there now. It was moved or deleted, or its disk is away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OperatorCompleter</name>
+    <message>
+        <source>Values for the filter that is being typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PdfPages</name>
     <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreviewHeader</name>
+    <message>
+        <source>Page number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a page&apos;s number and press Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous hit (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next hit (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous page (Page Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page (Page Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller (Ctrl+-)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger (Ctrl+=)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As wide as there is room (Ctrl+0)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in this file (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages side by side (F4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show as plain text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hit {number} of {many}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {many}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Choose a result to see its page here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the passage as it was indexed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file has changed since it was indexed; places may not fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This passage has changed since it was found. Search again to see it as it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of the words stand in a comment, a form field or a picture, where they can&apos;t be marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is too long to be laid out; it is shown as plain text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {number} is damaged and can&apos;t be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the file (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öffnen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished">Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>With file and page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy passage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Find in this file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find more like the selection</source>
+        <translation type="unfinished">Ähnliches wie die Auswahl suchen</translation>
+    </message>
+    <message>
         <source>Find more like this</source>
-        <translation>Ähnliches suchen</translation>
+        <translation type="unfinished">Ähnliches suchen</translation>
+    </message>
+    <message>
+        <source>({name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>({name}, p. {page})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1212,6 +1696,13 @@ oder auswählen</translation>
     <message>
         <source>Logs, without any text</source>
         <translation>Protokolle, ohne Text</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderPage</name>
+    <message>
+        <source>Text of the file</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1302,10 +1793,60 @@ oder auswählen</translation>
     </message>
 </context>
 <context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search by words or by meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">Suche</translation>
+    </message>
+    <message>
+        <source>&quot;words&quot; must be there, -word must not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not keep this search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchFlow</name>
     <message>
         <source>No other file holds anything like this.</source>
         <translation>Keine andere Datei enthält etwas Ähnliches.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchedEye</name>
+    <message>
+        <source>not searched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not searched · {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave “{name}” out of searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in “{name}” again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave this folder out of searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in this folder again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1437,14 +1978,64 @@ oder auswählen</translation>
     </message>
 </context>
 <context>
-    <name>TextPage</name>
+    <name>SpellingLink</name>
     <message>
-        <source>Find more like the selection</source>
-        <translation>Ähnliches wie die Auswahl suchen</translation>
+        <source>Did you mean: {query}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Saved searches</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Find more like this</source>
-        <translation>Ähnliches suchen</translation>
+        <source>Recent searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recently opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the recent searches and files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove all saved searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What shall it be called?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ThumbnailStrip</name>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1609,6 +2200,17 @@ oder zum Auswählen klicken</translation>
     <message>
         <source>{when}: {passages}</source>
         <translation>{when}: {passages}</translation>
+    </message>
+</context>
+<context>
+    <name>_Pages</name>
+    <message>
+        <source>Page {number}, with a hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

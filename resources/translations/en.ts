@@ -68,42 +68,22 @@
     </message>
 </context>
 <context>
-    <name>MapPage</name>
-    <message numerus="yes">
-        <source>%Ln passage(s) can&apos;t be placed yet: searchable by words only.</source>
-        <translation>
-            <numerusform>%Ln passage can&apos;t be placed yet: searchable by words only.</numerusform>
-            <numerusform>%Ln passages can&apos;t be placed yet: searchable by words only.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ResultDelegate</name>
-    <message numerus="yes">
-        <source>+ %Ln more passage(s) in this file</source>
-        <translation>
-            <numerusform>+ %Ln more passage in this file</numerusform>
-            <numerusform>+ %Ln more passages in this file</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Timeline</name>
-    <message numerus="yes">
-        <source>%Ln file(s) found</source>
-        <translation>
-            <numerusform>%Ln file found</numerusform>
-            <numerusform>%Ln files found</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>FilterBar</name>
     <message numerus="yes">
         <source>%Ln new result(s)</source>
         <translation>
             <numerusform>%Ln new result</numerusform>
             <numerusform>%Ln new results</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message numerus="yes">
+        <source>%Ln passage(s) can&apos;t be placed yet: searchable by words only.</source>
+        <translation>
+            <numerusform>%Ln passage can&apos;t be placed yet: searchable by words only.</numerusform>
+            <numerusform>%Ln passages can&apos;t be placed yet: searchable by words only.</numerusform>
         </translation>
     </message>
 </context>
@@ -124,6 +104,26 @@
         <translation>
             <numerusform>Show %Ln less likely</numerusform>
             <numerusform>Show %Ln less likely</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultDelegate</name>
+    <message numerus="yes">
+        <source>+ %Ln more passage(s) in this file</source>
+        <translation>
+            <numerusform>+ %Ln more passage in this file</numerusform>
+            <numerusform>+ %Ln more passages in this file</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message numerus="yes">
+        <source>%Ln file(s) found</source>
+        <translation>
+            <numerusform>%Ln file found</numerusform>
+            <numerusform>%Ln files found</numerusform>
         </translation>
     </message>
 </context>
