@@ -33,6 +33,7 @@ from app.engine.standing import (
 from app.paths import Home, keep_private
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge
+from app.ui.garbage import GarbageCollection
 from app.ui.main_window import MainWindow
 from app.ui.operators import Span
 from app.ui.search_controller import Shown
@@ -46,7 +47,7 @@ def main(directory: Path) -> None:
     """Draw everything."""
     directory.mkdir(parents=True, exist_ok=True)
     keep_private()
-    make_application()
+    GarbageCollection(make_application())
     with tempfile.TemporaryDirectory(prefix="sparkbert-") as folder:
         home = Home(Path(folder) / "home")
         home.create()

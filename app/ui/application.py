@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import multiprocessing
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from app.logs import logging_to
 from app.paths import Home, find_home, keep_private
 from app.ui.appearance import Appearance
 from app.ui.bridge import Bridge
+from app.ui.garbage import GarbageCollection
 from app.ui.main_window import MainWindow
 from app.ui.preferences import PreferenceStore
 from app.ui.single_instance import SingleInstance
@@ -81,6 +83,8 @@ def _run(
     appearance = Appearance(preferences)
     appearance.scale_type()
     window = MainWindow(bridge, appearance.theme, samples_folder(), settings, preferences)
+    GarbageCollection(application)
+    gc.freeze()  # what was imported stays: the rest is looked through in a moment
     appearance.theme_changed.connect(window.set_theme)
     manners = window.manners
     manners.set_home(home)

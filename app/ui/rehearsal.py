@@ -20,6 +20,7 @@ from app.engine.standing import Overview
 from app.paths import Home, keep_private
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge
+from app.ui.garbage import GarbageCollection
 from app.ui.main_window import MainWindow
 from app.ui.search_controller import Shown
 from app.ui.theme import LIGHT
@@ -33,7 +34,7 @@ def main() -> int:
     """Measure and print."""
     options = _parser().parse_args()
     keep_private()
-    make_application()
+    GarbageCollection(make_application())
     home = Home(options.home)
     clock = time.monotonic
     bridge = Bridge(

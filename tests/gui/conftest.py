@@ -19,6 +19,7 @@ from app.engine.events import Event
 from app.paths import Home
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge
+from app.ui.garbage import GarbageCollection
 from app.ui.main_window import MainWindow
 from app.ui.theme import LIGHT
 from app.ui.translation import install_language
@@ -38,6 +39,14 @@ def _english(qapp: QApplication) -> Iterator[None]:
     QLocale.setDefault(QLocale("en_US"))
     yield
     QLocale.setDefault(before)
+
+
+@pytest.fixture(autouse=True)
+def _collected(qapp: QApplication) -> Iterator[None]:
+    """Free cycles where the app does, or other threads would free widgets of former tests."""
+    collection = GarbageCollection(qapp)
+    yield
+    collection.stop()
 
 
 @pytest.fixture
