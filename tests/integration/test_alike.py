@@ -76,6 +76,9 @@ def test_a_file_finds_its_like_and_filters_count(client: Watcher, folder: Path) 
     assert set(names(client.ask(SearchLike(like, 10, kitchen)))) <= {"stew.txt"}
     with pytest.raises(SourceError):
         client.ask(SearchLike(like, 10, Filters(types=("pdf",))))
+    both = Filters(types=("md", "txt"))
+    assert "lease.md" not in names(client.ask(SearchLike(like, 10, both)))
+    assert "lease.md" in names(client.ask(Search("tenant", 10, both)))  # it is left out there alone
 
 
 def test_a_selection_finds_its_like_but_not_its_own_file(client: Watcher, folder: Path) -> None:
