@@ -87,6 +87,7 @@ def _print_status(
     sizes = _sizes(statistics)
     parts = ", ".join(f"{name} {size_text(size)}" for name, size in sizes.items())
     console.print(f"On disk    {size_text(sum(sizes.values()))}: {parts}")
+    _print_skipped(context)
     away = files.away()
     if n_aside := size_set_aside(context.home.index):
         console.print(
@@ -114,6 +115,14 @@ def _not_followed(path: Path, now: Overview | None) -> SourceOverview | None:
     states = (SourceState.POLLED, SourceState.TROUBLE)
     sources = () if now is None else now.sources
     return next((one for one in sources if one.path == path and one.state in states), None)
+
+
+def _print_skipped(context: Context) -> None:
+    if skipped := context.settings.files.skipped_types:
+        context.console.print(
+            f"Skipped    files of these types: {', '.join(skipped)} (skipped_types in [files] of "
+            "settings.toml)"
+        )
 
 
 def _print_failures(failures: list[FailedFile], console: Console) -> None:
@@ -155,6 +164,7 @@ def _status_json(
         "home": str(context.home.directory),
         "files": {state.value: n for state, n in counts.items()},
         "paused": files.is_paused,
+        "skipped_types": [one.value for one in context.settings.files.skipped_types],
         "now": activity_json(now),
         "documents": statistics.documents,
         "passages": statistics.chunks,

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
@@ -21,7 +21,7 @@ from app.engine.workplace import Tools
 from app.errors import AppError, EncoderDiedError, EncoderError
 from sparkbert.encoder.base import Encoding, TokenEncoder
 from sparkbert.errors import IndexCorruptError, ModelError, SparkBertError
-from sparkbert.index.catalog import user_errors
+from sparkbert.index.catalog import commit_number, connect_reader, user_errors
 from sparkbert.index.verify import damaged_segments
 from sparkbert.ranking.query import encode_query, parse_query
 from sparkbert.ranking.tokens import TokenReader
@@ -297,3 +297,15 @@ class SearchWorker:
     def _let_go(self) -> None:
         self._searcher = None
         self._stack.close()
+
+
+def worker_of(
+    directory: Path, tools: Tools, encoder: QueryEncoder, stage: SearchStage
+) -> SearchWorker:
+    """Return the worker of one stage that searches an index by what is committed."""
+
+    def commit() -> int:
+        with closing(connect_reader(directory)) as connection:
+            return commit_number(connection)
+
+    return SearchWorker(directory, lambda: tools, encoder, commit, f"search-{stage.value}")

@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -42,7 +42,7 @@ from app.engine.messages import (
 )
 from app.engine.news import News
 from app.engine.search_messages import Search, SearchStage
-from app.engine.search_worker import Asker, SearchWorker
+from app.engine.search_worker import Asker, SearchWorker, worker_of
 from app.engine.second_try import then, try_again_mended
 from app.engine.seeing import DrawMap, GetStatistics
 from app.engine.seeing_desk import SeeingDesk
@@ -70,7 +70,7 @@ from app.settings import SchedulingSettings, Settings, load_settings
 from app.watch.changes import Patience
 from app.watch.watcher import Watcher
 from sparkbert.errors import CatalogCorruptError, IndexCorruptError, SparkBertError
-from sparkbert.index.catalog import commit_number, connect_reader, user_errors
+from sparkbert.index.catalog import user_errors
 
 _log = logging.getLogger(__name__)
 
@@ -204,7 +204,7 @@ class Engine:
         skip_types(opened, settings.files.skipped_types)
         if encoder is None:
             encoder = self._open_words(stack, tools, settings)
-        full = _search_worker(home, tools, encoder, SearchStage.FULL)
+        full = worker_of(home.index, tools, encoder, SearchStage.FULL)
         stack.callback(full.close)
         words = self._words.result()
         documents = DocumentDesk(home.index, tools.make_reader)
@@ -249,7 +249,7 @@ class Engine:
             )
         )
         self._encoder.set_result(encoder)
-        words = _search_worker(self._home, tools, encoder, SearchStage.WORDS)
+        words = worker_of(self._home.index, tools, encoder, SearchStage.WORDS)
         stack.callback(words.close)
         self._words.set_result(words)
         return encoder
@@ -379,16 +379,6 @@ class Engine:
     def _wiped(self, folder: Path, removed: SourceRemoved) -> Future[SourceRemoved]:
         wipe_traces(self._home, Path(os.path.realpath(folder)))
         return _done(removed)
-
-
-def _search_worker(
-    home: Home, tools: Tools, encoder: EncoderProcess, stage: SearchStage
-) -> SearchWorker:
-    def commit() -> int:
-        with closing(connect_reader(home.index)) as connection:
-            return commit_number(connection)
-
-    return SearchWorker(home.index, lambda: tools, encoder, commit, f"search-{stage.value}")
 
 
 def _start(encoder: Future[EncoderProcess]) -> None:

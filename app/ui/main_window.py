@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
             lambda: self.folder_actions.choose_cancelled(self._overview.sources)
         )
         self.activity.retry_requested.connect(lambda: self._bridge.ask(Retry()))
+        self.manners.saved_erased.connect(self.saved.clear)
         self.activity.settings_requested.connect(lambda: self.manners.show_settings())
         self.not_indexed.recognition_requested.connect(self.manners.show_recognition)
         self.activity.keys_requested.connect(self.manners.show_keys)

@@ -44,8 +44,8 @@ class Manners(QObject):
         What the user wants of the window; as usual if not given.
     """
 
-    erased = Signal()
-    """The user wants what was searched and opened to be forgotten."""
+    saved_erased = Signal()
+    """The user wants saved searches to be forgotten."""
 
     def __init__(
         self,
@@ -74,7 +74,6 @@ class Manners(QObject):
         self.herald = Herald(self.preferences, window.isActiveWindow, parent=self)
         self.preferences.changed.connect(lambda _: self._follow())
         bridge.notice.connect(self._on_notice)
-        self.erased.connect(history.clear)
         self._follow()
 
     @property
@@ -114,7 +113,8 @@ class Manners(QObject):
                 parent=self._window,
             )
             self._dialog.folders.add_requested.connect(self._panel.add_requested)
-            self._dialog.erase_requested.connect(self.erased)
+            self._dialog.erase_requested.connect(self._history.clear)
+            self._dialog.erase_saved_requested.connect(self.saved_erased)
             self._dialog.set_overview(self._overview)
             self._dialog.index.set_theme(self._theme)
         self._dialog.show_page(page)

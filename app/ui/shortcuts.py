@@ -43,8 +43,9 @@ class Group(Enum):
 
     SEARCH = 0
     RESULTS = 1
-    PREVIEW = 2
-    WINDOW = 3
+    SEEING = 2
+    PREVIEW = 3
+    WINDOW = 4
 
 
 def bind(window: QWidget, slots: Mapping[Command, Callable[[], object]]) -> None:
@@ -58,6 +59,7 @@ def group_texts() -> dict[Group, str]:
     return {
         Group.SEARCH: tr("Search"),
         Group.RESULTS: tr("Results"),
+        Group.SEEING: tr("Map and timeline"),
         Group.PREVIEW: tr("Preview"),
         Group.WINDOW: tr("Window"),
     }
@@ -71,11 +73,11 @@ def command_texts() -> dict[Command, tuple[Group, str]]:
         Command.SAVE_SEARCH: (Group.SEARCH, tr("Save the search, or no more")),
         Command.REVEAL: (Group.RESULTS, tr("Show the file in its folder")),
         Command.COPY_PATH: (Group.RESULTS, tr("Copy the file's path")),
-        Command.WHY: (Group.RESULTS, tr("Why the chosen result was found")),
+        Command.WHY: (Group.RESULTS, tr("Why a result was found")),
         Command.MORE_LIKE: (Group.RESULTS, tr("More like this passage")),
         Command.MORE_LIKE_FILE: (Group.RESULTS, tr("More like this file")),
-        Command.MAP: (Group.RESULTS, tr("Show results as a map or as a list")),
-        Command.TIMELINE: (Group.RESULTS, tr("Show or hide the timeline")),
+        Command.MAP: (Group.SEEING, tr("Show results as a map or as a list")),
+        Command.TIMELINE: (Group.SEEING, tr("Show or hide the timeline")),
         Command.NEXT_FILE: (Group.RESULTS, tr("Next file")),
         Command.PREVIOUS_FILE: (Group.RESULTS, tr("Previous file")),
         Command.NEXT_HIT: (Group.PREVIEW, tr("Next hit in the file")),
@@ -103,8 +105,8 @@ def focus_texts() -> list[tuple[Group, str, str]]:
         (Group.RESULTS, "W", tr("Why a result was found")),
         (Group.RESULTS, "M", tr("More like this passage")),
         (Group.RESULTS, "Shift+M", tr("More like this file")),
-        (Group.RESULTS, "Right", tr("On the map the next point, on the timeline a later time")),
-        (Group.RESULTS, "Shift+Right", tr("On the timeline a longer time")),
+        (Group.SEEING, "Right", tr("On the map the next point, on the timeline a later time")),
+        (Group.SEEING, "Shift+Right", tr("On the timeline a longer time")),
         (Group.PREVIEW, "Space", tr("From the results into the preview")),
         (Group.PREVIEW, "PgDown", tr("On, and to the next page of a PDF")),
         (Group.PREVIEW, "PgUp", tr("Back, and to the page before")),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -17,9 +15,15 @@ from PySide6.QtWidgets import (
 from app.ui.shortcuts import Group, command_texts, focus_texts, group_texts, key_text
 from app.ui.theme import GRID, META_PT, sized
 
+_COLUMNS = (
+    (Group.SEARCH, Group.SEEING, Group.WINDOW),
+    (Group.RESULTS,),
+    (Group.PREVIEW,),
+)
+
 
 class ShortcutsDialog(QDialog):
-    """All keys by groups, in two columns."""
+    """All keys by groups, in columns; what has several keys stands once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +31,7 @@ class ShortcutsDialog(QDialog):
         self._lines: list[tuple[str, str]] = []
         columns = QHBoxLayout()
         columns.setSpacing(5 * GRID)
-        for groups in ((Group.SEARCH, Group.RESULTS), (Group.PREVIEW, Group.WINDOW)):
+        for groups in _COLUMNS:
             column = QVBoxLayout()
             column.setSpacing(GRID)
             for group in groups:
@@ -63,19 +67,27 @@ class ShortcutsDialog(QDialog):
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(GRID // 2)
         grid.setColumnStretch(0, 1)
-        texts = [(text, keys) for one, keys, text in focus_texts() if one is group]
-        texts += [
-            (text, command.value)
-            for command, (one, text) in command_texts().items()
-            if one is group
-        ]
-        for row, (text, keys) in enumerate(texts):
-            key = QLabel(key_text(keys))
-            key.setObjectName("key")
-            key.setFrameShape(QFrame.Shape.NoFrame)
+        lines = [(text, keys) for one, keys, text in focus_texts() if one is group]
+        commands = command_texts().items()
+        lines += [(text, command.value) for command, (one, text) in commands if one is group]
+        self._lines += lines
+        by_text: dict[str, list[str]] = {}
+        for text, keys in lines:
+            by_text.setdefault(text, []).append(keys)
+        for row, (text, several) in enumerate(by_text.items()):
             grid.addWidget(QLabel(text), row, 0)
-            grid.addWidget(key, row, 1, Qt.AlignmentFlag.AlignRight)
-            self._lines.append((text, keys))
+            grid.addLayout(_keys_row(several), row, 1)
         column.addWidget(title)
         column.addLayout(grid)
         column.addSpacing(GRID)
+
+
+def _keys_row(several: list[str]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(GRID // 2)
+    row.addStretch()
+    for keys in several:
+        key = QLabel(key_text(keys))
+        key.setObjectName("key")
+        row.addWidget(key)
+    return row

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from app.paths import Home
 from app.settings import FileType, OnBattery, load_settings
+from app.ui.filter_bar import Choice
 from app.ui.main_window import MainWindow
 from app.ui.settings.dialog import PageName, SettingsDialog
 from tests.gui.conftest import OpenWindow
@@ -174,8 +175,12 @@ def test_history_is_erased_and_not_kept(qtbot: QtBot, open_window: OpenWindow, h
     window.history.add_search("washing machine")
     dialog = opened(qtbot, window, home)
     go_to(dialog, "Privacy")
+    window.saved.toggle("train to the sea", Choice())
     press(dialog, "Erase history")
     assert not window.history.searches
+    assert window.saved.searches
+    press(dialog, "Erase saved searches")
+    assert not window.saved.searches
     window.history.add_search("washing machine")
     tick(dialog, "Remember searches and opened files")
     assert not window.history.searches

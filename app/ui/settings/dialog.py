@@ -76,6 +76,7 @@ class SettingsDialog(QDialog):
     """
 
     erase_requested = Signal()
+    erase_saved_requested = Signal()
 
     def __init__(
         self,
@@ -103,6 +104,7 @@ class SettingsDialog(QDialog):
         self.session = SessionPage(preferences, Autostart(home, self), has_tray=has_tray)
         self.diagnostics = DiagnosticsPage(home)
         self.privacy.erase_requested.connect(self.erase_requested)
+        self.privacy.erase_saved_requested.connect(self.erase_saved_requested)
         self._build()
         self.finished.connect(lambda _: engine.finish())  # what waits for more changes
         engine.changed.connect(self._on_settings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.engine.settings_messages import EngineFacts
@@ -14,6 +14,7 @@ class PrivacyPage(Page):
     """What is remembered of searches, and what lies where."""
 
     erase_requested = Signal()
+    erase_saved_requested = Signal()
 
     def __init__(self, preferences: PreferenceStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,11 +33,18 @@ class PrivacyPage(Page):
         )
         self._remembers.clicked.connect(lambda on: preferences.change(remembers=on))
         self._erase = QPushButton(self.tr("Erase history"))
-        self._erase.clicked.connect(self._on_erase)
+        self._erase.clicked.connect(lambda: self._on_erase(self.erase_requested))
+        self._erase_saved = QPushButton(self.tr("Erase saved searches"))
+        self._erase_saved.clicked.connect(lambda: self._on_erase(self.erase_saved_requested))
         self._erased = QLabel(self.tr("Erased."))
         self._erased.hide()
-        self.add_row(self._erase, self._erased)
-        self.add_sentence(self.tr("Forgets all searches, saved searches and opened files."))
+        self.add_row(self._erase, self._erase_saved, self._erased)
+        self.add_sentence(
+            self.tr(
+                "The history is what you have searched and opened. Saved searches stay with it "
+                "turned off, until you erase them, too."
+            )
+        )
         self.add_heading(self.tr("What is kept where"))
         self._facts = Facts()
         self.column.addWidget(self._facts)
@@ -57,8 +65,8 @@ class PrivacyPage(Page):
         self._facts.set_fact(self.tr("History"), str(facts.home / "window.ini"))
         self._facts.set_fact(self.tr("Logs, without any text"), str(facts.logs))
 
-    def _on_erase(self) -> None:
-        self.erase_requested.emit()
+    def _on_erase(self, request: SignalInstance) -> None:
+        request.emit()
         self._erased.show()
 
     def _show(self) -> None:

@@ -125,3 +125,13 @@ def test_the_real_sensors_give_a_share_and_do_not_count_ourselves() -> None:
     total = sum(number * number for number in range(300_000))
     assert total > 0
     assert 0.0 <= sensors.others_share() <= 1.0
+
+
+def test_a_setting_that_changes_is_followed_at_the_next_look() -> None:
+    computer = FakeComputer(is_on_battery=True, others=0.9)
+    governor = computer.governor()
+    assert computer.paces(governor, 6)[-1] is Pace.WORDS
+    governor.follow(SchedulingSettings(on_battery=OnBattery.RUN))
+    assert governor.look() is Pace.SLOW
+    governor.follow(SchedulingSettings(on_battery=OnBattery.RUN, yield_when_busy=False))
+    assert computer.paces(governor, 6) == [Pace.FULL] * 6
