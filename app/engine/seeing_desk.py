@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -18,9 +20,9 @@ from sparkbert.index.snapshot import Snapshot
 
 
 class SeeingDesk:
-    """Answers one after the other, in a thread of its own, each from a view of its own.
+    """Answers beside all other work, each time from a view of its own.
 
-    A view is held for no longer than an answer takes, so that a purge soon finishes.
+    A view is held for no longer than an answer takes, so that a purge soon goes on.
 
     Parameters
     ----------
@@ -33,15 +35,18 @@ class SeeingDesk:
     def __init__(self, directory: Path, identity: IndexIdentity) -> None:
         self._directory = directory
         self._identity = identity
-        self._pool = ThreadPoolExecutor(
-            1, thread_name_prefix="seeing", initializer=block_interrupts
+        # A thread each: one map at a time, and numbers of a large index take seconds.
+        self._maps, self._counts = (
+            ThreadPoolExecutor(1, thread_name_prefix=name, initializer=block_interrupts)
+            for name in ("maps", "statistics")
         )
+        self._drawing, self._counting = threading.Lock(), threading.Lock()
         self._lock = threading.Lock()
         self._waiting: dict[int, Future[PassageMap]] = {}
 
     def draw_map(self, client: int, request: DrawMap) -> Future[PassageMap]:
         """Return a map; the future is cancelled if the client asks for another before that."""
-        future = self._pool.submit(self._draw, request)
+        future = self._maps.submit(self._draw, request)
         with self._lock:
             before, self._waiting[client] = self._waiting.get(client), future
         if before is not None:
@@ -50,19 +55,27 @@ class SeeingDesk:
 
     def statistics(self) -> Future[Statistics]:
         """Return what the index holds."""
-        return self._pool.submit(self._statistics)
+        return self._counts.submit(self._statistics)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Have no view of the index while in this context, so that a purge can finish."""
+        with self._drawing, self._counting:
+            yield
 
     def close(self) -> None:
         """End what runs; what waits is cancelled."""
-        self._pool.shutdown(cancel_futures=True)
+        self._maps.shutdown(cancel_futures=True)
+        self._counts.shutdown(cancel_futures=True)
 
     def _statistics(self) -> Statistics:
-        with user_errors(self._directory):
+        with self._counting, user_errors(self._directory):
             return gather_statistics(self._directory)
 
     def _draw(self, request: DrawMap) -> PassageMap:
         started = perf_counter()
         with (
+            self._drawing,
             user_errors(self._directory),
             Snapshot.open(self._directory, self._identity) as snapshot,
         ):

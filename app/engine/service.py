@@ -218,7 +218,7 @@ class Engine:
 
         @contextmanager
         def readers_held() -> Iterator[None]:
-            with words.held(), full.held(), hints.held():
+            with words.held(), full.held(), hints.held(), seeing.held():
                 yield
 
         governor = Governor(settings.scheduling, self._sensors)
@@ -346,7 +346,7 @@ class Engine:
             case DrawMap():
                 return try_again_mended(lambda: parts.seeing.draw_map(client, request), self._mend)
             case GetStatistics():
-                return parts.seeing.statistics()
+                return try_again_mended(parts.seeing.statistics, self._mend)
             case GetOverview():
                 return _done(parts.loop.overview)
             case WarmUp() | GetSettings() | ChangeSettings() | GetFacts() | RestartEngine():

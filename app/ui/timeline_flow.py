@@ -62,14 +62,14 @@ class TimelineFlow(QObject):
     def _on_shown(self, shown: Shown) -> None:
         if not shown.is_final:
             return
-        filters = self._search.filters
+        filters = replace(self._search.filters, without=self._search.without)
         wide = replace(filters, modified_from_ns=None, modified_until_ns=None)
         request = (
             Search(shown.text, TOP_K, wide)
             if shown.like is None
             else SearchLike(shown.like, TOP_K, wide)
         )
-        found = _times(shown.results)
+        found = {path: facts.mtime_ns for path, facts in shown.results.files.items()}
         if wide == filters:
             self._of, self._outside = request, found
         elif request != self._of:
@@ -97,4 +97,6 @@ class TimelineFlow(QObject):
 
 
 def _times(results: SearchResults) -> dict[Path, int]:
-    return {path: facts.mtime_ns for path, facts in results.files.items()}
+    """Return when the files of the likely passages were changed."""
+    likely = {one.place.path for one in results.passages[: results.n_likely]}
+    return {path: facts.mtime_ns for path, facts in results.files.items() if path in likely}

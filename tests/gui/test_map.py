@@ -75,7 +75,7 @@ def test_points_fill_the_room_and_keep_their_sides() -> None:
     assert mirrored[0].x() > mirrored[1].x()
     assert place_points([(0.3, 0.2)], AREA) == [AREA.center()]
     assert place_points([], AREA) == []
-    tall = place_points([(-1, 0), (1, 0)], QRectF(0, 0, 100, 900))
+    tall = place_points([(-1, 0), (1, 0)], QRectF(0, 0, 100, 900), turned=True)
     assert abs(tall[0].y() - tall[1].y()) == pytest.approx(900)
 
 

@@ -229,6 +229,7 @@ def test_a_span_filters_the_results_and_shows_what_is_outside(
     timeline.setFocus()
     QTest.keyClick(timeline, Qt.Key.Key_Escape)
     wait_for(qtbot, lambda: len(shown_names(window)) == 12)
+    wait_for(qtbot, lambda: sum(timeline.bins.counts if timeline.bins else ()) == 12)
     assert window.filter_bar.chip_texts == []
     hide(window)
     assert not timeline.isVisible()

@@ -65,6 +65,7 @@ class MapCanvas(QWidget):
         self._hovered: int | None = None
         self._only: int | None = None
         self._message = ""
+        self._is_turned = False
         self._base: QPixmap | None = None  # all points, so that hovering repaints two
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -105,6 +106,8 @@ class MapCanvas(QWidget):
         """Show other passages; the groups are those that `Dot.group` numbers."""
         self._dots, self._groups, self._message = tuple(dots), tuple(groups), ""
         self._current = self._hovered = self._only = None
+        # The wider axis along the longer side; it stays there while the window is resized.
+        self._is_turned = self.height() > self.width()
         self._make_buttons()
         self._lay_out()
         self._tell()
@@ -352,6 +355,7 @@ class MapCanvas(QWidget):
         self._places = place_points(
             [(dot.x, dot.y) for dot in self._dots],
             area,
+            turned=self._is_turned,
             mirrored=self.layoutDirection() is Qt.LayoutDirection.RightToLeft,
         )
         self._anchors = self._middles()

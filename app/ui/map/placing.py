@@ -16,12 +16,16 @@ _GAP = 4.0
 
 
 def place_points(
-    places: Sequence[tuple[float, float]], area: QRectF, *, mirrored: bool = False
+    places: Sequence[tuple[float, float]],
+    area: QRectF,
+    *,
+    turned: bool = False,
+    mirrored: bool = False,
 ) -> list[QPointF]:
-    """Return where points go in an area: their wider axis along its longer side."""
+    """Return where points go in an area: their first axis to the right, or upwards if `turned`."""
     if not places:
         return []
-    if area.height() > area.width():
+    if turned:
         places = [(y, x) for x, y in places]
     low_x, high_x = min(x for x, _ in places), max(x for x, _ in places)
     low_y, high_y = min(y for _, y in places), max(y for _, y in places)

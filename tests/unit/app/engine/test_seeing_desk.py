@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 from pathlib import Path
 
 import pytest
@@ -100,6 +100,16 @@ def test_a_newer_map_replaces_one_that_waits(
     assert drawn == [1, 3, 4]
     with pytest.raises(CancelledError):
         second.result(PATIENCE_S)
+
+
+def test_no_view_is_open_while_a_purge_needs_none(desk: SeeingDesk) -> None:
+    with desk.held():
+        drawn, counted = desk.draw_map(1, DrawMap((1,))), desk.statistics()
+        assert not wait([drawn], timeout=0.2).done
+        assert not counted.done()
+    assert drawn.result(PATIENCE_S).points
+    assert counted.result(PATIENCE_S).types
+    desk.close()
 
 
 def test_statistics_count_what_is_there(bench: Bench, desk: SeeingDesk) -> None:
