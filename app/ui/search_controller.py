@@ -267,7 +267,7 @@ class SearchController(QObject):
         if isinstance(error, QueryError) and self._like is None:  # nothing but spaces and signs
             return
         self._forget()
-        if isinstance(error, SourceError):  # no file passes the filters
+        if isinstance(error, SourceError) and self._like is None:  # no file passes the filters
             self.shown.emit(Shown(self._text, _NOTHING, is_final=True, is_all=True))
         else:
             self.failed.emit(search_error_text(error))
