@@ -175,7 +175,7 @@ class EngineClient:
         """Send a request; returns at once.
 
         The future raises AppError or SparkBertError as the engine did, `EngineLostError` if the
-        engine is gone. It is cancelled where a newer search has replaced one that was not begun.
+        engine is gone. It is cancelled where a newer search has replaced it.
         """
         future: Future[Any] = Future()
         with self._lock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,7 +57,7 @@ class _Job:
 
 
 class SearchWorker:
-    """A thread that answers searches; a newer one of the same asker replaces one that waits.
+    """A thread that answers searches; a newer one of the same asker replaces an older one.
 
     It keeps its view of the index open between searches and takes a new one after a commit.
 
@@ -161,8 +161,10 @@ class SearchWorker:
             return
         try:
             with user_errors(self._directory):
-                results = self._results(job.search)
+                results = self._results(job)
             job.future.set_result(results)
+        except CancelledError as replaced:
+            job.future.set_exception(replaced)
         except (AppError, SparkBertError) as error:
             self._let_go()
             job.future.set_exception(error)
@@ -182,10 +184,18 @@ class SearchWorker:
         _log.error("a bug in a search", exc_info=error)
         return error
 
-    def _results(self, search: Search | SearchLike) -> SearchResults:
-        return self._search(search) if isinstance(search, Search) else self._search_like(search)
+    def _results(self, job: _Job) -> SearchResults:
+        if not isinstance(job.search, Search):
+            return self._search_like(job.search)
 
-    def _search(self, search: Search) -> SearchResults:
+        def give_way() -> None:
+            """End a search that nobody waits for: its asker has typed on."""
+            if job.asker in self._waiting:
+                raise CancelledError
+
+        return self._search(job.search, give_way)
+
+    def _search(self, search: Search, checkpoint: Callable[[], None]) -> SearchResults:
         typed = parse_typed(search.text)
         if typed.items and not typed.text:
             return self._list_files(search)
@@ -207,6 +217,7 @@ class SearchWorker:
             search.filters,
             is_typing=search.is_typing,
             n_neighbors=search.search_n_neighbors,
+            checkpoint=checkpoint,
         )
         likely = [one for one in passages if one.hit.is_likely]
         others = [one for one in passages if not one.hit.is_likely]

@@ -94,6 +94,7 @@ class FileSearcher:
         *,
         is_typing: bool = False,
         n_neighbors: int | None = None,
+        checkpoint: Callable[[], None] = lambda: None,
     ) -> list[FoundPassage]:
         """Return the best passages in files that the filters let through.
 
@@ -111,6 +112,8 @@ class FileSearcher:
             Whether the last word may be unfinished.
         n_neighbors
             With how many senses each token searches, if not as the settings say.
+        checkpoint
+            Is called now and then; what it raises ends the search.
 
         Raises
         ------
@@ -128,12 +131,17 @@ class FileSearcher:
             wanted=(*filters.names, *query.filters.names),
             unfinished=query.text if is_typing else "",
         )
-        if passing is None and not query.excluded:
-            hits = searcher.search(query.text, encoding, top_k, is_typing=is_typing)
-            return list(self._place(hits, lambda occurrence: True, marks))
-        mask = self._mask(passing, filters, query)
-        hits = searcher.search(query.text, encoding, top_k, mask, is_typing=is_typing)
-        return list(self._place(hits, _allowed(passing, query.filters), marks))
+        is_free = passing is None and not query.excluded
+        hits = searcher.search(
+            query.text,
+            encoding,
+            top_k,
+            None if is_free else self._mask(passing, filters, query),
+            is_typing=is_typing,
+            checkpoint=checkpoint,
+        )
+        allowed = _anywhere if is_free else _allowed(passing, query.filters)
+        return list(self._place(hits, allowed, marks))
 
     def plan_like(self, like: Like, encoding: Encoding | None, *, by_meaning: bool) -> LikeSearch:
         """Turn what passages are to be like into a query, as `like_searches.plan_like` does."""
@@ -321,6 +329,11 @@ def _remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
         del known[next(iter(known))]
     known[key] = value
     return value
+
+
+def _anywhere(occurrence: Occurrence) -> bool:
+    del occurrence
+    return True
 
 
 def _allowed(keys: Collection[str] | None, filters: Filters) -> Callable[[Occurrence], bool]:

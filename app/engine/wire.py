@@ -56,7 +56,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A search that was not begun, because a newer one has come."""
+    """A search that was not answered, because a newer one has come."""
 
     number: int
 

@@ -95,6 +95,7 @@ class SearchController(QObject):
         self._early: Shown | None = None
         self._is_outdated = False
         self._is_typing = False
+        self._is_waiting = False  # for the final answer
         self._top_k = TOP_K
         self._pause = _single_shot(self, _PAUSE_MS, self._search_while_typing)
         self._hold = _single_shot(self, _WORDS_WAIT_MS, self._show_early)
@@ -166,7 +167,7 @@ class SearchController(QObject):
 
     def look_again(self) -> None:
         """Find out what would be found now, if the index has changed; what is shown stays."""
-        if not self._is_asked or not self._is_outdated:
+        if not self._is_asked or not self._is_outdated or self._is_waiting:
             return
         generation = self._generation
 
@@ -178,8 +179,8 @@ class SearchController(QObject):
         self._bridge.ask(request, arrived, lambda error: None)
 
     def refresh(self) -> None:
-        """Search again as it was, if the index has changed since."""
-        if self._is_asked and self._is_outdated:
+        """Search again as it was, if the index has changed since; but let one that runs end."""
+        if self._is_asked and self._is_outdated and not self._is_waiting:
             self._search(is_typing=self._is_typing)
 
     def set_filters(self, filters: Filters) -> None:
@@ -206,6 +207,7 @@ class SearchController(QObject):
         self._forget()
         self._is_typing = is_typing
         self._is_outdated = False
+        self._is_waiting = True
         self._hold.start()
         generation = self._generation
         for stage in SearchStage:
@@ -227,8 +229,8 @@ class SearchController(QObject):
 
     def _shown(self, results: SearchResults, stage: SearchStage) -> Shown:
         n_found = len(results.passages)
-        n_likely = n_found if self._has_less_likely else min(results.n_likely, n_found)
-        kept = results if n_likely == n_found else _first(results, n_likely)
+        kept = results if self._has_less_likely else likely_part(results)
+        n_likely = len(kept.passages)
         is_final = stage is SearchStage.FULL
         is_all = n_likely < n_found or n_found < self._top_k_of(stage)
         return Shown(self._text, kept, is_final, is_all, n_found - n_likely, self._like)
@@ -236,6 +238,7 @@ class SearchController(QObject):
     def _forget(self) -> None:
         self._generation += 1
         self._full_has_come = False
+        self._is_waiting = False
         self._early = None
         self._pause.stop()
         self._hold.stop()
@@ -246,6 +249,7 @@ class SearchController(QObject):
         shown = self._shown(results, stage)
         if shown.is_final:
             self._full_has_come = True
+            self._is_waiting = False
             self._hold.stop()
             self.shown.emit(shown)
         else:
@@ -263,7 +267,7 @@ class SearchController(QObject):
         if isinstance(error, QueryError) and self._like is None:  # nothing but spaces and signs
             return
         self._forget()
-        if isinstance(error, SourceError):  # no file passes the filters
+        if isinstance(error, SourceError) and self._like is None:  # no file passes the filters
             self.shown.emit(Shown(self._text, _NOTHING, is_final=True, is_all=True))
         else:
             self.failed.emit(search_error_text(error))
@@ -276,9 +280,11 @@ class SearchController(QObject):
             self.outdated.emit()
 
 
-def _first(results: SearchResults, n: int) -> SearchResults:
-    """Return results with their first passages alone."""
-    passages = results.passages[:n]
+def likely_part(results: SearchResults) -> SearchResults:
+    """Return results without those that have little to do with the query."""
+    if results.n_likely >= len(results.passages):
+        return results
+    passages = results.passages[: results.n_likely]
     paths = {one.place.path for one in passages}
     files = {path: facts for path, facts in results.files.items() if path in paths}
     return replace(results, passages=passages, files=files)

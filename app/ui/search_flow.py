@@ -167,6 +167,8 @@ class SearchFlow(QObject):
             self._ask_spelling(shown)
             self._settled.start()
             announce(results, self._filter_bar.summary)
+            if self._search.is_outdated:  # by what was committed meanwhile
+                self._on_outdated()
 
     def _ask_names(self, kind: NameKind, part: str) -> None:
         self._bridge.ask(

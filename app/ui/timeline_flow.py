@@ -11,7 +11,7 @@ from app.engine.likeness import SearchLike
 from app.engine.search_messages import Filters, Search, SearchResults
 from app.ui.bridge import Bridge
 from app.ui.filter_bar import FilterBar
-from app.ui.search_controller import TOP_K, SearchController, Shown
+from app.ui.search_controller import TOP_K, SearchController, Shown, likely_part
 from app.ui.timeline import Timeline
 
 _NEVER_NS = 2**63
@@ -81,7 +81,7 @@ class TimelineFlow(QObject):
     def _find_outside(self, request: Search | SearchLike) -> None:
         def arrived(results: SearchResults) -> None:
             if request == self._of:
-                self._outside = _times(results)
+                self._outside = _times(likely_part(results))
                 self._show()
 
         self._bridge.ask(request, arrived, lambda error: None)

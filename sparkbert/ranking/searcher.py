@@ -87,6 +87,7 @@ class Searcher:
         mask: NDArray[np.bool_] | None = None,
         *,
         is_typing: bool = False,
+        checkpoint: Callable[[], None] = lambda: None,
     ) -> list[Hit]:
         """Return the best passages with everything that explains their place.
 
@@ -102,6 +103,8 @@ class Searcher:
             bool (n_rows,): the chunks that may be found; all if not given.
         is_typing
             Whether the last word may be unfinished; words that begin with it count half as much.
+        checkpoint
+            Is called now and then; what it raises ends the search.
 
         Raises
         ------
@@ -125,19 +128,14 @@ class Searcher:
             channels[Channel.LEXICAL] - titles.scores(rows) - compared.lexical_scores(rows),
         )
         is_likely = likely(ranking, scored, self._snapshot.encoded[rows], self._parameters)
-        return [
-            self._hit(
-                scored,
-                ranking,
-                place,
-                text,
-                _Earned(
-                    semantic[place], lexical[place], compared.lexical_earnings(row), titles.of(row)
-                ),
-                is_likely=bool(is_likely[place]),
-            )
-            for place, (row, text) in enumerate(zip(rows.tolist(), texts, strict=True))
-        ]
+        hits = []
+        for place, (row, text) in enumerate(zip(rows.tolist(), texts, strict=True)):
+            checkpoint()
+            pairs, title = compared.lexical_earnings(row), titles.of(row)
+            earned = _Earned(semantic[place], lexical[place], pairs, title)
+            likely_one = bool(is_likely[place])
+            hits.append(self._hit(scored, ranking, place, text, earned, is_likely=likely_one))
+        return hits
 
     def rank(
         self,

@@ -113,8 +113,11 @@ def test_what_is_typed_filters_and_excludes(client: Watcher, documents: Path) ->
     assert names(f"{both} before:2001") == set()
     assert names(f"{both} after:2001 page:1") == set()  # they have no pages
     assert names(f"{both} type:md", Filters((documents / "deep",))) == set()
+    # Operators alone list files, those without an excluded word if there is one.
+    assert names("type:md") == {"lease.md"}
+    assert names("-lentils") == {"lease.md"}
     with pytest.raises(QueryError):
-        client.ask(Search("type:md", 5))
+        names(" ")
 
 
 def test_errors_reach_the_asker(client: Watcher, documents: Path) -> None:
