@@ -70,7 +70,7 @@ class RankingParameters:
     n_compared_by_words: int = 40
     max_compared_tokens: int = 48
     n_candidates: int = 1000
-    likely_score: float = 0.38
+    likely_score: float = 0.33
     likely_share: float = 0.3
     likely_coverage: float = 0.6
     likely_coverage_by_words: float = 0.3
