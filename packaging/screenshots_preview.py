@@ -64,7 +64,7 @@ def draw_previews(
     preview.header.plain_button.click()
     window.filter_bar.clear()
     studio.search("how long is the probation period", "42 preview, Word")
-    studio.search("can I get a puppy in my apartment", "")
+    studio.search("can I get a puppy in my apartment type:pdf", "")
     preview.toggle_thumbnails()
     preview.begin_find()
     preview.find_bar.line.setText("landlord")

@@ -53,7 +53,7 @@ class PdfPages(QScrollArea):
 
     Another process reads files and paints pages. `failed` says why a file can't be shown,
     `page_failed` that a page is damaged, `marked` that the words of a hit have their boxes,
-    `menu_requested` where a menu is wanted, and `zoom_wanted` by how many steps it should be larger.
+    `menu_requested` where a menu is wanted, and `zoom_wanted` by how many steps it should grow.
     """
 
     loaded = Signal(Path)
