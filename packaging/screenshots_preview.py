@@ -57,17 +57,24 @@ def draw_previews(
 ) -> None:
     """Draw what is seen of each kind of file; `papers` holds what `write_papers` wrote."""
     preview = window.preview
+
+    def search(text: str) -> None:
+        studio.search(text, "")
+        wait(lambda: preview.passage is not None and not preview.message)
+
     window.filter_bar.set_folder(papers)
-    studio.search("how heavy is a bee hive in summer", "40 preview, Markdown")
+    search("how heavy is a bee hive in summer")
+    studio.take("40 preview, Markdown")
     preview.header.plain_button.click()
     studio.take("41 preview, as plain text")
     preview.header.plain_button.click()
     window.filter_bar.clear()
-    studio.search("how long is the probation period", "42 preview, Word")
-    studio.search("can I get a puppy in my apartment", "")
+    search("how long is the probation period type:word")
+    studio.take("42 preview, Word")
+    search("can I get a puppy in my apartment type:pdf")
     preview.toggle_thumbnails()
     preview.begin_find()
-    preview.find_bar.line.setText("landlord")
+    preview.find_bar.line.setText("the")
     wait(lambda: preview.thumbnails.n_painted > 1 and " of " in preview.find_bar.count_text)
     studio.take("43 preview, pages and find")
     preview.find_bar.leave()

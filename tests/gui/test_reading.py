@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument, QTextTable
 from PySide6.QtTest import QTest
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.engine.messages import DocumentText
+from app.ui.preview.finder import places
 from app.ui.preview.flow import LaidFlow, PlainFlow
 from app.ui.preview.pane import PreviewPane
 from app.ui.theme import DARK, LIGHT
@@ -292,6 +295,25 @@ def test_what_is_far_away_is_found_too(qtbot: QtBot, pane: PreviewPane, tmp_path
     assert "lantern" not in pane.reader.toPlainText()
 
 
+@given(
+    st.lists(st.text("abAB \n\tß🦊İ", max_size=40), min_size=1, max_size=3),
+    st.text("abAB ßİ", min_size=1, max_size=4).filter(str.strip),
+)
+@settings(deadline=None)
+def test_places_are_those_of_a_pattern_without_case(texts: list[str], wanted: str) -> None:
+    sections = [Section(text) for text in texts]
+    pattern = re.compile(r"\s+".join(map(re.escape, wanted.split())), re.IGNORECASE)
+    expected = [
+        (number, one.start(), one.end())
+        for number, text in enumerate(texts)
+        for one in pattern.finditer(text)
+    ]
+    for step in (1, 7, 100_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("app.ui.preview.finder._STEP", step)
+            assert [one for one in places(sections, wanted) if one is not None] == expected
+
+
 def test_selected_text_can_be_copied_and_is_handed_on(
     qtbot: QtBot, pane: PreviewPane, guide: Path
 ) -> None:
@@ -327,6 +349,13 @@ def test_letters_grow_and_shrink_around_the_hit(pane: PreviewPane, guide: Path) 
     assert pane.reader.highlighted_words() == ["ladder"]
     QTest.mouseClick(button(pane, "As wide as there is room"), Qt.MouseButton.LeftButton)
     assert pane.reader.document().find("Prune").charFormat().fontPointSize() == usual
+    QTest.wheelEvent(
+        pane.window().windowHandle(),
+        pane.reader.mapTo(pane.window(), pane.reader.rect().center()),
+        QPoint(0, 120),
+        stateKey=Qt.KeyboardModifier.ControlModifier,
+    )
+    assert pane.reader.document().find("Prune").charFormat().fontPointSize() > usual
 
 
 def test_colours_follow_the_theme(pane: PreviewPane, guide: Path) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from app.ui.announce import announce
 from app.ui.calm_cursor import CalmCursor
 from app.ui.format import number_text
 from app.ui.icons import Glyph, icon
@@ -91,6 +92,8 @@ class FindBar(QWidget):
         else:
             many = number_text(n_found) if is_all and is_done else f"{number_text(n_found)}+"
             text = self.tr("{number} of {many}").format(number=number_text(number), many=many)
+        if is_done and text != self._count.text():
+            announce(self, text)
         self._count.setText(text)
         for glyph in (Glyph.UP, Glyph.DOWN):
             self._buttons[glyph].setEnabled(n_found > 0)

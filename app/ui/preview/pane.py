@@ -6,17 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine.messages import DocumentText
 from app.engine.search_messages import FoundPassage
 from app.extract.registry import DOCX_EXTENSIONS, MARKDOWN_EXTENSIONS, PDF_EXTENSIONS
+from app.ui.announce import announce
 from app.ui.opening import open_link
 from app.ui.preview.buttons import flat_button
 from app.ui.preview.find_bar import FindBar
 from app.ui.preview.finder import Finder
 from app.ui.preview.header import PreviewHeader
+from app.ui.preview.menu import preview_menu
 from app.ui.preview.pdf_page import PdfPages
 from app.ui.preview.reader_page import ReaderPage
 from app.ui.preview.spans import page_spans, stands_in
@@ -171,6 +173,7 @@ class PreviewPane(QWidget):
         number = (self._number + by) % len(self._document.passages)
         self.show_passage(self._document, number)
         self.hit_changed.emit(number)
+        announce(self, self.header.hit_text)
 
     def zoom(self, steps: int) -> None:
         """Show it larger or smaller by some steps, or as usual by none."""
@@ -190,6 +193,13 @@ class PreviewPane(QWidget):
     def toggle_thumbnails(self) -> None:
         """Show a PDF's pages side by side, or don't."""
         self._set_strip(self.thumbnails.isHidden())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close what is found from anywhere in the preview."""
+        if event.key() == Qt.Key.Key_Escape and self.find_bar.isVisible():
+            self.find_bar.leave()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def _is_paged(self) -> bool:
@@ -339,6 +349,8 @@ class PreviewPane(QWidget):
         self.pages.marked.connect(self._warn_of_changes)
         self.pages.menu_requested.connect(self._on_menu)
         self.reader.menu_requested.connect(self._on_menu)
+        for one in (self.pages, self.reader):
+            one.zoom_wanted.connect(lambda steps: self.zoom(steps) if steps else None)
         self.reader.link_chosen.connect(open_link)
         self.thumbnails.page_chosen.connect(self.pages.show_page)
         self.find_bar.left.connect(self.focus_content)
@@ -355,24 +367,11 @@ class PreviewPane(QWidget):
         self.pages.setFocus()
 
     def _on_menu(self, where: QPoint) -> None:
-        menu = self.make_menu()
-        menu.popup(where)
+        self.make_menu().popup(where)
 
     def make_menu(self) -> QMenu:
         """Return the menu of what is shown; it deletes itself when it closes."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        selected = self.selected_text
-        copy = menu.addAction(self.tr("Copy"))
-        copy.setEnabled(bool(selected))
-        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(selected))
-        menu.addAction(self.tr("Find in this file …")).triggered.connect(self.begin_find)
-        menu.addSeparator()
-        like = (
-            self.tr("Find more like the selection") if selected else self.tr("Find more like this")
-        )
-        menu.addAction(like).triggered.connect(lambda: self.like_requested.emit(selected))
-        return menu
+        return preview_menu(self, self.selected_text, self.begin_find, self.like_requested.emit)
 
     def _on_open(self) -> None:
         if (passage := self.passage) is not None:

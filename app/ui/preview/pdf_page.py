@@ -37,6 +37,7 @@ from app.ui.preview.pdf_canvas import MarkKind, PageMark, PdfCanvas
 from app.ui.preview.pdf_process import PdfProcess, Urgency
 from app.ui.preview.pdf_trouble import trouble_text
 from app.ui.preview.spans import Span
+from app.ui.preview.wheel import wheel_steps
 from app.ui.theme import GRID, Theme
 from sparkbert.types import HighlightKind
 
@@ -51,8 +52,8 @@ class PdfPages(QScrollArea):
     """One page at a time, as wide as there is room.
 
     Another process reads files and paints pages. `failed` says why a file can't be shown,
-    `page_failed` that a page is damaged, `marked` that the words of a hit have their boxes, and
-    `menu_requested` where a menu is wanted.
+    `page_failed` that a page is damaged, `marked` that the words of a hit have their boxes,
+    `menu_requested` where a menu is wanted, and `zoom_wanted` by how many steps it should grow.
     """
 
     loaded = Signal(Path)
@@ -61,6 +62,7 @@ class PdfPages(QScrollArea):
     page_changed = Signal()
     marked = Signal()
     menu_requested = Signal(object)
+    zoom_wanted = Signal(int)
 
     _arrived = Signal(object)
 
@@ -219,6 +221,9 @@ class PdfPages(QScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn pages where one goes on at the end of one."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_wanted.emit(wheel_steps(event))
+            return
         bar, down = self.verticalScrollBar(), event.angleDelta().y() < 0
         at_end = bar.value() == (bar.maximum() if down else bar.minimum())
         if not at_end or not event.angleDelta().y():

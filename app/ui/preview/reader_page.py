@@ -30,6 +30,7 @@ from app.ui.preview.flow import Flow, LaidFlow, PlainFlow, Stretch
 from app.ui.preview.marks import find_format
 from app.ui.preview.placement import Mark, Placed, span
 from app.ui.preview.spans import section_spans, stands_in
+from app.ui.preview.wheel import wheel_steps
 from app.ui.result_delegate import highlight_format
 from app.ui.theme import GRID, Theme
 from sparkbert.types import HighlightKind, Section
@@ -43,11 +44,13 @@ class ReaderPage(QTextBrowser):
     """A readable document; highlights lie over it and change nothing in it.
 
     It loads nothing by itself, neither from the disk nor from the web: `link_chosen` says which
-    link was clicked, `menu_requested` where a menu is wanted.
+    link was clicked, `menu_requested` where a menu is wanted, `zoom_wanted` by how many steps it
+    should be larger.
     """
 
     link_chosen = Signal(str)
     menu_requested = Signal(object)
+    zoom_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +177,9 @@ class ReaderPage(QTextBrowser):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; from now on the place need not stay in sight."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_wanted.emit(wheel_steps(event))
+            return
         self._let_go()
         super().wheelEvent(event)
 
