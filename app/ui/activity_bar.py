@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from app.engine.pace import Pace
 from app.engine.standing import Activity, EncoderState, Overview
+from app.ui.elided_label import ElidedLabel
 from app.ui.format import duration_text, files_text, number_text, passages_text, tip_text
 from app.ui.icons import Glyph, icon
 from app.ui.shortcuts import Command, key_text
@@ -36,8 +37,7 @@ class ActivityBar(QWidget):
         self._meter.setTextVisible(False)
         self._meter.setFixedSize(12 * GRID, 6)
         self._meter.setAccessibleName(self.tr("Progress"))
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = ElidedLabel()
         self._failed = QLabel()
         self._failed.setTextFormat(Qt.TextFormat.RichText)
         self._failed.setTextInteractionFlags(
