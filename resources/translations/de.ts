@@ -236,6 +236,30 @@
         <translation>Das System lässt keine weiteren Ordner beobachten. Sie werden stattdessen in Abständen durchgesehen.</translation>
     </message>
     <message>
+        <source>The disk that holds the index is full. Make room, and the work goes on by itself; what was indexed is intact.</source>
+        <translation>Der Datenträger mit dem Index ist voll. Platz schaffen, dann geht es von selbst weiter; Indiziertes ist unversehrt.</translation>
+    </message>
+    <message>
+        <source>The disk that holds the index can&apos;t be used as it should. What was indexed is intact; check the disk and its permissions.</source>
+        <translation>Der Datenträger mit dem Index lässt sich nicht richtig benutzen. Indiziertes ist unversehrt; den Datenträger und seine Zugriffsrechte prüfen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s files are missing or damaged. Install SparkBERT anew; words are searched all the same.</source>
+        <translation>Die Dateien des Modells fehlen oder sind beschädigt. SparkBERT neu installieren; nach Wörtern wird weiterhin gesucht.</translation>
+    </message>
+    <message>
+        <source>The part that reads for meaning ended several times. Close other programs if memory is short, then try again; words are searched all the same.</source>
+        <translation>Der Teil, der nach Bedeutung liest, wurde mehrmals beendet. Bei knappem Speicher andere Programme schließen, dann erneut versuchen; nach Wörtern wird weiterhin gesucht.</translation>
+    </message>
+    <message>
+        <source>“{path}” is not there. Connect its disk, or choose another one.</source>
+        <translation>„{path}“ ist nicht da. Den Datenträger verbinden oder etwas anderes wählen.</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs to SparkBERT itself and is not searched.</source>
+        <translation>„{path}“ gehört zu SparkBERT selbst und wird nicht durchsucht.</translation>
+    </message>
+    <message>
         <source>Not connected: what was indexed of it is kept, and can be searched.</source>
         <translation>Nicht verbunden: Was davon indiziert wurde, bleibt erhalten und durchsuchbar.</translation>
     </message>
