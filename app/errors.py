@@ -24,6 +24,14 @@ class SourceError(AppError):
     """A folder or file that should be indexed or forgotten isn't there, or can't be read."""
 
 
+class MissingSourceError(SourceError):
+    """It isn't there, or its disk is away."""
+
+
+class OwnFolderError(SourceError):
+    """It belongs to the app itself."""
+
+
 class GoneError(AppError):
     """What was found a moment ago is not in the index any more."""
 

@@ -30,6 +30,7 @@ from app.engine.standing import (
     SourceOverview,
     SourceState,
 )
+from app.engine.trouble import TroubleKind
 from app.paths import Home, keep_private
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge
@@ -230,6 +231,7 @@ def _made_up(overview: Overview) -> list[tuple[str, Overview]]:
         busy,
         activity=Activity.TROUBLE,
         message="The disk is full. Make room; the work goes on by itself.",
+        trouble=TroubleKind.DISK_FULL,
     )
     return [
         ("13 indexing", busy),

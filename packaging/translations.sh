@@ -12,5 +12,6 @@ for ts in "$folder"/*.ts; do
     # shellcheck disable=SC2086
     "$bin/pyside6-lupdate" $sources $plural -no-obsolete -locations none \
         -source-language en -target-language "$language" -ts "$ts"
-    "$bin/pyside6-lrelease" "$ts" -qm "$folder/$language.qm"
+    "$bin/pyside6-lrelease" "$ts" -qm "$folder/$language.new"
+    mv "$folder/$language.new" "$folder/$language.qm" # a window that runs has mapped the old one
 done

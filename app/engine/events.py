@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.engine.messages import Progress
 from app.engine.standing import Overview
+from app.engine.trouble import TroubleKind
 from app.engine.verify_messages import VerifyProgress
 
 
@@ -37,10 +38,14 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the user should know, in words fit to be shown."""
+    """Something the user should know, in words fit to be shown.
+
+    `trouble` tells of which kind it is, where it is trouble.
+    """
 
     kind: NoticeKind
     message: str
+    trouble: TroubleKind | None = None
 
 
 Event = OverviewChanged | Committed | Notice | Progress | VerifyProgress

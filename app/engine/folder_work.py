@@ -9,7 +9,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from app.engine.messages import Refusal, SourcesAdded
+from app.engine.messages import SourcesAdded
+from app.engine.refusals import Refusal, refusal_of
 from app.engine.stops import Stops
 from app.engine.type_switch import follow_types
 from app.engine.workplace import OpenIndex
@@ -128,7 +129,7 @@ class FolderWork:
                 if exclusions:
                     self._exclude_more(roots[-1], exclusions)
             except SourceError as error:
-                refused.append(Refusal(path, str(error)))
+                refused.append(refusal_of(path, error))
         for root in roots:
             self.stops.resume(root)
             self._to_scan.setdefault(root, False)

@@ -14,6 +14,7 @@ from pathlib import Path
 from app.engine.exclusions import ExclusionsSet, SetExclusions
 from app.engine.hints import FindNames, FindSpelling, NamesFound, SpellingFound
 from app.engine.likeness import SearchLike
+from app.engine.refusals import Refusal
 from app.engine.search_messages import Search, SearchResults
 from app.engine.seeing import DrawMap, GetStatistics, PassageMap, Statistics
 from app.engine.settings_messages import (
@@ -141,14 +142,6 @@ class AddSources:
 
     paths: tuple[Path, ...]
     exclusions: Exclusions = NO_EXCLUSIONS
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A path that is not indexed, and why, with the remedy."""
-
-    path: Path
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

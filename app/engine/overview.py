@@ -17,6 +17,7 @@ from app.engine.standing import (
     SourceOverview,
     SourceState,
 )
+from app.engine.trouble import Trouble
 from app.watch.faults import WatchFault
 from sparkbert.index.writer import IndexWriter
 
@@ -41,8 +42,8 @@ def build_overview(
     pace: Pace,
     stopped: frozenset[Path],
     encoder: EncoderState,
-    trouble: str | None,
-    encoder_trouble: str | None,
+    trouble: Trouble | None,
+    encoder_trouble: Trouble | None,
     faults: dict[str, WatchFault],
     away: Callable[[Path], frozenset[Path]],
 ) -> Overview:
@@ -92,6 +93,7 @@ def build_overview(
         activity = Activity.PAUSED
     if trouble is not None:
         activity = Activity.TROUBLE
+    told = trouble or encoder_trouble
     is_encoding = activity in (Activity.READING, Activity.ENCODING)
     return Overview(
         sources=sources,
@@ -106,7 +108,8 @@ def build_overview(
         file=progress.file if progress and is_encoding else None,
         encoder=EncoderState.FAILED if encoder_trouble else encoder,
         commit=writer.commit_number,
-        message=trouble or encoder_trouble,
+        message=told.message if told is not None else None,
+        trouble=told.kind if told is not None else None,
         n_chunks_words_only=n_words_only,
         n_chunks_held=n_held,
         pace=Pace.FULL if is_paused else pace,

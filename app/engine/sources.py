@@ -13,7 +13,7 @@ from app.engine.disks import Disks, without
 from app.engine.file_records import Source
 from app.engine.files import FileCatalog
 from app.engine.sources_copy import SourcesCopy
-from app.errors import SourceError
+from app.errors import MissingSourceError, OwnFolderError, SourceError
 from app.watch.changes import ChangeSet
 from app.watch.rules import Exclusions, PatternError, Selection, pattern_of
 from app.watch.scanner import (
@@ -106,18 +106,18 @@ class SourceKeeper:
         root = Path(os.path.realpath(path))
         exclusions = _checked(exclusions or Exclusions())
         if any(root.is_relative_to(one) for one in self._excluded):
-            raise SourceError(f"{root} belongs to the app itself and is not indexed.")
+            raise OwnFolderError(f"{root} belongs to the app itself and is not indexed.")
         sources = self._files.sources()
         if root in [source.path for source in sources]:
             return root
         is_folder = root.is_dir()
         is_inside = any(self.selection(one).reaches(root, is_folder=is_folder) for one in sources)
         if is_inside and not root.exists():
-            raise SourceError(f"{root} is not there. Check the path.")
+            raise MissingSourceError(f"{root} is not there. Check the path.")
         if is_inside and not exclusions:
             return root
         if not root.exists():
-            raise SourceError(f"{root} is not there. Check the path, or connect its drive.")
+            raise MissingSourceError(f"{root} is not there. Check the path, or connect its drive.")
         selection = Selection(root, exclusions)
         with self._writer.batch():
             mounts: set[Path] = set()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.engine.pace import Pace
+from app.engine.trouble import TroubleKind
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
 
 
@@ -84,8 +85,9 @@ class Overview:
         How the encoder stands.
     commit
         The number of the last commit.
-    message
-        What the trouble is and its remedy, where `activity` is TROUBLE or the encoder has FAILED.
+    message, trouble
+        What the trouble is and its remedy, where `activity` is TROUBLE or the encoder has FAILED;
+        and of which kind.
     pace
         What the state of the computer allows. Where it holds up all that is left, `activity` is
         PAUSED; `Resume` goes on all the same.
@@ -107,6 +109,7 @@ class Overview:
     n_chunks_words_only: int = 0
     pace: Pace = Pace.FULL
     n_chunks_held: int = 0
+    trouble: TroubleKind | None = None
 
     @property
     def n_chunks_readable(self) -> int:

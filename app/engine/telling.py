@@ -14,6 +14,7 @@ from app.engine.messages import Phase, Progress
 from app.engine.overview import build_overview
 from app.engine.pace import Pace
 from app.engine.standing import EncoderState, Overview
+from app.engine.trouble import Trouble, trouble_of
 from app.engine.workplace import OpenIndex
 from app.watch.faults import WatchFault
 
@@ -39,8 +40,8 @@ class WorkState:
     is_paused: bool
     pace: Pace = Pace.FULL
     progress: Progress | None = None
-    trouble: str | None = None
-    encoder_trouble: str | None = None
+    trouble: Trouble | None = None
+    encoder_trouble: Trouble | None = None
 
 
 class Telling:
@@ -129,14 +130,16 @@ class Telling:
     def tell_trouble(self, error: Exception) -> None:
         """Tell what keeps work from going on, unless that was told before."""
         _log.warning("work has stopped: %s", error)
-        if self._state.trouble != str(error):
-            self._tell(Notice(NoticeKind.TROUBLE, str(error)))
-        self._state.trouble = str(error)
+        trouble = trouble_of(error)
+        if self._state.trouble != trouble:
+            self._tell(Notice(NoticeKind.TROUBLE, trouble.message, trouble.kind))
+        self._state.trouble = trouble
 
     def tell_encoder_trouble(self, error: Exception) -> None:
         """Tell what keeps the encoder from working."""
-        self._state.encoder_trouble = str(error)
-        self._tell(Notice(NoticeKind.ENCODER_FAILED, str(error)))
+        trouble = trouble_of(error)
+        self._state.encoder_trouble = trouble
+        self._tell(Notice(NoticeKind.ENCODER_FAILED, trouble.message, trouble.kind))
 
     def _look_over(self) -> Overview:
         state = self._state

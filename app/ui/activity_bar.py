@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from app.engine.pace import Pace
 from app.engine.standing import Activity, EncoderState, Overview
+from app.ui.elided_label import ElidedLabel
+from app.ui.engine_texts import trouble_text
 from app.ui.format import duration_text, files_text, number_text, passages_text, tip_text
 from app.ui.icons import Glyph, icon
 from app.ui.shortcuts import Command, key_text
@@ -36,8 +38,7 @@ class ActivityBar(QWidget):
         self._meter.setTextVisible(False)
         self._meter.setFixedSize(12 * GRID, 6)
         self._meter.setAccessibleName(self.tr("Progress"))
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = ElidedLabel()
         self._failed = QLabel()
         self._failed.setTextFormat(Qt.TextFormat.RichText)
         self._failed.setTextInteractionFlags(
@@ -136,9 +137,9 @@ def _button(name: str, command: Command) -> QPushButton:
 def activity_text(overview: Overview) -> str:
     """Return one line that says how far the work has come."""
     if overview.activity is Activity.TROUBLE:
-        return overview.message or tr("The work has stopped.")
+        return _trouble_text(overview) or tr("The work has stopped.")
     if overview.encoder is EncoderState.FAILED:
-        return " ".join(filter(None, (tr("Words alone are searched."), overview.message)))
+        return " ".join(filter(None, (tr("Words alone are searched."), _trouble_text(overview))))
     n_tried = overview.n_files_by_words + overview.n_failed
     is_encoded = overview.n_chunks_by_meaning >= overview.n_chunks_readable
     if n_tried >= overview.n_files and is_encoded:
@@ -162,6 +163,10 @@ def activity_text(overview: Overview) -> str:
     if not is_paused:
         parts += _speed_texts(overview)
     return " · ".join(parts)
+
+
+def _trouble_text(overview: Overview) -> str:
+    return trouble_text(overview.trouble, overview.message) if overview.message else ""
 
 
 def _done_text(overview: Overview) -> str:

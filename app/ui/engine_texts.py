@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from app.engine.events import Notice, NoticeKind
 from app.engine.messages import NotIndexed
+from app.engine.refusals import Refusal, RefusalKind
 from app.engine.standing import SourceOverview, SourceState
+from app.engine.trouble import TroubleKind
 from app.errors import GoneError
 from app.extract.base import FailureKind
+from app.printable import printable
 from app.ui.translation import SOURCE_LANGUAGE, spoken, tr
 from sparkbert.errors import QueryError
+
+_TROUBLE = (NoticeKind.TROUBLE, NoticeKind.ENCODER_FAILED)
 
 
 def failure_text(failure: NotIndexed) -> str:
@@ -23,6 +28,8 @@ def failure_text(failure: NotIndexed) -> str:
 
 def notice_text(notice: Notice) -> str:
     """Return what the user should know."""
+    if notice.kind in _TROUBLE:
+        return trouble_text(notice.trouble, notice.message)
     return _said(_notices().get(notice.kind), notice.message)
 
 
@@ -34,6 +41,17 @@ def search_error_text(error: Exception) -> str:
         case QueryError():
             return _said(tr("There are no words here to find the like of."), str(error))
     return str(error)
+
+
+def trouble_text(kind: TroubleKind | None, message: str) -> str:
+    """Return what keeps work from going on, and what can be done."""
+    return _said(_troubles().get(kind), message)
+
+
+def refusal_text(refusal: Refusal) -> str:
+    """Return why a folder or file is not searched, and what can be done."""
+    text = _refusals().get(refusal.kind)
+    return _said(text and text.format(path=printable(refusal.path)), refusal.reason)
 
 
 def source_text(source: SourceOverview) -> str:
@@ -98,7 +116,7 @@ def _failures() -> dict[FailureKind, str]:
 
 
 def _notices() -> dict[NoticeKind, str]:
-    """Return what can be said without details; trouble can't."""
+    """Return what can be said without details; of trouble only some can."""
     return {
         NoticeKind.ENCODER_RESTARTED: tr(
             "The part that reads for meaning ended unexpectedly and was started again. Nothing is "
@@ -109,6 +127,35 @@ def _notices() -> dict[NoticeKind, str]:
             "The system allows no more folders to be watched. They are looked through at intervals "
             "instead."
         ),
+    }
+
+
+def _troubles() -> dict[TroubleKind | None, str]:
+    """Return what there is to be said of all trouble of a kind."""
+    return {
+        TroubleKind.DISK_FULL: tr(
+            "The disk that holds the index is full. Make room, and the work goes on by itself; "
+            "what was indexed is intact."
+        ),
+        TroubleKind.DISK: tr(
+            "The disk that holds the index can't be used as it should. What was indexed is intact; "
+            "check the disk and its permissions."
+        ),
+        TroubleKind.MODEL: tr(
+            "The model's files are missing or damaged. Install SparkBERT anew; words are searched "
+            "all the same."
+        ),
+        TroubleKind.ENCODER: tr(
+            "The part that reads for meaning ended several times. Close other programs if memory "
+            "is short, then try again; words are searched all the same."
+        ),
+    }
+
+
+def _refusals() -> dict[RefusalKind, str]:
+    return {
+        RefusalKind.MISSING: tr("“{path}” is not there. Connect its disk, or choose another one."),
+        RefusalKind.OWN: tr("“{path}” belongs to SparkBERT itself and is not searched."),
     }
 
 

@@ -22,6 +22,7 @@ from app.engine.standing import SourceOverview, SourceState
 from app.engine.stopping import ResumeSource, StopSource
 from app.printable import printable
 from app.ui.bridge import Bridge
+from app.ui.engine_texts import refusal_text
 from app.ui.folders_panel import FoldersPanel
 from app.ui.not_indexed import NotIndexedDialog
 from app.ui.opening import reveal
@@ -112,6 +113,6 @@ class FolderActions(QObject):
 
     def _on_added(self, added: SourcesAdded) -> None:
         if added.refused:
-            self.refused.emit("\n".join(one.reason for one in added.refused))
+            self.refused.emit("\n".join(refusal_text(one) for one in added.refused))
         if added.roots:
             self.added.emit()

@@ -168,10 +168,10 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        for widget, width in ((self.folders, 220), (self.middle, 540), (self.preview, 480)):
+        for widget, width in ((self.folders, 240), (self.middle, 530), (self.preview, 470)):
             self._split.addWidget(widget)
             widget.setMinimumWidth(width // 2)
-        self._split.setSizes([220, 540, 480])
+        self._split.setSizes([240, 530, 470])
         self._split.setStretchFactor(1, 1)
         self._split.setHandleWidth(1)
         self._pages = QStackedWidget()

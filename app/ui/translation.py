@@ -35,6 +35,14 @@ def languages() -> list[str]:
     return sorted(path.stem for path in _folder().glob("*.qm"))
 
 
+def language_name(language: QLocale.Language) -> str:
+    """Return what a language calls itself, of no country in particular."""
+    if language is QLocale.Language.English:
+        return "English"  # Qt's own data have a country's English alone
+    name = QLocale(language).nativeLanguageName()
+    return name[:1].upper() + name[1:]
+
+
 def install_language(application: QCoreApplication, locale: QLocale) -> str:
     """Let the window speak a locale's language, English if there is no other; returns its code.
 

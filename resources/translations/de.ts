@@ -145,11 +145,11 @@
     </message>
     <message>
         <source>This is not in the index any more. Search again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht mehr im Index. Neu suchen.</translation>
     </message>
     <message>
         <source>There are no words here to find the like of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keine Wörter, zu denen sich Ähnliches suchen lässt.</translation>
     </message>
     <message>
         <source>Of a format that can&apos;t be read</source>
@@ -229,11 +229,35 @@
     </message>
     <message>
         <source>The index has been mended, or is being made again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index wurde repariert oder wird gerade neu erstellt.</translation>
     </message>
     <message>
         <source>The system allows no more folders to be watched. They are looked through at intervals instead.</source>
         <translation>Das System lässt keine weiteren Ordner beobachten. Sie werden stattdessen in Abständen durchgesehen.</translation>
+    </message>
+    <message>
+        <source>The disk that holds the index is full. Make room, and the work goes on by itself; what was indexed is intact.</source>
+        <translation>Der Datenträger mit dem Index ist voll. Platz schaffen, dann geht es von selbst weiter; Indiziertes ist unversehrt.</translation>
+    </message>
+    <message>
+        <source>The disk that holds the index can&apos;t be used as it should. What was indexed is intact; check the disk and its permissions.</source>
+        <translation>Der Datenträger mit dem Index lässt sich nicht richtig benutzen. Indiziertes ist unversehrt; den Datenträger und seine Zugriffsrechte prüfen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s files are missing or damaged. Install SparkBERT anew; words are searched all the same.</source>
+        <translation>Die Dateien des Modells fehlen oder sind beschädigt. SparkBERT neu installieren; nach Wörtern wird weiterhin gesucht.</translation>
+    </message>
+    <message>
+        <source>The part that reads for meaning ended several times. Close other programs if memory is short, then try again; words are searched all the same.</source>
+        <translation>Der Teil, der nach Bedeutung liest, wurde mehrmals beendet. Bei knappem Speicher andere Programme schließen, dann erneut versuchen; nach Wörtern wird weiterhin gesucht.</translation>
+    </message>
+    <message>
+        <source>“{path}” is not there. Connect its disk, or choose another one.</source>
+        <translation>„{path}“ ist nicht da. Den Datenträger verbinden oder etwas anderes wählen.</translation>
+    </message>
+    <message>
+        <source>“{path}” belongs to SparkBERT itself and is not searched.</source>
+        <translation>„{path}“ gehört zu SparkBERT selbst und wird nicht durchsucht.</translation>
     </message>
     <message>
         <source>Not connected: what was indexed of it is kept, and can be searched.</source>
@@ -241,7 +265,7 @@
     </message>
     <message>
         <source>Stopped: what was read can be searched, and changes are not followed.</source>
-        <translation>Abgebrochen: Was gelesen wurde, ist durchsuchbar; Änderungen werden nicht verfolgt.</translation>
+        <translation>Gestoppt: Was gelesen wurde, ist durchsuchbar; Änderungen werden nicht verfolgt.</translation>
     </message>
     <message>
         <source>Looked through at intervals, because it can&apos;t be watched.</source>
@@ -273,7 +297,7 @@
     </message>
     <message>
         <source>working</source>
-        <translation>in Arbeit</translation>
+        <translation>liest</translation>
     </message>
     <message>
         <source>offline</source>
@@ -281,11 +305,11 @@
     </message>
     <message>
         <source>stopped</source>
-        <translation>abgebrochen</translation>
+        <translation>gestoppt</translation>
     </message>
     <message>
         <source>not watched</source>
-        <translation>nicht beobachtet</translation>
+        <translation>unbeobachtet</translation>
     </message>
     <message>
         <source>{number} of {files}</source>
@@ -313,7 +337,7 @@
     </message>
     <message>
         <source>Meanings word by word</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedeutungen Wort für Wort</translation>
     </message>
     <message>
         <source>Meanings of whole passages</source>
@@ -412,6 +436,10 @@
         <translation>Ergebnisse</translation>
     </message>
     <message>
+        <source>Map and timeline</source>
+        <translation>Karte und Zeitleiste</translation>
+    </message>
+    <message>
         <source>Preview</source>
         <translation>Vorschau</translation>
     </message>
@@ -429,7 +457,7 @@
     </message>
     <message>
         <source>Save the search, or no more</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche speichern oder wieder vergessen</translation>
     </message>
     <message>
         <source>Show the file in its folder</source>
@@ -438,10 +466,6 @@
     <message>
         <source>Copy the file&apos;s path</source>
         <translation>Pfad der Datei kopieren</translation>
-    </message>
-    <message>
-        <source>Why the chosen result was found</source>
-        <translation>Warum das gewählte Ergebnis gefunden wurde</translation>
     </message>
     <message>
         <source>More like this passage</source>
@@ -485,15 +509,15 @@
     </message>
     <message>
         <source>As wide as there is room</source>
-        <translation type="unfinished"></translation>
+        <translation>An Breite anpassen</translation>
     </message>
     <message>
         <source>Find words in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter in der Datei suchen</translation>
     </message>
     <message>
         <source>A PDF&apos;s pages side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenübersicht eines PDFs</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -525,11 +549,11 @@
     </message>
     <message>
         <source>Unfold the file&apos;s other passages</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Stellen der Datei aufklappen</translation>
     </message>
     <message>
         <source>Fold them again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder zuklappen</translation>
     </message>
     <message>
         <source>Why a result was found</source>
@@ -537,11 +561,11 @@
     </message>
     <message>
         <source>On the map the next point, on the timeline a later time</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Karte zum nächsten Punkt, auf der Zeitleiste später</translation>
     </message>
     <message>
         <source>On the timeline a longer time</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Zeitleiste ein längerer Zeitraum</translation>
     </message>
     <message>
         <source>From the results into the preview</source>
@@ -549,11 +573,11 @@
     </message>
     <message>
         <source>On, and to the next page of a PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter, dann zur nächsten Seite eines PDFs</translation>
     </message>
     <message>
         <source>Back, and to the page before</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück, dann zur vorigen Seite</translation>
     </message>
     <message>
         <source>whole passage</source>
@@ -573,134 +597,134 @@
     </message>
     <message>
         <source>In: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>In: {name}</translation>
     </message>
     <message>
         <source>Type: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ: {name}</translation>
     </message>
     <message>
         <source>Changed: {span}</source>
-        <translation type="unfinished">Geändert: {span}</translation>
+        <translation>Geändert: {span}</translation>
     </message>
     <message>
         <source>files of a kind: pdf, word, markdown, text, or an extension</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien einer Art: pdf, word, markdown, text oder eine Endung</translation>
     </message>
     <message>
         <source>files in folders of this name</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien in Ordnern dieses Namens</translation>
     </message>
     <message>
         <source>files with this in their name</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien mit diesem Wort im Namen</translation>
     </message>
     <message>
         <source>files changed since a day, month or year: 2024-03</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien, geändert seit Tag, Monat oder Jahr: 2024-03</translation>
     </message>
     <message>
         <source>files changed before it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien, die davor geändert wurden</translation>
     </message>
     <message>
         <source>pages: 3, or 3-7</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten: 3 oder 3-7</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Last week</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 7 Tage</translation>
     </message>
     <message>
         <source>Last month</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 31 Tage</translation>
     </message>
     <message>
         <source>Last year</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 12 Monate</translation>
     </message>
     <message>
         <source>Changed: today</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert: heute</translation>
     </message>
     <message>
         <source>Changed: last week</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert: letzte 7 Tage</translation>
     </message>
     <message>
         <source>Changed: last month</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert: letzte 31 Tage</translation>
     </message>
     <message>
         <source>Changed: last year</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert: letzte 12 Monate</translation>
     </message>
     <message>
         <source>Best first</source>
-        <translation type="unfinished"></translation>
+        <translation>Beste zuerst</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name</translation>
     </message>
     <message>
         <source>This file is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist nicht mehr da.</translation>
     </message>
     <message>
         <source>This file can&apos;t be read ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei lässt sich nicht lesen ({reason}).</translation>
     </message>
     <message>
         <source>“{name}” is too large to be shown here. Open it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist zu groß, um hier gezeigt zu werden. Stattdessen öffnen.</translation>
     </message>
     <message>
         <source>“{name}” is protected by a password, so it can&apos;t be shown here. Open it in its own application, or save a copy without the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist mit einem Passwort geschützt und lässt sich hier nicht zeigen. In der eigenen Anwendung öffnen oder eine Kopie ohne Passwort speichern.</translation>
     </message>
     <message>
         <source>“{name}” can&apos;t be shown here: its pages take too long. Open it in its own application.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ lässt sich hier nicht zeigen: Die Seiten brauchen zu lange. In der eigenen Anwendung öffnen.</translation>
     </message>
     <message>
         <source>“{name}” is damaged and can&apos;t be shown here. Open it in its own application, which may repair it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist beschädigt und lässt sich hier nicht zeigen. In der eigenen Anwendung öffnen, die sie vielleicht repariert.</translation>
     </message>
     <message>
         <source>{passages} in {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>{passages} in {files}</translation>
     </message>
     <message>
         <source>best {passages} in {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>beste {passages} in {files}</translation>
     </message>
     <message>
         <source>no good match</source>
-        <translation type="unfinished"></translation>
+        <translation>kein guter Treffer</translation>
     </message>
     <message>
         <source>nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts gefunden</translation>
     </message>
     <message numerus="yes">
         <source>%Ln ms</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ms</numerusform>
+            <numerusform>%Ln ms</numerusform>
         </translation>
     </message>
     <message>
         <source>newest {shown} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>neueste {shown} von {all}</translation>
     </message>
 </context>
 <context>
@@ -917,46 +941,46 @@
     <name>FilterBar</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Order of the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Ergebnisse</translation>
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zeigen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln new result(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln neues Ergebnis</numerusform>
+            <numerusform>%Ln neue Ergebnisse</numerusform>
         </translation>
     </message>
     <message>
         <source>Show them; the list has kept still until now</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen; bis jetzt blieb die Liste, wie sie war</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>In the query</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Suchanfrage</translation>
     </message>
     <message>
         <source>&quot;…&quot;  these words exactly so</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;…&quot;  genau diese Wörter</translation>
     </message>
     <message>
         <source>-…  without this word</source>
-        <translation type="unfinished"></translation>
+        <translation>-…  ohne dieses Wort</translation>
     </message>
     <message>
         <source>Group: {name}</source>
@@ -964,42 +988,42 @@
     </message>
     <message>
         <source>Remove the filter {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter „{name}“ entfernen</translation>
     </message>
     <message>
         <source>Remove this filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Filter entfernen</translation>
     </message>
 </context>
 <context>
     <name>FindBar</name>
     <message>
         <source>Find in this file</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Datei suchen</translation>
     </message>
     <message>
         <source>Previous place (Shift+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Fundstelle (Umschalt+Enter)</translation>
     </message>
     <message>
         <source>Next place (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Fundstelle (Enter)</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen (Esc)</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gefunden</translation>
     </message>
     <message>
         <source>looking …</source>
-        <translation type="unfinished"></translation>
+        <translation>sucht …</translation>
     </message>
     <message>
         <source>{number} of {many}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} von {many}</translation>
     </message>
 </context>
 <context>
@@ -1245,11 +1269,11 @@ oder auswählen</translation>
     <name>LikeChip</name>
     <message>
         <source>Go back to the search before (Esc)</source>
-        <translation type="unfinished">Zurück zur vorigen Suche (Esc)</translation>
+        <translation>Zurück zur vorigen Suche (Esc)</translation>
     </message>
     <message>
         <source>Type to search for something else</source>
-        <translation type="unfinished">Tippen, um etwas anderes zu suchen</translation>
+        <translation>Tippen, um etwas anderes zu suchen</translation>
     </message>
 </context>
 <context>
@@ -1300,16 +1324,16 @@ oder auswählen</translation>
     </message>
     <message>
         <source>Placing the passages …</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen werden angeordnet …</translation>
     </message>
 </context>
 <context>
     <name>Middle</name>
     <message numerus="yes">
         <source>Show %Ln less likely</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln weniger passende zeigen</numerusform>
+            <numerusform>%Ln weniger passende zeigen</numerusform>
         </translation>
     </message>
 </context>
@@ -1396,11 +1420,11 @@ oder auswählen</translation>
     </message>
     <message>
         <source>Text recognition …</source>
-        <translation type="unfinished"></translation>
+        <translation>Texterkennung …</translation>
     </message>
     <message>
         <source>Have the text in scanned pages recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>Text in gescannten Seiten erkennen lassen</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1423,49 +1447,49 @@ oder auswählen</translation>
     <name>NothingFoundPage</name>
     <message>
         <source>Search without filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Filter suchen</translation>
     </message>
     <message>
         <source>Search without quotation marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Anführungszeichen suchen</translation>
     </message>
     <message>
         <source>Search in all folders</source>
-        <translation type="unfinished"></translation>
+        <translation>In allen Ordnern suchen</translation>
     </message>
     <message>
         <source>No good match</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein guter Treffer</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden</translation>
     </message>
     <message>
         <source>Words in quotation marks must stand in the text exactly so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter in Anführungszeichen müssen genau so im Text stehen.</translation>
     </message>
     <message>
         <source>The filters leave files out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Filter lassen Dateien aus.</translation>
     </message>
     <message>
         <source>Folders whose eye is closed are not searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit geschlossenem Auge werden nicht durchsucht.</translation>
     </message>
     <message>
         <source>Not all files are searchable yet; results will come as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch sind nicht alle Dateien durchsuchbar; Ergebnisse kommen nach und nach dazu.</translation>
     </message>
     <message>
         <source>Try other words, or fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere oder weniger Wörter versuchen.</translation>
     </message>
     <message numerus="yes">
         <source>Show %Ln less likely</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln weniger passende zeigen</numerusform>
+            <numerusform>%Ln weniger passende zeigen</numerusform>
         </translation>
     </message>
 </context>
@@ -1480,167 +1504,167 @@ oder auswählen</translation>
     <name>Opener</name>
     <message>
         <source>No application is set up to open “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Öffnen von „{name}“ ist keine Anwendung eingerichtet.</translation>
     </message>
     <message>
         <source>“{name}” is not there now. It was moved or deleted, or its disk is away.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist gerade nicht da. Die Datei wurde verschoben oder gelöscht, oder ihr Datenträger fehlt.</translation>
     </message>
 </context>
 <context>
     <name>OperatorCompleter</name>
     <message>
         <source>Values for the filter that is being typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte für den Filter, der eingegeben wird</translation>
     </message>
 </context>
 <context>
     <name>PdfPages</name>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
 </context>
 <context>
     <name>PreviewHeader</name>
     <message>
         <source>Page number</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenzahl</translation>
     </message>
     <message>
         <source>Type a page&apos;s number and press Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenzahl eingeben und Enter drücken</translation>
     </message>
     <message>
         <source>Previous hit (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Treffer (Umschalt+F3)</translation>
     </message>
     <message>
         <source>Next hit (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Treffer (F3)</translation>
     </message>
     <message>
         <source>Previous page (Page Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Seite (Bild auf)</translation>
     </message>
     <message>
         <source>Next page (Page Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Seite (Bild ab)</translation>
     </message>
     <message>
         <source>Smaller (Ctrl+-)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleiner (Strg+-)</translation>
     </message>
     <message>
         <source>Larger (Ctrl+=)</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer (Strg+=)</translation>
     </message>
     <message>
         <source>As wide as there is room (Ctrl+0)</source>
-        <translation type="unfinished"></translation>
+        <translation>An Breite anpassen (Strg+0)</translation>
     </message>
     <message>
         <source>Find in this file (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Datei suchen (Strg+F)</translation>
     </message>
     <message>
         <source>Pages side by side (F4)</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenübersicht (F4)</translation>
     </message>
     <message>
         <source>Show as plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als reinen Text zeigen</translation>
     </message>
     <message>
         <source>hit {number} of {many}</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer {number} von {many}</translation>
     </message>
     <message>
         <source>of {many}</source>
-        <translation type="unfinished"></translation>
+        <translation>von {many}</translation>
     </message>
 </context>
 <context>
     <name>PreviewPane</name>
     <message>
         <source>Choose a result to see its page here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ergebnis wählen, um seine Seite hier zu sehen.</translation>
     </message>
     <message>
         <source>Loading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen …</translation>
     </message>
     <message>
         <source>This is the passage as it was indexed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist die Stelle, wie sie indiziert wurde.</translation>
     </message>
     <message>
         <source>This file has changed since it was indexed; places may not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei hat sich geändert, seit sie indiziert wurde; Markierungen passen vielleicht nicht.</translation>
     </message>
     <message>
         <source>This passage has changed since it was found. Search again to see it as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Stelle hat sich geändert, seit sie gefunden wurde. Neu suchen, um sie zu sehen, wie sie jetzt ist.</translation>
     </message>
     <message>
         <source>Some of the words stand in a comment, a form field or a picture, where they can&apos;t be marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige der Wörter stehen in einem Kommentar, einem Formularfeld oder einem Bild und lassen sich dort nicht markieren.</translation>
     </message>
     <message>
         <source>This file is too long to be laid out; it is shown as plain text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist zu lang für eine gestaltete Ansicht; sie wird als reiner Text gezeigt.</translation>
     </message>
     <message>
         <source>Page {number} is damaged and can&apos;t be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {number} ist beschädigt und lässt sich nicht zeigen.</translation>
     </message>
     <message>
         <source>Open the file (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei öffnen (Enter)</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öffnen</translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Enter</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished">Im Ordner zeigen</translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>With file and page</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Datei und Seite</translation>
     </message>
     <message>
         <source>Copy passage</source>
-        <translation type="unfinished"></translation>
+        <translation>Stelle kopieren</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Find in this file …</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Datei suchen …</translation>
     </message>
     <message>
         <source>Find more like the selection</source>
-        <translation type="unfinished">Ähnliches wie die Auswahl suchen</translation>
+        <translation>Ähnliches wie die Auswahl suchen</translation>
     </message>
     <message>
         <source>Find more like this</source>
-        <translation type="unfinished">Ähnliches suchen</translation>
+        <translation>Ähnliches suchen</translation>
     </message>
     <message>
         <source>({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>({name})</translation>
     </message>
     <message>
         <source>({name}, p. {page})</source>
-        <translation type="unfinished"></translation>
+        <translation>({name}, S. {page})</translation>
     </message>
 </context>
 <context>
@@ -1666,12 +1690,16 @@ oder auswählen</translation>
         <translation>Verlauf löschen</translation>
     </message>
     <message>
+        <source>Erase saved searches</source>
+        <translation>Gespeicherte Suchen löschen</translation>
+    </message>
+    <message>
         <source>Erased.</source>
         <translation>Gelöscht.</translation>
     </message>
     <message>
-        <source>Forgets all searches, saved searches and opened files.</source>
-        <translation>Vergisst alle Suchen, gespeicherten Suchen und geöffneten Dateien.</translation>
+        <source>The history is what you have searched and opened. Saved searches stay with it turned off, until you erase them, too.</source>
+        <translation>Der Verlauf enthält, was gesucht und geöffnet wurde. Gespeicherte Suchen bleiben auch ohne Verlauf, bis sie ebenfalls gelöscht werden.</translation>
     </message>
     <message>
         <source>What is kept where</source>
@@ -1702,7 +1730,7 @@ oder auswählen</translation>
     <name>ReaderPage</name>
     <message>
         <source>Text of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Datei</translation>
     </message>
 </context>
 <context>
@@ -1796,23 +1824,23 @@ oder auswählen</translation>
     <name>SearchBox</name>
     <message>
         <source>Search by words or by meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Wörtern oder Bedeutung suchen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Suche</translation>
+        <translation>Suche</translation>
     </message>
     <message>
         <source>&quot;words&quot; must be there, -word must not</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;Wörter&quot; müssen vorkommen, -Wort darf nicht</translation>
     </message>
     <message>
         <source>Do not keep this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Suche entfernen</translation>
     </message>
     <message>
         <source>Save this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Suche speichern</translation>
     </message>
 </context>
 <context>
@@ -1826,27 +1854,27 @@ oder auswählen</translation>
     <name>SearchedEye</name>
     <message>
         <source>not searched</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht durchsucht</translation>
     </message>
     <message>
         <source>not searched · {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht durchsucht · {state}</translation>
     </message>
     <message>
         <source>Leave “{name}” out of searches</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ nicht mehr durchsuchen</translation>
     </message>
     <message>
         <source>Search in “{name}” again</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wieder durchsuchen</translation>
     </message>
     <message>
         <source>Leave this folder out of searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner nicht mehr durchsuchen</translation>
     </message>
     <message>
         <source>Search in this folder again</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner wieder durchsuchen</translation>
     </message>
 </context>
 <context>
@@ -1981,61 +2009,61 @@ oder auswählen</translation>
     <name>SpellingLink</name>
     <message>
         <source>Did you mean: {query}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinten Sie: {query}?</translation>
     </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>Saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Suchen</translation>
     </message>
     <message>
         <source>Recent searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Suchen</translation>
     </message>
     <message>
         <source>Recently opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>{name} in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} in {folder}</translation>
     </message>
     <message>
         <source>Clear this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste leeren</translation>
     </message>
     <message>
         <source>Clear the recent searches and files</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste der letzten Suchen und Dateien leeren</translation>
     </message>
     <message>
         <source>Rename …</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen …</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove all saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle gespeicherten Suchen entfernen</translation>
     </message>
     <message>
         <source>Rename the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche umbenennen</translation>
     </message>
     <message>
         <source>What shall it be called?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie soll sie heißen?</translation>
     </message>
 </context>
 <context>
     <name>ThumbnailStrip</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
 </context>
 <context>
@@ -2206,11 +2234,11 @@ oder zum Auswählen klicken</translation>
     <name>_Pages</name>
     <message>
         <source>Page {number}, with a hit</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {number}, mit Treffer</translation>
     </message>
     <message>
         <source>Page {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {number}</translation>
     </message>
 </context>
 </TS>

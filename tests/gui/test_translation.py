@@ -8,6 +8,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.engine.events import Notice, NoticeKind
+from app.engine.refusals import Refusal, RefusalKind
+from app.engine.standing import Activity, EncoderState, Overview
+from app.engine.trouble import TroubleKind
+from app.ui.activity_bar import activity_text
+from app.ui.engine_texts import notice_text, refusal_text
 from app.ui.exclusions_dialog import ExclusionsDialog
 from app.ui.format import files_text, number_text, passages_text
 from app.ui.preferences import PreferenceStore
@@ -175,6 +182,29 @@ def test_german_dialogs_speak_german(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     assert dialog.windowTitle() == "Ausgenommen in „Briefe“"
     assert {"Abbrechen", "Übernehmen"} <= set(texts_of(dialog))
+
+
+@pytest.mark.usefixtures("german")
+def test_what_the_engine_says_is_told_in_german() -> None:
+    full = Notice(NoticeKind.TROUBLE, "No space is left.", TroubleKind.DISK_FULL)
+    assert notice_text(full).startswith("Der Datenträger mit dem Index ist voll.")
+    unknown = Notice(NoticeKind.TROUBLE, "Something is wrong.", TroubleKind.OTHER)
+    assert notice_text(unknown) == "Something is wrong."  # better than nothing
+    stopped = Overview(
+        activity=Activity.TROUBLE, message="No space is left.", trouble=TroubleKind.DISK_FULL
+    )
+    assert activity_text(stopped) == notice_text(full)
+    wordy = replace(stopped, activity=Activity.IDLE, encoder=EncoderState.FAILED)
+    assert activity_text(wordy) == f"Gesucht wird nur nach Wörtern. {notice_text(full)}"
+    gone = Refusal(Path("/media/Stick"), "It is not there.", RefusalKind.MISSING)
+    assert refusal_text(gone).startswith("„/media/Stick“ ist nicht da.")
+
+
+def test_what_the_engine_says_in_english_keeps_its_details() -> None:
+    full = Notice(NoticeKind.TROUBLE, "No space is left on /data.", TroubleKind.DISK_FULL)
+    assert notice_text(full) == "No space is left on /data."
+    gone = Refusal(Path("/media/Stick"), "It is not there.", RefusalKind.MISSING)
+    assert refusal_text(gone) == "It is not there."
 
 
 def test_another_language_is_answered_in_english(qapp: QApplication) -> None:

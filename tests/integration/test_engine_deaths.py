@@ -21,6 +21,7 @@ from app.engine.messages import (
 )
 from app.engine.search_messages import Search, SearchStage
 from app.engine.standing import Activity
+from app.engine.trouble import TroubleKind
 from app.engine.wire import published
 from app.engine.workplace import Tools
 from app.errors import EngineLostError
@@ -92,6 +93,7 @@ def test_words_are_searched_without_a_model(home: Home, folder: Path) -> None:
         assert note.kind is NoticeKind.ENCODER_FAILED
         overview = client.wait_until(lambda one: one.message is not None)
         assert "lacks everything" in (overview.message or "")
+        assert overview.trouble is note.trouble is TroubleKind.MODEL
         found = client.ask(Search("lentils", 5, stage=SearchStage.WORDS))
         assert len(found.passages) == 1
     engines.join()
@@ -153,5 +155,6 @@ def test_a_full_disk_is_told_and_work_goes_on_when_there_is_room(
             assert note.kind is NoticeKind.TROUBLE
             trouble = client.wait_until(lambda one: one.activity is Activity.TROUBLE)
             assert trouble.message == "No space is left. Make room and go on."
+            assert trouble.trouble is note.trouble is TroubleKind.DISK_FULL
         client.ask(Retry())
         client.wait_until_done(1)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from app.ui.preferences import LEAST_PERCENT, MOST_PERCENT, PreferenceStore, Scheme
 from app.ui.settings.page import Page
-from app.ui.translation import SOURCE_LANGUAGE, languages
+from app.ui.translation import language_name, languages
 
 
 class AppearancePage(Page):
@@ -48,7 +48,7 @@ class AppearancePage(Page):
         self._language = QComboBox()
         self._language.addItem(self.tr("As the system"), "")
         for code in languages():
-            self._language.addItem(_name_of(code), code)
+            self._language.addItem(language_name(QLocale(code).language()), code)
         self._language.setCurrentIndex(max(self._language.findData(now.language), 0))
         self._language.activated.connect(
             lambda _: preferences.change(language=self._language.currentData())
@@ -59,11 +59,3 @@ class AppearancePage(Page):
             self.tr("Of the window; it speaks another one when it is started the next time."),
         )
         self.finish()
-
-
-def _name_of(code: str) -> str:
-    """Return what a language calls itself, of no country in particular."""
-    if code == SOURCE_LANGUAGE:
-        return "English"  # Qt's own data have a country's English alone
-    name = QLocale(code).nativeLanguageName()
-    return name[:1].upper() + name[1:]

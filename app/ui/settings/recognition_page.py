@@ -11,6 +11,7 @@ from app.engine.settings_messages import EngineFacts
 from app.settings import Settings
 from app.ui.engine_settings import EngineSettings
 from app.ui.settings.page import Page
+from app.ui.translation import SOURCE_LANGUAGE, language_name, spoken
 
 _CODE_ROLE = int(Qt.ItemDataRole.UserRole)
 
@@ -120,4 +121,6 @@ def _name_of(code: str) -> str:
     language = QLocale.codeToLanguage(code.partition("_")[0])
     if language in (QLocale.Language.AnyLanguage, QLocale.Language.C):
         return code
-    return f"{QLocale.languageToString(language)} ({code})"
+    if spoken() == SOURCE_LANGUAGE:
+        return f"{QLocale.languageToString(language)} ({code})"
+    return f"{language_name(language)} ({code})"  # Qt knows no more than what it calls itself
