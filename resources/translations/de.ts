@@ -726,6 +726,22 @@
         <source>newest {shown} of {all}</source>
         <translation>neueste {shown} von {all}</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Find in this file …</source>
+        <translation type="unfinished">In dieser Datei suchen …</translation>
+    </message>
+    <message>
+        <source>Find more like the selection</source>
+        <translation type="unfinished">Ähnliches wie die Auswahl suchen</translation>
+    </message>
+    <message>
+        <source>Find more like this</source>
+        <translation type="unfinished">Ähnliches suchen</translation>
+    </message>
 </context>
 <context>
     <name>ActivityBar</name>
@@ -1641,22 +1657,6 @@ oder auswählen</translation>
     <message>
         <source>Copy passage</source>
         <translation>Stelle kopieren</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>Find in this file …</source>
-        <translation>In dieser Datei suchen …</translation>
-    </message>
-    <message>
-        <source>Find more like the selection</source>
-        <translation>Ähnliches wie die Auswahl suchen</translation>
-    </message>
-    <message>
-        <source>Find more like this</source>
-        <translation>Ähnliches suchen</translation>
     </message>
     <message>
         <source>({name})</source>
