@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.ui.application import samples_folder
-from app.ui.filter_bar import Choice
 from app.ui.main_window import MainWindow
-from app.ui.operators import Span
+from app.ui.search.filter_bar import Choice
+from app.ui.search.operators import Span
 
 
 class Studio(Protocol):

@@ -35,10 +35,10 @@ from app.paths import Home, keep_private
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge
 from app.ui.garbage import GarbageCollection
+from app.ui.look.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
 from app.ui.main_window import MainWindow
-from app.ui.operators import Span
-from app.ui.search_controller import Shown
-from app.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
+from app.ui.search.operators import Span
+from app.ui.search.search_controller import Shown
 
 _PATIENCE_MS = 240_000  # encoding makes way for whatever else the computer does
 _LONG = "Minutes of the extraordinary general meeting of the allotment association, final (2).docx"

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.engine.seeing import DayCount, GetStatistics, IndexPart, Statistics, TypeCount
 from app.ui.bridge import Bridge
-from app.ui.index_plots import IndexPlots
+from app.ui.look.theme import DARK, LIGHT, Theme
 from app.ui.main_window import MainWindow
-from app.ui.map.dots import Dot, Group
-from app.ui.results_model import ResultRow, RowKind, group_by_document
-from app.ui.search_controller import Shown
-from app.ui.theme import DARK, LIGHT, Theme
+from app.ui.results.results_model import ResultRow, RowKind, group_by_document
+from app.ui.search.search_controller import Shown
+from app.ui.seeing.map.dots import Dot, Group
+from app.ui.settings.index_plots import IndexPlots
 
 _DAY_NS = 86_400 * 10**9
 _NAMES = (

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from app.client import EngineClient
 from app.logs import logging_to
 from app.paths import Home, find_home, keep_private
-from app.ui.appearance import Appearance
 from app.ui.bridge import Bridge
 from app.ui.garbage import GarbageCollection
+from app.ui.look.appearance import Appearance
 from app.ui.main_window import MainWindow
-from app.ui.preferences import PreferenceStore
-from app.ui.single_instance import SingleInstance
+from app.ui.manners.single_instance import SingleInstance
+from app.ui.settings.preferences import PreferenceStore
 from app.ui.translation import install_language
 
 

@@ -26,34 +26,34 @@ from PySide6.QtWidgets import (
 
 from app.engine.messages import DocumentText, Pause, ReadDocument, Resume, Retry
 from app.engine.standing import Overview
-from app.ui.activity_bar import ActivityBar
 from app.ui.bridge import Bridge
-from app.ui.filter_bar import FilterBar
-from app.ui.folder_actions import FolderActions
-from app.ui.folders_panel import FoldersPanel
-from app.ui.history import History
-from app.ui.like_flow import LikeFlow
-from app.ui.manners import Manners
-from app.ui.middle import Middle
-from app.ui.not_indexed import NotIndexedDialog
-from app.ui.notices import NoticeBar
-from app.ui.opening import reveal
-from app.ui.preferences import PreferenceStore
+from app.ui.folders.folder_actions import FolderActions
+from app.ui.folders.folders_panel import FoldersPanel
+from app.ui.folders.not_indexed import NotIndexedDialog
+from app.ui.folders.searched_folders import SearchedFolders
+from app.ui.folders.welcome import WelcomePage
+from app.ui.look.style import style_sheet
+from app.ui.look.theme import GRID, Theme, palette_of
+from app.ui.manners.activity_bar import ActivityBar
+from app.ui.manners.manners import Manners
+from app.ui.manners.notices import NoticeBar
+from app.ui.manners.shortcuts import Command, bind
+from app.ui.manners.window_memory import WindowMemory
+from app.ui.opening.opener import reveal
 from app.ui.preview.pane import PreviewPane
-from app.ui.result_actions import ResultActions
-from app.ui.results_list import ResultsList
-from app.ui.results_model import ResultRow
-from app.ui.saved_searches import SavedSearches
-from app.ui.search_box import SearchBox
-from app.ui.search_controller import SearchController
-from app.ui.search_flow import SearchFlow
-from app.ui.searched_folders import SearchedFolders
-from app.ui.seeing import Seeing
-from app.ui.shortcuts import Command, bind
-from app.ui.style import style_sheet
-from app.ui.theme import GRID, Theme, palette_of
-from app.ui.welcome import WelcomePage
-from app.ui.window_memory import WindowMemory
+from app.ui.results.middle import Middle
+from app.ui.results.result_actions import ResultActions
+from app.ui.results.results_list import ResultsList
+from app.ui.results.results_model import ResultRow
+from app.ui.search.filter_bar import FilterBar
+from app.ui.search.history import History
+from app.ui.search.like_flow import LikeFlow
+from app.ui.search.saved_searches import SavedSearches
+from app.ui.search.search_box import SearchBox
+from app.ui.search.search_controller import SearchController
+from app.ui.search.search_flow import SearchFlow
+from app.ui.seeing.views import Seeing
+from app.ui.settings.preferences import PreferenceStore
 
 
 class MainWindow(QMainWindow):

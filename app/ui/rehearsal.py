@@ -21,9 +21,9 @@ from app.paths import Home, keep_private
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge
 from app.ui.garbage import GarbageCollection
+from app.ui.look.theme import LIGHT
 from app.ui.main_window import MainWindow
-from app.ui.search_controller import Shown
-from app.ui.theme import LIGHT
+from app.ui.search.search_controller import Shown
 
 _TICK_MS = 5
 _KEY_MS = 120

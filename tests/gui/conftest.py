@@ -20,8 +20,8 @@ from app.paths import Home
 from app.ui.application import make_application, samples_folder
 from app.ui.bridge import Bridge
 from app.ui.garbage import GarbageCollection
+from app.ui.look.theme import LIGHT
 from app.ui.main_window import MainWindow
-from app.ui.theme import LIGHT
 from app.ui.translation import install_language
 from tests.support.running_engine import start_with_pieces
 

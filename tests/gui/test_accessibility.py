@@ -16,9 +16,9 @@ from app.engine.standing import Activity, EncoderState, Overview, SourceOverview
 from app.extract.base import FailureKind
 from app.ui.application import samples_folder
 from app.ui.bridge import Bridge
+from app.ui.look.theme import LIGHT
 from app.ui.main_window import MainWindow
 from app.ui.settings.dialog import PageName, SettingsDialog
-from app.ui.theme import LIGHT
 from app.watch.rules import Exclusions
 
 _INNER = "qt_"  # widgets that Qt makes within its own, which speak for them

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.pace import Pace
 from app.engine.standing import Activity, Overview
-from app.ui.activity_bar import ActivityBar
-from app.ui.elided_label import ElidedLabel
-from app.ui.theme import LIGHT
+from app.ui.look.elided_label import ElidedLabel
+from app.ui.look.theme import LIGHT
+from app.ui.manners.activity_bar import ActivityBar
 
 LONG = "122 of 182 files searchable by words · 1,210 of 4,300 passages by meaning"
 

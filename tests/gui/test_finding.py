@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.standing import Activity
 from app.ui.main_window import MainWindow
-from app.ui.search_controller import Shown
+from app.ui.search.search_controller import Shown
 from tests.gui.conftest import OpenWindow
 
 pytestmark = [pytest.mark.integration]

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QDateTime, QLocale
 
 from app.engine.search_messages import Place
-from app.ui.format import (
+from app.ui.look.format import (
     date_text,
     duration_text,
     files_text,

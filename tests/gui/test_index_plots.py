@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.seeing import DayCount, IndexPart, Statistics, TypeCount
-from app.ui.index_plots import IndexPlots, part_rows, type_rows
+from app.ui.look.theme import DARK, LIGHT
 from app.ui.settings.dialog import PageName
-from app.ui.theme import DARK, LIGHT
+from app.ui.settings.index_plots import IndexPlots, part_rows, type_rows
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_window import drop, wait_for, wait_until_idle
 

@@ -16,19 +16,19 @@ from pytestqt.qtbot import QtBot
 from app.engine.events import Notice, NoticeKind
 from app.engine.standing import Activity, Overview
 from app.paths import Home
-from app.ui import autostart
-from app.ui.appearance import Appearance
+from app.ui.settings import autostart
 from app.ui.application import samples_folder
 from app.ui.bridge import Bridge
-from app.ui.herald import Herald
-from app.ui.history import History
+from app.ui.look.appearance import Appearance
+from app.ui.look.theme import DARK, LIGHT, META_PT, set_type_percent, sized
 from app.ui.main_window import MainWindow
-from app.ui.preferences import Notifications, PreferenceStore, Scheme
-from app.ui.results_model import Order
-from app.ui.shortcuts import Command, command_texts
-from app.ui.shortcuts_dialog import ShortcutsDialog
-from app.ui.theme import DARK, LIGHT, META_PT, set_type_percent, sized
-from app.ui.tray import Tray
+from app.ui.manners.herald import Herald
+from app.ui.manners.shortcuts import Command, command_texts
+from app.ui.manners.shortcuts_dialog import ShortcutsDialog
+from app.ui.manners.tray import Tray
+from app.ui.results.results_model import Order
+from app.ui.search.history import History
+from app.ui.settings.preferences import Notifications, PreferenceStore, Scheme
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.engine.search_messages import FileFacts
-from app.ui.map.canvas import MapCanvas
-from app.ui.map.dots import Dot, Group
-from app.ui.map.markers import marker
-from app.ui.map.page import MapPage
-from app.ui.map.placing import place_labels, place_points
-from app.ui.results_model import FoundDocument, ResultRow, RowKind
-from app.ui.shortcuts import Command
-from app.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
+from app.ui.look.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
+from app.ui.manners.shortcuts import Command
+from app.ui.results.results_model import FoundDocument, ResultRow, RowKind
+from app.ui.seeing.map.canvas import MapCanvas
+from app.ui.seeing.map.dots import Dot, Group
+from app.ui.seeing.map.markers import marker
+from app.ui.seeing.map.page import MapPage
+from app.ui.seeing.map.placing import place_labels, place_points
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_results import passage
 from tests.gui.test_theme import contrast

@@ -13,9 +13,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from app.ui.default_apps import is_skim_default, read_entry
-from app.ui.opening import Opener, Spot, place_command, url_of
-from app.ui.viewers import Application, line_command, line_of, page_command, windows_command
+from app.ui.opening.default_apps import is_skim_default, read_entry
+from app.ui.opening.opener import Opener, Spot, place_command, url_of
+from app.ui.opening.viewers import Application, line_command, line_of, page_command, windows_command
 
 PATH = Path("/home/me/A file.pdf")
 URL = "file:///home/me/A%20file.pdf#page=7"
@@ -202,7 +202,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtDBus import QDBusConnection
-from app.ui.opening import select_in_file_manager
+from app.ui.opening.opener import select_in_file_manager
 application = QCoreApplication([])
 print(select_in_file_manager(Path(sys.argv[1]), QDBusConnection.sessionBus()))
 """

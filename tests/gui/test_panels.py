@@ -23,17 +23,17 @@ from app.engine.standing import (
     SourceState,
 )
 from app.extract.base import FailureKind
-from app.ui.activity_bar import ActivityBar, activity_text
-from app.ui.calm_cursor import CalmCursor
-from app.ui.folders_panel import FoldersPanel
-from app.ui.history import History
-from app.ui.not_indexed import NotIndexedDialog
-from app.ui.nothing_found import NothingFoundPage
-from app.ui.notices import NoticeBar
-from app.ui.saved_searches import SavedSearches
-from app.ui.start_page import StartPage
-from app.ui.theme import DARK, LIGHT
-from app.ui.welcome import WelcomePage
+from app.ui.folders.folders_panel import FoldersPanel
+from app.ui.folders.not_indexed import NotIndexedDialog
+from app.ui.folders.welcome import WelcomePage
+from app.ui.look.calm_cursor import CalmCursor
+from app.ui.look.theme import DARK, LIGHT
+from app.ui.manners.activity_bar import ActivityBar, activity_text
+from app.ui.manners.notices import NoticeBar
+from app.ui.search.history import History
+from app.ui.search.nothing_found import NothingFoundPage
+from app.ui.search.saved_searches import SavedSearches
+from app.ui.search.start_page import StartPage
 from app.watch.rules import Exclusions
 
 PAPERS = SourceOverview(Path("/home/me/Papers"), SourceState.WORKING, 140, 80, 57, 3)
@@ -245,7 +245,7 @@ def test_a_stopped_folder_says_so_and_can_go_on(qtbot: QtBot, panel: FoldersPane
 def test_the_cursor_blinks_for_a_while_after_a_key(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.ui.calm_cursor.CALM_AFTER_MS", 1)
+    monkeypatch.setattr("app.ui.look.calm_cursor.CALM_AFTER_MS", 1)
     hints = QGuiApplication.styleHints()
     hints.setCursorFlashTime(before := 1000)  # whatever windows before have left
     line = QLineEdit()

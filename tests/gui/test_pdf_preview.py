@@ -24,9 +24,9 @@ from app.extract.pdf_messages import (
     Reply,
     Trouble,
 )
+from app.ui.look.theme import LIGHT
 from app.ui.preview.pane import PreviewPane
 from app.ui.preview.pdf_process import PdfProcess, Urgency
-from app.ui.theme import LIGHT
 from tests.support.passages import ROOT
 from tests.support.previews import button, passages_with, show_word, text_of
 

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.messages import DocumentText
 from app.engine.search_messages import FoundPassage, Place
+from app.ui.look.theme import LIGHT
 from app.ui.preview.pane import PreviewPane
 from app.ui.preview.pdf_page import PdfPages
 from app.ui.preview.spans import Span
-from app.ui.results_model import FoundDocument
-from app.ui.theme import LIGHT
+from app.ui.results.results_model import FoundDocument
 from sparkbert.types import Heading, Highlight, HighlightKind, Hit, Section, Tier
 from tests.support.passages import ROOT
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.engine.messages import DocumentText
+from app.ui.look.theme import DARK, LIGHT
 from app.ui.preview.finder import places
 from app.ui.preview.flow import LaidFlow, PlainFlow
 from app.ui.preview.pane import PreviewPane
-from app.ui.theme import DARK, LIGHT
 from sparkbert.types import Section
 from tests.gui.conftest import OpenWindow
 from tests.support.passages import ROOT
@@ -131,7 +131,7 @@ def test_links_open_on_a_click_and_only_those_of_the_web(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(
-        "app.ui.opening.QDesktopServices.openUrl", lambda url: opened.append(url.toString())
+        "app.ui.opening.opener.QDesktopServices.openUrl", lambda url: opened.append(url.toString())
     )
     show_word(pane, guide, "orchard")
     assert opened == []

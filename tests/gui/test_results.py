@@ -17,15 +17,15 @@ from app.engine.search_messages import (
     Place,
     SearchResults,
 )
-from app.ui.citation import html_citation, markdown_citation, plain_citation
-from app.ui.drag_picture import drag_picture
-from app.ui.filter_bar import FilterBar
-from app.ui.history import History
-from app.ui.result_actions import ResultActions
-from app.ui.result_delegate import marks_in
-from app.ui.results_list import ResultsList
-from app.ui.results_model import FoundDocument, Order, ResultRow, ResultsModel, RowKind
-from app.ui.theme import DARK, LIGHT, Theme
+from app.ui.look.theme import DARK, LIGHT, Theme
+from app.ui.results.citation import html_citation, markdown_citation, plain_citation
+from app.ui.results.drag_picture import drag_picture
+from app.ui.results.result_actions import ResultActions
+from app.ui.results.result_delegate import marks_in
+from app.ui.results.results_list import ResultsList
+from app.ui.results.results_model import FoundDocument, Order, ResultRow, ResultsModel, RowKind
+from app.ui.search.filter_bar import FilterBar
+from app.ui.search.history import History
 from sparkbert.types import Channel, Hit, Tier
 
 

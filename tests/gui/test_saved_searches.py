@@ -11,13 +11,13 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.ui.filter_bar import Choice
-from app.ui.history import History
-from app.ui.operators import Span
-from app.ui.saved_searches import SavedSearch, SavedSearches, _as_plain, _from_plain
-from app.ui.searched_folders import SearchedFolders
-from app.ui.start_page import StartPage
-from app.ui.theme import LIGHT
+from app.ui.folders.searched_folders import SearchedFolders
+from app.ui.look.theme import LIGHT
+from app.ui.search.filter_bar import Choice
+from app.ui.search.history import History
+from app.ui.search.operators import Span
+from app.ui.search.saved_searches import SavedSearch, SavedSearches, _as_plain, _from_plain
+from app.ui.search.start_page import StartPage
 
 PAPERS = Path("/home/me/Papers")
 CHOICE = Choice(PAPERS, ("pdf",), Span.YEAR)

@@ -21,8 +21,8 @@ from pytestqt.qtbot import QtBot
 
 from app.paths import Home
 from app.settings import FileType, OnBattery, load_settings
-from app.ui.filter_bar import Choice
 from app.ui.main_window import MainWindow
+from app.ui.search.filter_bar import Choice
 from app.ui.settings.dialog import PageName, SettingsDialog
 from tests.gui.conftest import OpenWindow
 from tests.support.running_engine import write

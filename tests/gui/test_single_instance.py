@@ -5,7 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from app.paths import Home
-from app.ui.single_instance import SingleInstance
+from app.ui.manners.single_instance import SingleInstance
 
 
 def test_a_second_start_hands_its_folders_over(qtbot: QtBot, home: Home) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.ui.suggestions import suggest
+from app.ui.search.suggestions import suggest
 
 FOLDERS = ["Taxes", "Tax papers", "Taxes", "letters"]
 TODAY = date(2026, 3, 14)

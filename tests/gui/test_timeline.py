@@ -15,12 +15,12 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.ui.dates import bin_text, day_text, month_text, span_text
+from app.ui.look.dates import bin_text, day_text, month_text, span_text
+from app.ui.look.theme import LIGHT
 from app.ui.main_window import MainWindow
-from app.ui.shortcuts import Command
-from app.ui.theme import LIGHT
-from app.ui.timeline import Timeline
-from app.ui.timeline_bins import Unit, bins_between, bins_of
+from app.ui.manners.shortcuts import Command
+from app.ui.seeing.timeline import Timeline
+from app.ui.seeing.timeline_bins import Unit, bins_between, bins_of
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_window import drop, shown_names, type_query, wait_for, wait_until_idle
 

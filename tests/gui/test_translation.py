@@ -21,14 +21,14 @@ from app.engine.events import Notice, NoticeKind
 from app.engine.refusals import Refusal, RefusalKind
 from app.engine.standing import Activity, EncoderState, Overview
 from app.engine.trouble import TroubleKind
-from app.ui.activity_bar import activity_text
 from app.ui.engine_texts import notice_text, refusal_text
-from app.ui.exclusions_dialog import ExclusionsDialog
-from app.ui.format import files_text, number_text, passages_text
-from app.ui.preferences import PreferenceStore
+from app.ui.folders.exclusions_dialog import ExclusionsDialog
+from app.ui.look.format import files_text, number_text, passages_text
+from app.ui.look.theme import LIGHT
+from app.ui.manners.activity_bar import activity_text
+from app.ui.manners.shortcuts import Command, command_texts, key_text
 from app.ui.settings.appearance_page import AppearancePage
-from app.ui.shortcuts import Command, command_texts, key_text
-from app.ui.theme import LIGHT
+from app.ui.settings.preferences import PreferenceStore
 from app.ui.translation import install_language, languages, spoken, tr
 from app.watch.rules import NO_EXCLUSIONS
 from tests.gui.conftest import OpenWindow

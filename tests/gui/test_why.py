@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.theme import LIGHT
-from app.ui.why import reasons, why_html, why_text
+from app.ui.look.theme import LIGHT
+from app.ui.results.why import reasons, why_html, why_text
 from sparkbert.types import Channel, Contribution, Highlight, HighlightKind, Hit, Tier
 
 TEXT = "the landlord ends the contract early"

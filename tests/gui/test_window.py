@@ -20,9 +20,9 @@ from app.engine.wire import published
 from app.paths import Home
 from app.snippets import snippet
 from app.ui.main_window import MainWindow
-from app.ui.operators import Span
-from app.ui.results_model import ResultRow, ResultsModel, RowKind
-from app.ui.search_controller import TOP_K
+from app.ui.results.results_model import ResultRow, ResultsModel, RowKind
+from app.ui.search.operators import Span
+from app.ui.search.search_controller import TOP_K
 from tests.gui.conftest import OpenWindow
 from tests.support.passages import ROOT
 

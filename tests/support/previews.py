@@ -11,7 +11,7 @@ from app.engine.search_messages import FoundPassage, Place
 from app.extract.base import Limits
 from app.extract.registry import lay_out_file
 from app.ui.preview.pane import PreviewPane
-from app.ui.results_model import FoundDocument
+from app.ui.results.results_model import FoundDocument
 from sparkbert.types import Highlight, HighlightKind, Hit, Tier
 
 _AROUND = 60

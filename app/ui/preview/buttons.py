@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QPushButton
 
-from app.ui.theme import GRID
+from app.ui.look.theme import GRID
 
 
 def flat_button(tip: str, slot: Callable[[], object], text: str = "") -> QPushButton:

@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 )
 
 from app.extract.layout import BlockKind, LaidBlock, Look, Picture, Run, Shape
+from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
 from app.ui.preview.flow import Stretch
 from app.ui.preview.placement import Placed
-from app.ui.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
 from sparkbert.types import Section
 
 _INDENT = 3 * GRID

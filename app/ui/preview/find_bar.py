@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from app.ui.announce import announce
-from app.ui.calm_cursor import CalmCursor
-from app.ui.format import number_text
-from app.ui.icons import Glyph, icon
+from app.ui.look.calm_cursor import CalmCursor
+from app.ui.look.format import number_text
+from app.ui.look.icons import Glyph, icon
+from app.ui.look.theme import GRID, META_PT, Theme, sized
+from app.ui.manners.announce import announce
 from app.ui.preview.buttons import flat_button
-from app.ui.theme import GRID, META_PT, Theme, sized
 
 _PAUSE_MS = 150
 

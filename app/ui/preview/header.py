@@ -9,10 +9,10 @@ from PySide6.QtGui import QFontMetrics, QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.printable import printable
-from app.ui.format import number_text, tip_text
-from app.ui.icons import Glyph, icon
+from app.ui.look.format import number_text, tip_text
+from app.ui.look.icons import Glyph, icon
+from app.ui.look.theme import GRID, META_PT, TITLE_PT, Theme, sized
 from app.ui.preview.buttons import flat_button
-from app.ui.theme import GRID, META_PT, TITLE_PT, Theme, sized
 
 _ROOMY = 46 * GRID
 """From this width on there is room for the buttons that have keys too."""

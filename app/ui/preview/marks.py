@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QTextCharFormat
 
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 
 def find_format(theme: Theme, *, is_chosen: bool) -> QTextCharFormat:

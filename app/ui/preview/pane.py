@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxL
 from app.engine.messages import DocumentText
 from app.engine.search_messages import FoundPassage
 from app.extract.registry import DOCX_EXTENSIONS, MARKDOWN_EXTENSIONS, PDF_EXTENSIONS
-from app.ui.announce import announce
-from app.ui.opening import open_link
+from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
+from app.ui.manners.announce import announce
+from app.ui.opening.opener import open_link
 from app.ui.preview.buttons import flat_button
 from app.ui.preview.find_bar import FindBar
 from app.ui.preview.finder import Finder
@@ -24,8 +25,7 @@ from app.ui.preview.reader_page import ReaderPage
 from app.ui.preview.spans import page_spans, stands_in
 from app.ui.preview.stamp import FileStamp
 from app.ui.preview.thumbnails import ThumbnailStrip
-from app.ui.results_model import FoundDocument
-from app.ui.theme import GRID, META_PT, TEXT_PT, Theme, sized
+from app.ui.results.results_model import FoundDocument
 from sparkbert.types import Section
 
 _ZOOM = 1.25

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.theme import GRID, LIGHT, Theme
+from app.ui.look.theme import GRID, LIGHT, Theme
 
 _PAPER = LIGHT
 """Marks lie on paper, which is white by night too."""

@@ -33,12 +33,12 @@ from app.extract.pdf_messages import (
     Selected,
     Trouble,
 )
+from app.ui.look.theme import GRID, Theme
 from app.ui.preview.pdf_canvas import MarkKind, PageMark, PdfCanvas
 from app.ui.preview.pdf_process import PdfProcess, Urgency
 from app.ui.preview.pdf_trouble import trouble_text
 from app.ui.preview.spans import Span
 from app.ui.preview.wheel import wheel_steps
-from app.ui.theme import GRID, Theme
 from sparkbert.types import HighlightKind
 
 _FIND_PAGES = 20  # in one request

@@ -25,14 +25,14 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from app.engine.messages import DocumentText
 from app.engine.search_messages import FoundPassage
 from app.extract.layout import BlockKind
+from app.ui.look.theme import GRID, Theme
 from app.ui.preview.document_writer import DocumentWriter
 from app.ui.preview.flow import Flow, LaidFlow, PlainFlow, Stretch
 from app.ui.preview.marks import find_format
 from app.ui.preview.placement import Mark, Placed, span
 from app.ui.preview.spans import section_spans, stands_in
 from app.ui.preview.wheel import wheel_steps
-from app.ui.result_delegate import highlight_format
-from app.ui.theme import GRID, Theme
+from app.ui.results.result_delegate import highlight_format
 from sparkbert.types import HighlightKind, Section
 
 _FIRST = 4000  # characters that are written at once around a place

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.format import number_text
-from app.ui.theme import GRID, LIGHT, META_PT, Theme, sized
+from app.ui.look.format import number_text
+from app.ui.look.theme import GRID, LIGHT, META_PT, Theme, sized
 
 _SIDE = QSize(10 * GRID, 13 * GRID)
 _KEPT = 300  # pictures

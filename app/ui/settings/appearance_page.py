@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
-from app.ui.preferences import LEAST_PERCENT, MOST_PERCENT, PreferenceStore, Scheme
 from app.ui.settings.page import Page
+from app.ui.settings.preferences import LEAST_PERCENT, MOST_PERCENT, PreferenceStore, Scheme
 from app.ui.translation import language_name, languages
 
 

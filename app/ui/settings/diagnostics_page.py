@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from app.paths import Home
+from app.ui.manners.surroundings import surroundings_text
 from app.ui.settings.page import Page
-from app.ui.surroundings import surroundings_text
 
 
 class DiagnosticsPage(Page):

@@ -23,23 +23,23 @@ from app.engine.settings_messages import EngineFacts
 from app.engine.standing import Overview
 from app.paths import Home
 from app.settings import Settings
-from app.ui.autostart import Autostart
 from app.ui.bridge import Bridge
-from app.ui.engine_settings import EngineSettings
-from app.ui.folders_panel import FoldersPanel
-from app.ui.preferences import PreferenceStore
+from app.ui.folders.folders_panel import FoldersPanel
+from app.ui.look.theme import GRID
 from app.ui.settings.appearance_page import AppearancePage
+from app.ui.settings.autostart import Autostart
 from app.ui.settings.diagnostics_page import DiagnosticsPage
+from app.ui.settings.engine_settings import EngineSettings
 from app.ui.settings.folders_page import FoldersPage
 from app.ui.settings.index_page import IndexPage
 from app.ui.settings.model_page import ModelPage
 from app.ui.settings.page import Page
+from app.ui.settings.preferences import PreferenceStore
 from app.ui.settings.privacy_page import PrivacyPage
 from app.ui.settings.recognition_page import RecognitionPage
 from app.ui.settings.session_page import SessionPage
 from app.ui.settings.speed_page import SpeedPage
 from app.ui.settings.types_page import TypesPage
-from app.ui.theme import GRID
 
 
 class PageName(Enum):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QPushBu
 
 from app.engine.standing import SourceOverview
 from app.printable import printable
-from app.ui.folders_panel import FoldersPanel, left_out_text, state_text
+from app.ui.folders.folders_panel import FoldersPanel, left_out_text, state_text
 from app.ui.settings.page import Page
 
 _PATH_ROLE = int(Qt.ItemDataRole.UserRole)

@@ -16,13 +16,13 @@ from app.engine.settings_messages import EngineFacts
 from app.engine.standing import Overview
 from app.engine.verify_messages import Verified, VerifyIndex, VerifyProgress
 from app.settings import Settings
-from app.ui.announce import announce
 from app.ui.bridge import Bridge
-from app.ui.engine_settings import EngineSettings
-from app.ui.format import files_text, passages_text, size_text
-from app.ui.index_plots import IndexPlots
+from app.ui.look.format import files_text, passages_text, size_text
+from app.ui.look.theme import GRID, LIGHT, Theme
+from app.ui.manners.announce import announce
+from app.ui.settings.engine_settings import EngineSettings
+from app.ui.settings.index_plots import IndexPlots
 from app.ui.settings.page import Facts, Page
-from app.ui.theme import GRID, LIGHT, Theme
 
 _N_SHOWN = 5
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.engine.settings_messages import EngineFacts
 from app.settings import Settings
-from app.ui.engine_settings import EngineSettings
-from app.ui.format import size_text
+from app.ui.look.format import size_text
+from app.ui.settings.engine_settings import EngineSettings
 from app.ui.settings.page import Facts, Page
 from sparkbert.defaults import IndexSize
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.theme import GRID, META_PT, TITLE_PT, sized
+from app.ui.look.theme import GRID, META_PT, TITLE_PT, sized
 
 _INDENT = 3 * GRID
 """So far right stands what belongs to a box that is ticked."""

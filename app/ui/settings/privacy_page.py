@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.engine.settings_messages import EngineFacts
-from app.ui.preferences import PreferenceStore
 from app.ui.settings.page import Facts, Page
+from app.ui.settings.preferences import PreferenceStore
 
 
 class PrivacyPage(Page):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.engine.settings_messages import EngineFacts
 from app.settings import Settings
-from app.ui.engine_settings import EngineSettings
+from app.ui.settings.engine_settings import EngineSettings
 from app.ui.settings.page import Page
 from app.ui.translation import SOURCE_LANGUAGE, language_name, spoken
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from app.ui.autostart import Autostart
-from app.ui.preferences import Notifications, PreferenceStore
+from app.ui.settings.autostart import Autostart
 from app.ui.settings.page import Page
+from app.ui.settings.preferences import Notifications, PreferenceStore
 
 
 class SessionPage(Page):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from app.engine.settings_messages import EngineFacts
 from app.settings import OnBattery, Settings
-from app.ui.engine_settings import EngineSettings
+from app.ui.settings.engine_settings import EngineSettings
 from app.ui.settings.page import Page
 
 _MINUTE_S = 60.0

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.engine.settings_messages import EngineFacts
 from app.settings import FilesSettings, FileType, Settings
-from app.ui.engine_settings import EngineSettings
+from app.ui.settings.engine_settings import EngineSettings
 from app.ui.settings.page import Page
 
 

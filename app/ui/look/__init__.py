@@ -1,0 +1,1 @@
+"""Colours, sizes, pictures, and how numbers and dates are written."""

@@ -1,0 +1,1 @@
+"""Files are opened and shown in their folders."""

@@ -1,0 +1,106 @@
+"""What stands between folders and preview: a start page, results, or why there are none?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
+from app.ui.results.results_list import ResultsList
+from app.ui.search.history import History
+from app.ui.search.nothing_found import NothingFoundPage
+from app.ui.search.saved_searches import SavedSearches
+from app.ui.search.start_page import StartPage
+
+
+class Middle(QStackedWidget):
+    """Shows `start`, `results`, `nothing` (was found), or a sentence."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        history: History,
+        saved: SavedSearches,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.start = StartPage(theme, history, saved)
+        self.results = ResultsList(theme)
+        self.nothing = NothingFoundPage(theme)
+        self.less_likely = QPushButton()
+        self.less_likely.setFlat(True)
+        self.less_likely.setFont(sized(self.font(), META_PT))
+        self.less_likely.hide()
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.results, 1)
+        column.addWidget(self.less_likely)
+        self._theme = theme
+        self._found: QWidget = self._list
+        self._note = QLabel()
+        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._note.setMargin(4 * GRID)
+        self._note.setFont(sized(self.font(), TEXT_PT))
+        self._is_trouble = False
+        for page in (self.start, self._list, self.nothing, self._note):
+            self.addWidget(page)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours."""
+        for page in (self.start, self.results, self.nothing):
+            page.set_theme(theme)
+        self._theme = theme
+        self._colour_note()
+        self.less_likely.setStyleSheet(
+            f"QPushButton {{ color: {theme.accent.name()}; padding: 8px; border-radius: 0;"
+            f" border: none; border-top: 1px solid {theme.line.name()}; }}"
+            f" QPushButton:focus {{ border: 1px solid {theme.accent.name()}; }}"
+        )
+
+    @property
+    def note(self) -> str:
+        """The sentence that stands in the list's place, or empty."""
+        return self._note.text() if self.currentWidget() is self._note else ""
+
+    def set_found_view(self, view: QWidget) -> None:
+        """Show results in another page from now on: the list, or one that was added."""
+        is_shown = self.currentWidget() is self._found
+        self._found = self._list if view is self.results else view
+        if is_shown:
+            self.setCurrentWidget(self._found)
+
+    def show_start(self) -> None:
+        """Show what there is before anything is typed."""
+        self.setCurrentWidget(self.start)
+
+    def show_found(self, n_less_likely: int = 0) -> None:
+        """Show the results; below the list offer those that were held back."""
+        self.less_likely.setText(self.tr("Show %Ln less likely", "", n_less_likely))
+        self.less_likely.setVisible(n_less_likely > 0)
+        self.setCurrentWidget(self._found)
+
+    def show_nothing(self) -> None:
+        """Show what helps when nothing was found."""
+        self.setCurrentWidget(self.nothing)
+
+    def show_trouble(self, text: str) -> None:
+        """Say why there are no results."""
+        self._show(text, is_trouble=True)
+
+    def show_note(self, text: str) -> None:
+        """Say that there are none, and that this is no trouble."""
+        self._show(text, is_trouble=False)
+
+    def _show(self, text: str, *, is_trouble: bool) -> None:
+        self._is_trouble = is_trouble
+        self._note.setText(text)
+        self._colour_note()
+        self.setCurrentWidget(self._note)
+
+    def _colour_note(self) -> None:
+        colour = self._theme.trouble if self._is_trouble else self._theme.meta
+        self._note.setStyleSheet(f"color: {colour.name()}")

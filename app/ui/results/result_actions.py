@@ -1,0 +1,104 @@
+"""What can be done with a result: open it, show it in its folder, take it along?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.ui.opening.opener import Opener, Spot, reveal
+from app.ui.results.citation import markdown_citation, passage_data
+from app.ui.results.result_rows import ResultRow, RowKind
+from app.ui.search.history import History
+
+
+class ResultActions(QObject):
+    """Does what keys, clicks and the menu of a result ask for.
+
+    `used` says that somebody has done something with a result: the search was worth remembering.
+    `failed` brings why a file can't be opened; `like_requested` and `file_like_requested` bring a
+    row whose like is to be found.
+    """
+
+    used = Signal()
+    failed = Signal(str)
+    like_requested = Signal(object)
+    file_like_requested = Signal(object)
+
+    def __init__(self, history: History, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._history = history
+        self._opener = Opener(self)
+        self._opener.failed.connect(self.failed)
+
+    def open(self, row: ResultRow) -> None:
+        """Open a result's file at its page, or at the line where the passage stands."""
+        place = row.passage.place
+        self._open(place.path, Spot(place.page, row.passage.hit.text))
+
+    def open_path(self, path: Path, page: int | None = None) -> None:
+        """Open a file."""
+        self._open(path, Spot(page))
+
+    def reveal(self, row: ResultRow) -> None:
+        """Show a result's file in its folder."""
+        self.used.emit()
+        reveal(row.document.path)
+
+    def copy_path(self, row: ResultRow) -> None:
+        """Put the path of a result's file on the clipboard."""
+        data = QMimeData()
+        data.setText(str(row.document.path))
+        self._copy(data)
+
+    def copy_passage(self, row: ResultRow) -> None:
+        """Put a result's passage on the clipboard, with where it stands."""
+        self._copy(passage_data(row))
+
+    def copy_markdown(self, row: ResultRow) -> None:
+        """Put a result's passage on the clipboard as a quotation in Markdown."""
+        data = QMimeData()
+        data.setText(markdown_citation(row))
+        self._copy(data)
+
+    def menu(self, row: ResultRow, parent: QWidget) -> QMenu:
+        """Return a menu of all that; it deletes itself when it closes."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for texts in (
+            (
+                (self.tr("Open"), "Return", self.open),
+                (self.tr("Show in folder"), "Ctrl+Return", self.reveal),
+            ),
+            (
+                (self.tr("Find more like this passage"), "M", self.like_requested.emit),
+                (self.tr("Find more like this file"), "Shift+M", self.file_like_requested.emit),
+            ),
+            (
+                (self.tr("Copy passage with source"), "Ctrl+C", self.copy_passage),
+                (self.tr("Copy as Markdown quotation"), "", self.copy_markdown),
+                (self.tr("Copy path"), "Ctrl+Shift+C", self.copy_path),
+            ),
+        ):
+            menu.addSeparator()
+            for text, keys, act in texts:
+                native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+                action = menu.addAction(f"{text}\t{native}" if keys else text)
+                action.triggered.connect(lambda _=False, do=act: do(row))
+        return menu
+
+    def _open(self, path: Path, spot: Spot) -> None:
+        self.used.emit()
+        self._history.add_file(path)
+        self._opener.open_at(path, spot)
+
+    def _copy(self, data: QMimeData) -> None:
+        self.used.emit()
+        QGuiApplication.clipboard().setMimeData(data)
+
+
+def is_result(row: ResultRow | None) -> bool:
+    """Tell whether a row stands for a passage, not for more of them."""
+    return row is not None and row.kind is not RowKind.MORE

@@ -1,0 +1,100 @@
+"""How does the search box offer what can follow an operator?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+
+from app.engine.hints import NameKind
+from app.engine.query_language import Operator
+from app.ui.look.theme import TEXT_PT, Theme, sized
+from app.ui.search.suggestions import Suggestion, being_typed, suggest
+
+_MARGIN = 40  # frame and a scroll bar
+_KINDS = {Operator.IN: NameKind.FOLDER, Operator.NAME: NameKind.FILE}
+
+
+class OperatorCompleter(QCompleter):
+    """A list below a line of text with the values of the operator that is being typed.
+
+    Arrows choose, Enter or a click takes, Escape closes, and whoever types on sees it go.
+    `names_wanted` asks whose names begin with what is typed; `set_names` brings them.
+    """
+
+    names_wanted = Signal(object, str)
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._line = line
+        self._folders: Sequence[str] = ()
+        self._suggestions: list[Suggestion] = []
+        self._model = QStringListModel(self)
+        self.setModel(self._model)
+        self._list = QListView()
+        self._list.setAccessibleName(self.tr("Values for the filter that is being typed"))
+        self._list.setFont(sized(line.font(), TEXT_PT))
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setPopup(self._list)
+        self.setWidget(line)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(12)
+        self.activated.connect(self._on_activated)
+        line.textEdited.connect(self._on_edited)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in other colours; a list of its own does not follow the window's."""
+        self._list.setStyleSheet(
+            f"QListView {{ background: {theme.surface.name()}; color: {theme.text.name()};"
+            f" border: 1px solid {theme.line.name()}; outline: none; }}"
+            " QListView::item { padding: 4px 8px; }"
+            f" QListView::item:selected {{ background: {theme.selected.name()};"
+            f" color: {theme.text.name()}; }}"
+        )
+
+    @property
+    def offered(self) -> list[str]:
+        """What the list holds, if it is shown."""
+        return self._model.stringList() if self._list.isVisible() else []
+
+    def set_folders(self, names: Sequence[str]) -> None:
+        """Offer these folders."""
+        self._folders = names
+
+    def set_names(self, kind: NameKind, part: str, names: Sequence[str]) -> None:
+        """Offer names that were asked for, if they are still wanted."""
+        found = being_typed(self._line.text(), self._line.cursorPosition())
+        if found is None or found.value != part or _KINDS.get(found.operator) is not kind:
+            return
+        self._offer(names)
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        self._offer(())
+        found = being_typed(text, self._line.cursorPosition())
+        if found is not None and (kind := _KINDS.get(found.operator)) is not None:
+            self.names_wanted.emit(kind, found.value)
+
+    def _offer(self, names: Sequence[str]) -> None:
+        text, cursor = self._line.text(), self._line.cursorPosition()
+        self._suggestions = suggest(text, cursor, self._folders, names=names)
+        self._model.setStringList([one.text.strip() for one in self._suggestions])
+        if not self._suggestions:
+            self._list.hide()
+            return
+        typed = text[self._suggestions[0].start : cursor]
+        area = self._line.cursorRect()
+        area.translate(-self._line.fontMetrics().horizontalAdvance(typed), 0)
+        area.setBottom(self._line.height())  # nothing of what is typed is covered
+        width = min(self._list.sizeHintForColumn(0) + _MARGIN, self._line.width() - area.left())
+        area.setWidth(width)
+        self.complete(area)
+
+    @Slot(str)
+    def _on_activated(self, shown: str) -> None:
+        chosen = next(one for one in self._suggestions if one.text.strip() == shown)
+        text, cursor = self._line.text(), self._line.cursorPosition()
+        self._line.setText(text[: chosen.start] + chosen.text + text[cursor:].lstrip())
+        self._line.setCursorPosition(chosen.start + len(chosen.text))
+        self._line.textEdited.emit(self._line.text())

@@ -1,0 +1,1 @@
+"""Results seen as a map and by date."""
