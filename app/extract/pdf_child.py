@@ -7,13 +7,13 @@ come in on the standard input, answers go out on the standard output.
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
 from app.extract.memory import limit_memory
 from app.extract.pdf_messages import MAX_SECONDS, Refused, Trouble
+from app.extract.pdf_pipe import PipeBrokenError, receive, send
 from app.extract.pdf_viewer import Viewer
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     viewer = Viewer()
     while True:
         try:
-            request = pickle.load(requests)
-        except (EOFError, OSError):
+            request = receive(requests)
+        except PipeBrokenError:
             return
         _set_alarm(MAX_SECONDS + _GRACE_SECONDS)  # should the one that waits for it be gone
         reply: Reply
@@ -41,9 +41,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             reply = Refused(Trouble.DAMAGED, type(error).__name__)
         _set_alarm(0)
         try:
-            pickle.dump(reply, answers, protocol=pickle.HIGHEST_PROTOCOL)
-            answers.flush()
-        except OSError:
+            send(answers, reply)
+        except PipeBrokenError:
             return
 
 

@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from app.engine.events import Notice, NoticeKind
 from app.engine.standing import Activity, Overview
 from app.paths import Home
-from app.ui.settings import autostart
 from app.ui.application import samples_folder
 from app.ui.bridge import Bridge
 from app.ui.look.appearance import Appearance
@@ -28,6 +27,7 @@ from app.ui.manners.shortcuts_dialog import ShortcutsDialog
 from app.ui.manners.tray import Tray
 from app.ui.results.results_model import Order
 from app.ui.search.history import History
+from app.ui.settings import autostart
 from app.ui.settings.preferences import Notifications, PreferenceStore, Scheme
 
 README = Path(__file__).resolve().parents[2] / "README.md"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import subprocess
 import sys
 import threading
@@ -13,6 +12,7 @@ from enum import IntEnum
 from time import monotonic
 
 from app.extract.pdf_messages import MAX_SECONDS, Open, Opened, Refused, Reply, Request, Trouble
+from app.extract.pdf_pipe import PipeBrokenError, receive, send
 
 _REST_AFTER_S = 120.0
 _MAX_WAITING_ASIDE = 24  # pictures of pages that have been scrolled past are given up
@@ -161,10 +161,9 @@ class PdfProcess:
         timer.daemon = True
         timer.start()
         try:
-            pickle.dump(request, child.stdin)
-            child.stdin.flush()
-            reply: Reply = pickle.load(child.stdout)
-        except (OSError, EOFError, pickle.UnpicklingError, ValueError):
+            send(child.stdin, request)
+            reply: Reply = receive(child.stdout)
+        except PipeBrokenError:
             return None
         finally:
             timer.cancel()
