@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
 
@@ -25,7 +25,7 @@ from app.extract.passages import Cutter, Passages, cut_whole
 from app.extract.registry import SUPPORTED_EXTENSIONS
 from app.extract.sandbox import SandboxClosedError
 from app.priority import Priority, lower_thread
-from app.watch.scanner import digest_of, is_in_cloud
+from app.watch.scanner import digest_of, fingerprint_of, is_in_cloud
 from sparkbert.chunking import Chunk
 from sparkbert.types import Document
 
@@ -223,20 +223,27 @@ class ReadingStage:
         suffix = file.path.suffix.lower()
         if is_in_cloud(file.path) and suffix in SUPPORTED_EXTENSIONS:
             return FileText(file, None, failure=failures.not_downloaded())
+        before = fingerprint_of(file.path)
         # A file that nothing can read may be huge: its name and fingerprint are all we need.
         digest = digest_of(file.path) if suffix in SUPPORTED_EXTENSIONS or not suffix else None
+        text = self._text(file, make_reader)
+        if fingerprint_of(file.path) != before:
+            digest = None  # what was read may be half of it: the next look reads it again
+        return replace(text, digest=digest)
+
+    def _text(self, file: PendingFile, make_reader: Callable[[], FileReader]) -> FileText:
         try:
             passages = self._passages(file.path, make_reader)
         except ExtractionError as error:
-            return FileText(file, digest, failure=error)
+            return FileText(file, None, failure=error)
         except SandboxClosedError:
             raise
         except Exception as error:  # noqa: BLE001 - a bug costs this file, not the others
             trace = failures.trace_of(error)
             _log.error("a bug while file %d was read: %s", file.number, trace)
-            return FileText(file, digest, failure=failures.crashed(trace))
+            return FileText(file, None, failure=failures.crashed(trace))
         document = Document(str(file.number), file.path.name, passages.title, passages.sections)
-        return FileText(file, digest, document, passages.chunks, passages.warnings)
+        return FileText(file, None, document, passages.chunks, passages.warnings)
 
     def _passages(self, path: Path, make_reader: Callable[[], FileReader]) -> Passages:
         reader = self._reader(make_reader)

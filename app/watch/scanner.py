@@ -242,6 +242,15 @@ def digest_of(path: Path) -> bytes | None:
     return digest.digest()
 
 
+def fingerprint_of(path: Path) -> tuple[int, ...] | None:
+    """Return what changes whenever a file is written to or replaced; None if it is not there."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
 def compare(
     found: Iterable[FoundFile],
     known: Mapping[Path, KnownFile],

@@ -60,6 +60,29 @@ def test_a_file_that_nothing_reads_is_not_hashed(tmp_path: Path) -> None:
     assert text.digest is None
 
 
+class _HalfReader(PlainReader):
+    """Reads a file while a program writes it anew, with what was in it before."""
+
+    def extract(self, path: Path) -> ExtractedDocument:
+        content = path.read_bytes()
+        path.write_bytes(content[:3])
+        try:
+            return super().extract(path)
+        finally:
+            path.write_bytes(content)
+
+
+def test_what_changes_while_it_is_read_is_not_taken_for_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("one\n\ntwo")
+    with ReadingStage(_HalfReader, ParagraphCutter()) as stage:
+        stage.feed([_file(7, path)])
+        wait(stage.in_flight)
+        text = stage.take(stage.in_flight[0])
+    assert [chunk.text for chunk in text.chunks] == ["one"]
+    assert text.digest is None  # so that the next look, at the same content, reads it
+
+
 def test_room_is_taken_and_given_back(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("text")
