@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.engine.query_language import Operator
@@ -177,6 +177,35 @@ def test_keys_lead_through_results(qtbot: QtBot, open_window: OpenWindow, folder
     QTest.keyClick(window.box, Qt.Key.Key_Escape)
     assert window.box.text() == ""
     assert window.results.rows.rowCount() == 0
+
+
+def test_a_preview_leaves_the_keyboard_where_it_is(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    (folder / "more.md").write_text("# Part\n\nA lantern, another one.\n")
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 3)
+    type_query(qtbot, window, "lantern ")
+    wait_for(qtbot, lambda: {"harbour.txt", "more.md"} <= set(shown_names(window)))
+    shown: list[Path] = []
+
+    def is_another_shown() -> bool:
+        passage = window.preview.passage
+        is_read = not window.preview.message
+        return is_read and passage is not None and passage.place.path not in shown
+
+    for _ in range(2):
+        wait_for(qtbot, is_another_shown)
+        passage = window.preview.passage
+        assert passage is not None
+        shown.append(passage.place.path)
+        assert QApplication.focusWidget() is window.box
+        QTest.keyClick(window.box, Qt.Key.Key_Down)
+    focused = QApplication.focusWidget()
+    assert focused is window.box
+    QTest.keyClicks(focused, "burns")
+    assert window.box.text() == "lantern burns"
 
 
 def test_filters_leave_files_out_and_can_be_taken_away(

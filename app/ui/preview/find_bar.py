@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.ui.look.calm_cursor import CalmCursor
 from app.ui.look.format import number_text
@@ -20,12 +20,13 @@ class FindBar(QWidget):
     """A line with how many places were found; Enter and Shift+Enter go through them.
 
     `typed` brings what is looked for once typing has paused, `stepped` how far to go on, `left`
-    says that the bar was closed.
+    says that the bar was closed, and `keyboard_left` that it had the keyboard.
     """
 
     typed = Signal(str)
     stepped = Signal(int)
     left = Signal()
+    keyboard_left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,10 +79,14 @@ class FindBar(QWidget):
         self._pause.start()
 
     def leave(self) -> None:
-        """Close it."""
+        """Close it; the keyboard goes back to the file only if it was here."""
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         self._pause.stop()
         self.hide()
         self.left.emit()
+        if had_focus:
+            self.keyboard_left.emit()
 
     def set_count(self, number: int, n_found: int, *, is_done: bool, is_all: bool = True) -> None:
         """Say which of how many places is shown; `number` is 0 if none is."""

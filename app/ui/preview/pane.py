@@ -353,7 +353,7 @@ class PreviewPane(QWidget):
             one.zoom_wanted.connect(lambda steps: self.zoom(steps) if steps else None)
         self.reader.link_chosen.connect(open_link)
         self.thumbnails.page_chosen.connect(self.pages.show_page)
-        self.find_bar.left.connect(self.focus_content)
+        self.find_bar.keyboard_left.connect(self.focus_content)
         self.header.hit_stepped.connect(self.step)
         self.header.page_stepped.connect(self.pages.step_page)
         self.header.page_chosen.connect(self._on_page_chosen)
