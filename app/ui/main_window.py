@@ -28,6 +28,7 @@ from app.engine.messages import DocumentText, Pause, ReadDocument, Resume, Retry
 from app.engine.standing import Overview
 from app.ui.activity_bar import ActivityBar
 from app.ui.bridge import Bridge
+from app.ui.engine_texts import error_text
 from app.ui.filter_bar import FilterBar
 from app.ui.folder_actions import FolderActions
 from app.ui.folders_panel import FoldersPanel
@@ -282,7 +283,7 @@ class MainWindow(QMainWindow):
 
     def _on_text_requested(self, path: Path) -> None:
         def failed(error: Exception) -> None:
-            self.preview.set_text_failed(path, str(error))
+            self.preview.set_text_failed(path, error_text(error))
 
         def arrived(text: DocumentText) -> None:
             self.preview.set_text(text)

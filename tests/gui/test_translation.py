@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import shutil
 import subprocess
@@ -21,8 +22,11 @@ from app.engine.events import Notice, NoticeKind
 from app.engine.refusals import Refusal, RefusalKind
 from app.engine.standing import Activity, EncoderState, Overview
 from app.engine.trouble import TroubleKind
+from app.engine.unreadable import UnreadableError
+from app.errors import GoneError
+from app.extract.base import FailureKind
 from app.ui.activity_bar import activity_text
-from app.ui.engine_texts import notice_text, refusal_text
+from app.ui.engine_texts import error_text, notice_text, refusal_text
 from app.ui.exclusions_dialog import ExclusionsDialog
 from app.ui.format import files_text, number_text, passages_text
 from app.ui.preferences import PreferenceStore
@@ -30,7 +34,8 @@ from app.ui.settings.appearance_page import AppearancePage
 from app.ui.shortcuts import Command, command_texts, key_text
 from app.ui.theme import LIGHT
 from app.ui.translation import install_language, languages, spoken, tr
-from app.watch.rules import NO_EXCLUSIONS
+from app.watch.rules import NO_EXCLUSIONS, PatternError
+from sparkbert.errors import DiskFullError
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_window import drop, wait_for, wait_until_idle
 from tests.support.passages import ROOT
@@ -198,6 +203,15 @@ def test_what_the_engine_says_is_told_in_german() -> None:
     assert activity_text(wordy) == f"Gesucht wird nur nach Wörtern. {notice_text(full)}"
     gone = Refusal(Path("/media/Stick"), "It is not there.", RefusalKind.MISSING)
     assert refusal_text(gone).startswith("„/media/Stick“ ist nicht da.")
+    for error, text in (
+        (GoneError("x"), "Das ist nicht mehr im Index."),
+        (UnreadableError("x", None), "Der Datenträger dieser Datei ist nicht verbunden"),
+        (UnreadableError("x", FailureKind.VANISHED), "Diese Datei ist nicht mehr da."),
+        (PatternError("!", "names nothing."), "„!“ bezeichnet nichts."),
+        (DiskFullError("x"), "Der Datenträger mit dem Index ist voll."),
+        (ValueError("x"), "x"),
+    ):
+        assert error_text(error).startswith(text)
 
 
 def test_what_the_engine_says_in_english_keeps_its_details() -> None:
@@ -205,6 +219,10 @@ def test_what_the_engine_says_in_english_keeps_its_details() -> None:
     assert notice_text(full) == "No space is left on /data."
     gone = Refusal(Path("/media/Stick"), "It is not there.", RefusalKind.MISSING)
     assert refusal_text(gone) == "It is not there."
+    away = pickle.loads(pickle.dumps(UnreadableError("“USB” is not connected.", None)))
+    assert away.kind is None  # as it comes to a client
+    assert error_text(away) == "“USB” is not connected."
+    assert "“!” names nothing." in error_text(PatternError("!", "names nothing."))
 
 
 def test_another_language_is_answered_in_english(qapp: QApplication) -> None:

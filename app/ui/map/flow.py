@@ -10,6 +10,7 @@ from app.engine.likeness import Like
 from app.engine.search_messages import SearchResults
 from app.engine.seeing import DrawMap, PassageMap
 from app.ui.bridge import Bridge
+from app.ui.engine_texts import error_text
 from app.ui.filter_bar import FilterBar
 from app.ui.map.dots import Dot, Group
 from app.ui.map.page import MapPage
@@ -93,7 +94,7 @@ class MapFlow(QObject):
         def failed(error: Exception) -> None:
             if ids == self._asked:
                 self._asked = None
-                self._page.show_trouble(str(error))
+                self._page.show_trouble(error_text(error))
 
         self._bridge.ask(DrawMap(ids), arrived, failed)
 
