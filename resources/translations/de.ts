@@ -1581,11 +1581,11 @@ oder auswählen</translation>
     </message>
     <message>
         <source>Previous page (Page Up)</source>
-        <translation>Vorige Seite (Bild auf)</translation>
+        <translation>Vorige Seite (Bild aufwärts)</translation>
     </message>
     <message>
         <source>Next page (Page Down)</source>
-        <translation>Nächste Seite (Bild ab)</translation>
+        <translation>Nächste Seite (Bild abwärts)</translation>
     </message>
     <message>
         <source>Smaller (Ctrl+-)</source>
