@@ -32,6 +32,10 @@ class OwnFolderError(SourceError):
     """It belongs to the app itself."""
 
 
+class NothingPassesError(SourceError):
+    """No file that is indexed passes the filters of a search."""
+
+
 class GoneError(AppError):
     """What was found a moment ago is not in the index any more."""
 

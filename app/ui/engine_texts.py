@@ -13,7 +13,7 @@ from app.engine.refusals import Refusal, RefusalKind
 from app.engine.standing import SourceOverview, SourceState
 from app.engine.trouble import TroubleKind, trouble_of
 from app.engine.unreadable import UnreadableError
-from app.errors import EngineBugError, EngineLostError, GoneError
+from app.errors import EngineBugError, EngineLostError, GoneError, NothingPassesError
 from app.extract.base import FailureKind
 from app.printable import printable
 from app.ui.translation import SOURCE_LANGUAGE, spoken, tr
@@ -47,6 +47,8 @@ def _error_text(error: Exception) -> str | None:
             return tr("This is not in the index any more. Search again.")
         case QueryError():
             return tr("There are no words here to find the like of.")
+        case NothingPassesError():
+            return tr("The filters leave out all that is indexed.")
         case UnreadableError(kind=None):
             return tr("The disk of this file is not connected, so it can't be shown.")
         case UnreadableError(kind=FailureKind.ENCRYPTED):
@@ -185,7 +187,10 @@ def _refusals() -> dict[RefusalKind, str]:
 
 
 def _states() -> dict[SourceState, str]:
+    part = tr("A part of it is not connected, and kept as it was.")
     return {
+        SourceState.LIVE: part,
+        SourceState.WORKING: part,
         SourceState.OFFLINE: tr(
             "Not connected: what was indexed of it is kept, and can be searched."
         ),

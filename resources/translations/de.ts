@@ -152,6 +152,10 @@
         <translation>Hier gibt es keine Wörter, zu denen sich Ähnliches suchen lässt.</translation>
     </message>
     <message>
+        <source>The filters leave out all that is indexed.</source>
+        <translation>Die Filter lassen alles aus, was indiziert ist.</translation>
+    </message>
+    <message>
         <source>The disk of this file is not connected, so it can&apos;t be shown.</source>
         <translation>Der Datenträger dieser Datei ist nicht verbunden, daher lässt sie sich nicht zeigen.</translation>
     </message>
@@ -278,6 +282,10 @@
     <message>
         <source>“{path}” belongs to SparkBERT itself and is not searched.</source>
         <translation>„{path}“ gehört zu SparkBERT selbst und wird nicht durchsucht.</translation>
+    </message>
+    <message>
+        <source>A part of it is not connected, and kept as it was.</source>
+        <translation>Ein Teil davon ist nicht verbunden und bleibt, wie er war.</translation>
     </message>
     <message>
         <source>Not connected: what was indexed of it is kept, and can be searched.</source>

@@ -20,13 +20,13 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.events import Notice, NoticeKind
 from app.engine.refusals import Refusal, RefusalKind
-from app.engine.standing import Activity, EncoderState, Overview
+from app.engine.standing import Activity, EncoderState, Overview, SourceOverview, SourceState
 from app.engine.trouble import TroubleKind
 from app.engine.unreadable import UnreadableError
-from app.errors import GoneError
+from app.errors import GoneError, NothingPassesError
 from app.extract.base import FailureKind
 from app.ui.activity_bar import activity_text
-from app.ui.engine_texts import error_text, notice_text, refusal_text
+from app.ui.engine_texts import error_text, notice_text, refusal_text, source_text
 from app.ui.exclusions_dialog import ExclusionsDialog
 from app.ui.format import files_text, number_text, passages_text
 from app.ui.preferences import PreferenceStore
@@ -203,8 +203,12 @@ def test_what_the_engine_says_is_told_in_german() -> None:
     assert activity_text(wordy) == f"Gesucht wird nur nach Wörtern. {notice_text(full)}"
     gone = Refusal(Path("/media/Stick"), "It is not there.", RefusalKind.MISSING)
     assert refusal_text(gone).startswith("„/media/Stick“ ist nicht da.")
+    part = SourceOverview(Path("/a"), SourceState.LIVE, 1, 1, 0, 0, "Not connected: b")
+    assert source_text(part).startswith("Ein Teil davon ist nicht verbunden")
+    assert source_text(replace(part, message=None)) == ""
     for error, text in (
         (GoneError("x"), "Das ist nicht mehr im Index."),
+        (NothingPassesError("x"), "Die Filter lassen alles aus"),
         (UnreadableError("x", None), "Der Datenträger dieser Datei ist nicht verbunden"),
         (UnreadableError("x", FailureKind.VANISHED), "Diese Datei ist nicht mehr da."),
         (PatternError("!", "names nothing."), "„!“ bezeichnet nichts."),
