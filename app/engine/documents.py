@@ -14,8 +14,14 @@ from app.engine.idle import IdleTimer
 from app.engine.interrupts import block_interrupts
 from app.engine.messages import DocumentText, Failures, NotIndexed
 from app.engine.reading import REST_AFTER_S, FileReader
-from app.engine.unreadable import UnreadableError
-from app.errors import GoneError, SourceError
+from app.errors import (
+    AwayError,
+    GoneError,
+    LockedError,
+    SourceError,
+    UnreadableError,
+    VanishedError,
+)
 from app.extract.base import ExtractedDocument, ExtractionError, FailureKind
 from app.printable import printable
 from app.watch.scanner import KnownFile, digest_of
@@ -105,18 +111,16 @@ class DocumentDesk:
             with reading(self._directory) as files:
                 for source in files.sources():
                     if path.is_relative_to(source.path) and not source.is_online:
-                        return UnreadableError(
-                            f"“{source.path.name}” is not connected, so this file can't be shown.",
-                            None,
+                        return AwayError(
+                            f"“{source.path.name}” is not connected, so this file can't be shown."
                         )
-            return UnreadableError("This file is no longer there.", FailureKind.VANISHED)
+            return VanishedError("This file is no longer there.")
         if error.kind is FailureKind.ENCRYPTED:
             name = printable(path.name)
-            return UnreadableError(
-                f"“{name}” is protected by a password now. Open it in its own application.",
-                error.kind,
+            return LockedError(
+                f"“{name}” is protected by a password now. Open it in its own application."
             )
-        return UnreadableError(f"This file can't be read now: {error}", error.kind)
+        return UnreadableError(f"This file can't be read now: {error}")
 
     def _known(self, path: Path) -> KnownFile:
         with reading(self._directory) as files:

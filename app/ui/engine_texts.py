@@ -12,8 +12,16 @@ from app.engine.messages import NotIndexed
 from app.engine.refusals import Refusal, RefusalKind
 from app.engine.standing import SourceOverview, SourceState
 from app.engine.trouble import TroubleKind, trouble_of
-from app.engine.unreadable import UnreadableError
-from app.errors import EngineBugError, EngineLostError, GoneError, NothingPassesError
+from app.errors import (
+    AwayError,
+    EngineBugError,
+    EngineLostError,
+    GoneError,
+    LockedError,
+    NothingPassesError,
+    UnreadableError,
+    VanishedError,
+)
 from app.extract.base import FailureKind
 from app.printable import printable
 from app.ui.translation import SOURCE_LANGUAGE, spoken, tr
@@ -49,12 +57,14 @@ def _error_text(error: Exception) -> str | None:
             return tr("There are no words here to find the like of.")
         case NothingPassesError():
             return tr("The filters leave out all that is indexed.")
-        case UnreadableError(kind=None):
+        case AwayError():
             return tr("The disk of this file is not connected, so it can't be shown.")
-        case UnreadableError(kind=FailureKind.ENCRYPTED):
+        case VanishedError():
+            return tr("This file is no longer there.")
+        case LockedError():
             return tr("This file is protected by a password now. Open it in its own application.")
-        case UnreadableError(kind=FailureKind() as kind):
-            return _failures().get(kind)
+        case UnreadableError():
+            return tr("This file can't be read now.")
         case PatternError():
             return tr(
                 "“{pattern}” names nothing. Write it as a line of a .gitignore file, such as "

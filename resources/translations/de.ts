@@ -164,6 +164,10 @@
         <translation>Diese Datei ist jetzt mit einem Passwort geschützt. In der eigenen Anwendung öffnen.</translation>
     </message>
     <message>
+        <source>This file can&apos;t be read now.</source>
+        <translation>Diese Datei lässt sich gerade nicht lesen.</translation>
+    </message>
+    <message>
         <source>“{pattern}” names nothing. Write it as a line of a .gitignore file, such as *.log or drafts/.</source>
         <translation>„{pattern}“ bezeichnet nichts. Wie eine Zeile einer .gitignore-Datei schreiben, etwa *.log oder drafts/.</translation>
     </message>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import re
 import shutil
 import subprocess
@@ -22,9 +21,16 @@ from app.engine.events import Notice, NoticeKind
 from app.engine.refusals import Refusal, RefusalKind
 from app.engine.standing import Activity, EncoderState, Overview, SourceOverview, SourceState
 from app.engine.trouble import TroubleKind
-from app.engine.unreadable import UnreadableError
-from app.errors import GoneError, NothingPassesError
-from app.extract.base import FailureKind
+from app.errors import (
+    AwayError,
+    EngineBugError,
+    EngineLostError,
+    GoneError,
+    LockedError,
+    NothingPassesError,
+    UnreadableError,
+    VanishedError,
+)
 from app.ui.activity_bar import activity_text
 from app.ui.engine_texts import error_text, notice_text, refusal_text, source_text
 from app.ui.exclusions_dialog import ExclusionsDialog
@@ -209,8 +215,12 @@ def test_what_the_engine_says_is_told_in_german() -> None:
     for error, text in (
         (GoneError("x"), "Das ist nicht mehr im Index."),
         (NothingPassesError("x"), "Die Filter lassen alles aus"),
-        (UnreadableError("x", None), "Der Datenträger dieser Datei ist nicht verbunden"),
-        (UnreadableError("x", FailureKind.VANISHED), "Diese Datei ist nicht mehr da."),
+        (AwayError("x"), "Der Datenträger dieser Datei ist nicht verbunden"),
+        (VanishedError("x"), "Diese Datei ist nicht mehr da."),
+        (LockedError("x"), "Diese Datei ist jetzt mit einem Passwort geschützt."),
+        (UnreadableError("x"), "Diese Datei lässt sich gerade nicht lesen."),
+        (EngineLostError("x"), "Die Suchmaschine ist beendet."),
+        (EngineBugError("x"), "Etwas ging schief"),
         (PatternError("!", "names nothing."), "„!“ bezeichnet nichts."),
         (DiskFullError("x"), "Der Datenträger mit dem Index ist voll."),
         (ValueError("x"), "x"),
@@ -223,9 +233,7 @@ def test_what_the_engine_says_in_english_keeps_its_details() -> None:
     assert notice_text(full) == "No space is left on /data."
     gone = Refusal(Path("/media/Stick"), "It is not there.", RefusalKind.MISSING)
     assert refusal_text(gone) == "It is not there."
-    away = pickle.loads(pickle.dumps(UnreadableError("“USB” is not connected.", None)))
-    assert away.kind is None  # as it comes to a client
-    assert error_text(away) == "“USB” is not connected."
+    assert error_text(AwayError("“USB” is not connected.")) == "“USB” is not connected."
     assert "“!” names nothing." in error_text(PatternError("!", "names nothing."))
 
 
