@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>The disk of this file is not connected, so it can&apos;t be shown.</source>
-        <translation>Der Datenträger dieser Datei ist nicht verbunden, daher lässt sie sich nicht zeigen.</translation>
+        <translation>Der Datenträger dieser Datei ist nicht verbunden.</translation>
     </message>
     <message>
         <source>This file is protected by a password now. Open it in its own application.</source>
