@@ -1,6 +1,8 @@
 """Which errors of the app can a user do something about?
 
-None of these is a bug: their texts name what is wrong and the remedy, and are shown as they are.
+None of these is a bug: their texts name what is wrong and the remedy, and are shown as they are, or
+in the window's language by their class. Each is made of its text alone, for that is how it crosses
+the line from the engine to its clients.
 What is wrong with one file is `app.extract.base.ExtractionError`; what is wrong with the index or
 the model is `sparkbert.errors.SparkBertError`.
 """
@@ -30,6 +32,26 @@ class MissingSourceError(SourceError):
 
 class OwnFolderError(SourceError):
     """It belongs to the app itself."""
+
+
+class UnreadableError(SourceError):
+    """A file that is indexed can't be read now."""
+
+
+class AwayError(UnreadableError):
+    """Its disk is not connected."""
+
+
+class VanishedError(UnreadableError):
+    """It is no longer there."""
+
+
+class LockedError(UnreadableError):
+    """It is protected by a password now."""
+
+
+class NothingPassesError(SourceError):
+    """No file that is indexed passes the filters of a search."""
 
 
 class GoneError(AppError):

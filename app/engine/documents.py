@@ -14,7 +14,14 @@ from app.engine.idle import IdleTimer
 from app.engine.interrupts import block_interrupts
 from app.engine.messages import DocumentText, Failures, NotIndexed
 from app.engine.reading import REST_AFTER_S, FileReader
-from app.errors import SourceError
+from app.errors import (
+    AwayError,
+    GoneError,
+    LockedError,
+    SourceError,
+    UnreadableError,
+    VanishedError,
+)
 from app.extract.base import ExtractedDocument, ExtractionError, FailureKind
 from app.printable import printable
 from app.watch.scanner import KnownFile, digest_of
@@ -59,7 +66,7 @@ class DocumentDesk:
     def read(self, path: Path) -> Future[DocumentText]:
         """Return the text of an indexed file.
 
-        The future raises SourceError if it is not indexed or can't be read now.
+        The future raises GoneError if it is not indexed, SourceError if it can't be read now.
         """
         return self._pool.submit(self._read, path)
 
@@ -87,7 +94,7 @@ class DocumentDesk:
             else:
                 extracted = reader.extract(path)
         except ExtractionError as error:
-            raise SourceError(self._reason(path, error)) from error
+            raise self._unreadable(path, error) from error
         finally:
             self._timer.touch()
         return DocumentText(
@@ -98,26 +105,28 @@ class DocumentDesk:
             extracted.layout,
         )
 
-    def _reason(self, path: Path, error: ExtractionError) -> str:
+    def _unreadable(self, path: Path, error: ExtractionError) -> UnreadableError:
         """Return why a file that was indexed can't be read any more, fit to be shown."""
         if not path.exists():
             with reading(self._directory) as files:
                 for source in files.sources():
                     if path.is_relative_to(source.path) and not source.is_online:
-                        return (
+                        return AwayError(
                             f"“{source.path.name}” is not connected, so this file can't be shown."
                         )
-            return "This file is no longer there."
+            return VanishedError("This file is no longer there.")
         if error.kind is FailureKind.ENCRYPTED:
             name = printable(path.name)
-            return f"“{name}” is protected by a password now. Open it in its own application."
-        return f"This file can't be read now: {error}"
+            return LockedError(
+                f"“{name}” is protected by a password now. Open it in its own application."
+            )
+        return UnreadableError(f"This file can't be read now: {error}")
 
     def _known(self, path: Path) -> KnownFile:
         with reading(self._directory) as files:
             found = files.known(path).get(path)
             if found is None or not files.is_indexed(found.number):
-                raise SourceError("This file is not indexed any more.")
+                raise GoneError("This file is not indexed any more.")
             return found
 
     def _open_reader(self) -> FileReader:

@@ -22,7 +22,7 @@ from app.engine.name_marks import Mark, name_marks
 from app.engine.query_language import TypedQuery, parse_typed
 from app.engine.search_messages import FileFacts, Filters, FoundPassage, Place
 from app.engine.workplace import Tools
-from app.errors import SourceError
+from app.errors import NothingPassesError
 from sparkbert.encoder.base import Encoding
 from sparkbert.index.snapshot import Snapshot
 from sparkbert.languages import query_readability_of
@@ -247,7 +247,9 @@ class FileSearcher:
             bounds = (filters.modified_from_ns, filters.modified_until_ns)
             when = " of that time" if bounds != (None, None) else ""
             off = " in the folders that are searched" if filters.without else ""
-            raise SourceError(f"Nothing{what}{when} is indexed{where}{off}. See: sparkbert status")
+            raise NothingPassesError(
+                f"Nothing{what}{when} is indexed{where}{off}. See: sparkbert status"
+            )
         return keys
 
     def _mask(

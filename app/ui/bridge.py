@@ -21,6 +21,7 @@ from app.engine.settings_messages import RestartEngine
 from app.engine.standing import Overview
 from app.engine.verify_messages import VerifyProgress
 from app.errors import EngineLostError
+from app.ui.engine_texts import error_text
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -251,7 +252,7 @@ class Bridge(QObject):
             if on_error is not None:
                 on_error(error)
             else:
-                self.notice.emit(Notice(NoticeKind.TROUBLE, str(error)))
+                self.notice.emit(Notice(NoticeKind.TROUBLE, error_text(error)))
             return
         on_reply(reply)
 

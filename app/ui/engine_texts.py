@@ -11,11 +11,21 @@ from app.engine.events import Notice, NoticeKind
 from app.engine.messages import NotIndexed
 from app.engine.refusals import Refusal, RefusalKind
 from app.engine.standing import SourceOverview, SourceState
-from app.engine.trouble import TroubleKind
-from app.errors import GoneError
+from app.engine.trouble import TroubleKind, trouble_of
+from app.errors import (
+    AwayError,
+    EngineBugError,
+    EngineLostError,
+    GoneError,
+    LockedError,
+    NothingPassesError,
+    UnreadableError,
+    VanishedError,
+)
 from app.extract.base import FailureKind
 from app.printable import printable
 from app.ui.translation import SOURCE_LANGUAGE, spoken, tr
+from app.watch.rules import PatternError
 from sparkbert.errors import QueryError
 
 _TROUBLE = (NoticeKind.TROUBLE, NoticeKind.ENCODER_FAILED)
@@ -33,14 +43,41 @@ def notice_text(notice: Notice) -> str:
     return _said(_notices().get(notice.kind), notice.message)
 
 
-def search_error_text(error: Exception) -> str:
-    """Return why a search has no results."""
+def error_text(error: Exception) -> str:
+    """Return what is wrong with what was asked for."""
+    return _said(_error_text(error), str(error))
+
+
+def _error_text(error: Exception) -> str | None:
+    """Return what can be said without details."""
     match error:
         case GoneError():
-            return _said(tr("This is not in the index any more. Search again."), str(error))
+            return tr("This is not in the index any more. Search again.")
         case QueryError():
-            return _said(tr("There are no words here to find the like of."), str(error))
-    return str(error)
+            return tr("There are no words here to find the like of.")
+        case NothingPassesError():
+            return tr("The filters leave out all that is indexed.")
+        case AwayError():
+            return tr("The disk of this file is not connected, so it can't be shown.")
+        case VanishedError():
+            return tr("This file is no longer there.")
+        case LockedError():
+            return tr("This file is protected by a password now. Open it in its own application.")
+        case UnreadableError():
+            return tr("This file can't be read now.")
+        case PatternError():
+            return tr(
+                "“{pattern}” names nothing. Write it as a line of a .gitignore file, such as "
+                "*.log or drafts/."
+            ).format(pattern=error.pattern)
+        case EngineLostError():
+            return tr("The search engine has ended. What was indexed is intact; try again.")
+        case EngineBugError():
+            return tr(
+                "Something went wrong that should not have; the log in the home folder has the "
+                "details."
+            )
+    return _troubles().get(trouble_of(error).kind)
 
 
 def trouble_text(kind: TroubleKind | None, message: str) -> str:
@@ -160,7 +197,10 @@ def _refusals() -> dict[RefusalKind, str]:
 
 
 def _states() -> dict[SourceState, str]:
+    part = tr("A part of it is not connected, and kept as it was.")
     return {
+        SourceState.LIVE: part,
+        SourceState.WORKING: part,
         SourceState.OFFLINE: tr(
             "Not connected: what was indexed of it is kept, and can be searched."
         ),

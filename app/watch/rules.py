@@ -36,6 +36,10 @@ _MAX_GITIGNORE_BYTES = 1_000_000
 class PatternError(ValueError):
     """A pattern that means nothing; the text names it and is fit to be shown."""
 
+    def __init__(self, pattern: str, what: str) -> None:
+        super().__init__(f"“{pattern}” {what} {_REMEDY}")
+        self.pattern = pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Exclusions:
@@ -64,9 +68,9 @@ class Exclusions:
             try:
                 spec = GitIgnoreSpec.from_lines([pattern])
             except GitIgnorePatternError as error:
-                raise PatternError(f"“{pattern}” is not a pattern. {_REMEDY}") from error
+                raise PatternError(pattern, "is not a pattern.") from error
             if "\n" in pattern or not any(one.include is not None for one in spec.patterns):
-                raise PatternError(f"“{pattern}” names nothing. {_REMEDY}")
+                raise PatternError(pattern, "names nothing.")
 
     def joined(self, other: Exclusions) -> Exclusions:
         """Return what leaves out all that either does, the other's limit going before ours."""

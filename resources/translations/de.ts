@@ -152,6 +152,34 @@
         <translation>Hier gibt es keine Wörter, zu denen sich Ähnliches suchen lässt.</translation>
     </message>
     <message>
+        <source>The filters leave out all that is indexed.</source>
+        <translation>Die Filter lassen alles aus, was indiziert ist.</translation>
+    </message>
+    <message>
+        <source>The disk of this file is not connected, so it can&apos;t be shown.</source>
+        <translation>Der Datenträger dieser Datei ist nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>This file is protected by a password now. Open it in its own application.</source>
+        <translation>Diese Datei ist jetzt mit einem Passwort geschützt. In der eigenen Anwendung öffnen.</translation>
+    </message>
+    <message>
+        <source>This file can&apos;t be read now.</source>
+        <translation>Diese Datei lässt sich gerade nicht lesen.</translation>
+    </message>
+    <message>
+        <source>“{pattern}” names nothing. Write it as a line of a .gitignore file, such as *.log or drafts/.</source>
+        <translation>„{pattern}“ bezeichnet nichts. Wie eine Zeile einer .gitignore-Datei schreiben, etwa *.log oder drafts/.</translation>
+    </message>
+    <message>
+        <source>The search engine has ended. What was indexed is intact; try again.</source>
+        <translation>Die Suchmaschine ist beendet. Indiziertes ist unversehrt; erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not have; the log in the home folder has the details.</source>
+        <translation>Etwas ging schief, das nicht schiefgehen sollte; Einzelheiten stehen im Protokoll im Programmordner.</translation>
+    </message>
+    <message>
         <source>Of a format that can&apos;t be read</source>
         <translation>Format nicht lesbar</translation>
     </message>
@@ -258,6 +286,10 @@
     <message>
         <source>“{path}” belongs to SparkBERT itself and is not searched.</source>
         <translation>„{path}“ gehört zu SparkBERT selbst und wird nicht durchsucht.</translation>
+    </message>
+    <message>
+        <source>A part of it is not connected, and kept as it was.</source>
+        <translation>Ein Teil davon ist nicht verbunden und bleibt, wie er war.</translation>
     </message>
     <message>
         <source>Not connected: what was indexed of it is kept, and can be searched.</source>
@@ -457,7 +489,7 @@
     </message>
     <message>
         <source>Save the search, or no more</source>
-        <translation>Suche speichern oder wieder vergessen</translation>
+        <translation>Suche speichern oder vergessen</translation>
     </message>
     <message>
         <source>Show the file in its folder</source>
@@ -477,7 +509,7 @@
     </message>
     <message>
         <source>Show results as a map or as a list</source>
-        <translation>Ergebnisse als Karte oder Liste zeigen</translation>
+        <translation>Als Karte oder als Liste zeigen</translation>
     </message>
     <message>
         <source>Show or hide the timeline</source>
@@ -493,11 +525,11 @@
     </message>
     <message>
         <source>Next hit in the file</source>
-        <translation>Nächster Treffer in der Datei</translation>
+        <translation>Nächster Treffer</translation>
     </message>
     <message>
         <source>Previous hit in the file</source>
-        <translation>Voriger Treffer in der Datei</translation>
+        <translation>Voriger Treffer</translation>
     </message>
     <message>
         <source>Larger</source>
@@ -533,7 +565,7 @@
     </message>
     <message>
         <source>Empty the search box, then close the window</source>
-        <translation>Suchfeld leeren, dann Fenster schließen</translation>
+        <translation>Suchfeld leeren, dann schließen</translation>
     </message>
     <message>
         <source>The result before</source>
@@ -549,7 +581,7 @@
     </message>
     <message>
         <source>Unfold the file&apos;s other passages</source>
-        <translation>Weitere Stellen der Datei aufklappen</translation>
+        <translation>Weitere Stellen aufklappen</translation>
     </message>
     <message>
         <source>Fold them again</source>
@@ -557,27 +589,27 @@
     </message>
     <message>
         <source>Why a result was found</source>
-        <translation>Warum ein Ergebnis gefunden wurde</translation>
+        <translation>Warum dieses Ergebnis</translation>
     </message>
     <message>
         <source>On the map the next point, on the timeline a later time</source>
-        <translation>Auf der Karte zum nächsten Punkt, auf der Zeitleiste später</translation>
+        <translation>Nächster Punkt, spätere Zeit</translation>
     </message>
     <message>
         <source>On the timeline a longer time</source>
-        <translation>Auf der Zeitleiste ein längerer Zeitraum</translation>
+        <translation>Längerer Zeitraum der Zeitleiste</translation>
     </message>
     <message>
         <source>From the results into the preview</source>
-        <translation>Von den Ergebnissen in die Vorschau</translation>
+        <translation>Weiter zur Vorschau</translation>
     </message>
     <message>
         <source>On, and to the next page of a PDF</source>
-        <translation>Weiter, dann zur nächsten Seite eines PDFs</translation>
+        <translation>Weiter, dann nächste Seite</translation>
     </message>
     <message>
         <source>Back, and to the page before</source>
-        <translation>Zurück, dann zur vorigen Seite</translation>
+        <translation>Zurück, dann vorige Seite</translation>
     </message>
     <message>
         <source>whole passage</source>
@@ -728,19 +760,19 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Find in this file …</source>
-        <translation type="unfinished">In dieser Datei suchen …</translation>
+        <translation>In dieser Datei suchen …</translation>
     </message>
     <message>
         <source>Find more like the selection</source>
-        <translation type="unfinished">Ähnliches wie die Auswahl suchen</translation>
+        <translation>Ähnliches wie die Auswahl suchen</translation>
     </message>
     <message>
         <source>Find more like this</source>
-        <translation type="unfinished">Ähnliches suchen</translation>
+        <translation>Ähnliches suchen</translation>
     </message>
 </context>
 <context>
@@ -1561,11 +1593,11 @@ oder auswählen</translation>
     </message>
     <message>
         <source>Previous page (Page Up)</source>
-        <translation>Vorige Seite (Bild auf)</translation>
+        <translation>Vorige Seite (Bild aufwärts)</translation>
     </message>
     <message>
         <source>Next page (Page Down)</source>
-        <translation>Nächste Seite (Bild ab)</translation>
+        <translation>Nächste Seite (Bild abwärts)</translation>
     </message>
     <message>
         <source>Smaller (Ctrl+-)</source>

@@ -15,7 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.opening.default_apps import is_skim_default, read_entry
 from app.ui.opening.opener import Opener, Spot, place_command, url_of
-from app.ui.opening.viewers import Application, line_command, line_of, page_command, windows_command
+from app.ui.opening.viewers import (
+    Application,
+    line_command,
+    line_of,
+    page_command,
+    windows_command,
+)
 
 PATH = Path("/home/me/A file.pdf")
 URL = "file:///home/me/A%20file.pdf#page=7"

@@ -131,7 +131,8 @@ def test_links_open_on_a_click_and_only_those_of_the_web(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(
-        "app.ui.opening.opener.QDesktopServices.openUrl", lambda url: opened.append(url.toString())
+        "app.ui.opening.opener.QDesktopServices.openUrl",
+        lambda url: opened.append(url.toString()),
     )
     show_word(pane, guide, "orchard")
     assert opened == []

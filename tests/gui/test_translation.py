@@ -19,9 +19,19 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.events import Notice, NoticeKind
 from app.engine.refusals import Refusal, RefusalKind
-from app.engine.standing import Activity, EncoderState, Overview
+from app.engine.standing import Activity, EncoderState, Overview, SourceOverview, SourceState
 from app.engine.trouble import TroubleKind
-from app.ui.engine_texts import notice_text, refusal_text
+from app.errors import (
+    AwayError,
+    EngineBugError,
+    EngineLostError,
+    GoneError,
+    LockedError,
+    NothingPassesError,
+    UnreadableError,
+    VanishedError,
+)
+from app.ui.engine_texts import error_text, notice_text, refusal_text, source_text
 from app.ui.folders.exclusions_dialog import ExclusionsDialog
 from app.ui.look.format import files_text, number_text, passages_text
 from app.ui.look.theme import LIGHT
@@ -30,7 +40,8 @@ from app.ui.manners.shortcuts import Command, command_texts, key_text
 from app.ui.settings.appearance_page import AppearancePage
 from app.ui.settings.preferences import PreferenceStore
 from app.ui.translation import install_language, languages, spoken, tr
-from app.watch.rules import NO_EXCLUSIONS
+from app.watch.rules import NO_EXCLUSIONS, PatternError
+from sparkbert.errors import DiskFullError
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_window import drop, wait_for, wait_until_idle
 from tests.support.passages import ROOT
@@ -198,6 +209,23 @@ def test_what_the_engine_says_is_told_in_german() -> None:
     assert activity_text(wordy) == f"Gesucht wird nur nach Wörtern. {notice_text(full)}"
     gone = Refusal(Path("/media/Stick"), "It is not there.", RefusalKind.MISSING)
     assert refusal_text(gone).startswith("„/media/Stick“ ist nicht da.")
+    part = SourceOverview(Path("/a"), SourceState.LIVE, 1, 1, 0, 0, "Not connected: b")
+    assert source_text(part).startswith("Ein Teil davon ist nicht verbunden")
+    assert source_text(replace(part, message=None)) == ""
+    for error, text in (
+        (GoneError("x"), "Das ist nicht mehr im Index."),
+        (NothingPassesError("x"), "Die Filter lassen alles aus"),
+        (AwayError("x"), "Der Datenträger dieser Datei ist nicht verbunden"),
+        (VanishedError("x"), "Diese Datei ist nicht mehr da."),
+        (LockedError("x"), "Diese Datei ist jetzt mit einem Passwort geschützt."),
+        (UnreadableError("x"), "Diese Datei lässt sich gerade nicht lesen."),
+        (EngineLostError("x"), "Die Suchmaschine ist beendet."),
+        (EngineBugError("x"), "Etwas ging schief"),
+        (PatternError("!", "names nothing."), "„!“ bezeichnet nichts."),
+        (DiskFullError("x"), "Der Datenträger mit dem Index ist voll."),
+        (ValueError("x"), "x"),
+    ):
+        assert error_text(error).startswith(text)
 
 
 def test_what_the_engine_says_in_english_keeps_its_details() -> None:
@@ -205,6 +233,8 @@ def test_what_the_engine_says_in_english_keeps_its_details() -> None:
     assert notice_text(full) == "No space is left on /data."
     gone = Refusal(Path("/media/Stick"), "It is not there.", RefusalKind.MISSING)
     assert refusal_text(gone) == "It is not there."
+    assert error_text(AwayError("“USB” is not connected.")) == "“USB” is not connected."
+    assert "“!” names nothing." in error_text(PatternError("!", "names nothing."))
 
 
 def test_another_language_is_answered_in_english(qapp: QApplication) -> None:

@@ -23,7 +23,7 @@ from app.engine.messages import (
 from app.engine.search_messages import Filters, Search, SearchStage
 from app.engine.standing import Activity
 from app.engine.wire import published
-from app.errors import EngineError, SourceError
+from app.errors import EngineError, GoneError, SourceError
 from app.paths import Home
 from sparkbert.errors import QueryError, VocabularyError
 from tests.support.running_engine import ThreadEngines, Watcher, start_with_pieces, write
@@ -125,7 +125,7 @@ def test_errors_reach_the_asker(client: Watcher, documents: Path) -> None:
         client.ask(Search(" ", 5))
     with pytest.raises(SourceError):
         client.ask(RemoveSource(documents))
-    with pytest.raises(SourceError):
+    with pytest.raises(GoneError):
         client.ask(ReadDocument(documents / "lease.md"))
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.engine_texts import error_text
 from app.ui.look.theme import GRID, META_PT, Theme, sized
 from app.watch.rules import Exclusions, PatternError
 
@@ -115,7 +116,7 @@ class ExclusionsDialog(QDialog):
         try:
             exclusions.check()
         except PatternError as error:
-            self._trouble.setText(str(error))
+            self._trouble.setText(error_text(error))
             self._trouble.show()
             self._patterns.setFocus()
             return

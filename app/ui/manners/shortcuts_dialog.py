@@ -13,7 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.look.theme import GRID, META_PT, sized
-from app.ui.manners.shortcuts import Group, command_texts, focus_texts, group_texts, key_text
+from app.ui.manners.shortcuts import (
+    Group,
+    command_texts,
+    focus_texts,
+    group_texts,
+    key_text,
+)
 
 _COLUMNS = (
     (Group.SEARCH, Group.SEEING, Group.WINDOW),

@@ -19,8 +19,18 @@ from PySide6.QtGui import QDesktopServices
 
 from app.extract.layout import safe_link
 from app.printable import printable
-from app.ui.opening.default_apps import default_application, is_skim_default, windows_pdf_command
-from app.ui.opening.viewers import line_command, line_of, page_command, takes_line, windows_command
+from app.ui.opening.default_apps import (
+    default_application,
+    is_skim_default,
+    windows_pdf_command,
+)
+from app.ui.opening.viewers import (
+    line_command,
+    line_of,
+    page_command,
+    takes_line,
+    windows_command,
+)
 
 _MARKDOWN = (".md", ".markdown")
 _LINED = (*_MARKDOWN, ".txt", ".text", ".log", ".rst")

@@ -17,7 +17,7 @@ from app.engine.search_messages import (
 )
 from app.errors import SourceError
 from app.ui.bridge import Bridge
-from app.ui.engine_texts import search_error_text
+from app.ui.engine_texts import error_text
 from sparkbert.errors import QueryError
 
 TOP_K = 60
@@ -270,7 +270,7 @@ class SearchController(QObject):
         if isinstance(error, SourceError) and self._like is None:  # no file passes the filters
             self.shown.emit(Shown(self._text, _NOTHING, is_final=True, is_all=True))
         else:
-            self.failed.emit(search_error_text(error))
+            self.failed.emit(error_text(error))
 
     @Slot(int)
     def _on_committed(self, commit: int) -> None:

@@ -17,6 +17,7 @@ from app.engine.standing import Overview
 from app.engine.verify_messages import Verified, VerifyIndex, VerifyProgress
 from app.settings import Settings
 from app.ui.bridge import Bridge
+from app.ui.engine_texts import error_text
 from app.ui.look.format import files_text, passages_text, size_text
 from app.ui.look.theme import GRID, LIGHT, Theme
 from app.ui.manners.announce import announce
@@ -101,7 +102,7 @@ class IndexPage(Page):
         self._bridge.ask(
             GetStatistics(),
             self._plots.set_statistics,
-            lambda error: self._plots.set_trouble(str(error)),
+            lambda error: self._plots.set_trouble(error_text(error)),
         )
 
     def set_settings(self, settings: Settings) -> None:
@@ -181,7 +182,7 @@ class IndexPage(Page):
         )
 
     def _on_failed(self, error: Exception) -> None:
-        self._show_result(str(error))
+        self._show_result(error_text(error))
 
     def _show_result(self, text: str) -> None:
         self._check.setEnabled(True)

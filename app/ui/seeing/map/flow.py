@@ -10,6 +10,7 @@ from app.engine.likeness import Like
 from app.engine.search_messages import SearchResults
 from app.engine.seeing import DrawMap, PassageMap
 from app.ui.bridge import Bridge
+from app.ui.engine_texts import error_text
 from app.ui.results.results_list import ResultsList
 from app.ui.results.results_model import ResultRow, RowKind, group_by_document
 from app.ui.search.filter_bar import FilterBar
@@ -93,7 +94,7 @@ class MapFlow(QObject):
         def failed(error: Exception) -> None:
             if ids == self._asked:
                 self._asked = None
-                self._page.show_trouble(str(error))
+                self._page.show_trouble(error_text(error))
 
         self._bridge.ask(DrawMap(ids), arrived, failed)
 
