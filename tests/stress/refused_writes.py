@@ -69,7 +69,9 @@ def live(
             try:
                 if writer is None:
                     writer = IndexWriter.open(place / "index", IDENTITY)
-                for at in range(steps_done(writer), len(steps)):
+                with catalog.user_errors(place / "index"):
+                    todo = range(steps_done(writer), len(steps))
+                for at in todo:
                     with catalog.user_errors(place / "index"):
                         do_step(writer, steps[at], at)
                     tally.operations += 1
