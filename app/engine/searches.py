@@ -201,12 +201,22 @@ class FileSearcher:
             there = self._snapshot.documents_of_rows(np.flatnonzero(allowed))
             keys = {key: None for key in keys if key in there}
         hits = first_hits(self._snapshot, list(keys)[:top_k], allowed)
-        return list(self._place(hits, _allowed(keys, query.filters))), len(keys)
+        listed = list(keys)[:top_k]
+        paths = set(self._files.paths(listed).values())
+        found = self._place(hits, _allowed(keys, query.filters))
+        return list(_each_file(found, paths)), len(keys)
 
     def unknown_words(self, typed: str, *, is_typing: bool = False) -> tuple[str, ...]:
-        """Return the words of a query that stand in no passage at all."""
-        text = parse_query(parse_typed(typed).text).text
-        return tuple(unknown_words(text, self._snapshot, is_typing=is_typing))
+        """Return the words of a query that stand in no passage at all, and may be misspelt.
+
+        What the model has a piece of its own for is a word, and not a slip; in a phrase, which is
+        found as it is spelt, it counts as well.
+        """
+        query = parse_query(parse_typed(typed).text)
+        quoted = " ".join(query.phrases)
+        unknown = unknown_words(query.text, self._snapshot, is_typing=is_typing)
+        count = self._tools.tokenizer.count
+        return tuple(word for word in unknown if word in quoted or count(word) > 1)
 
     def facts(self, passages: Iterable[FoundPassage]) -> dict[Path, FileFacts]:
         """Return size and time of the files that passages are shown in."""
@@ -298,6 +308,15 @@ class FileSearcher:
             if present:
                 places = tuple(dict.fromkeys(_place(one, paths) for one in present))
                 yield FoundPassage(hit, places[0], places[1:], marks(places[0].path.name, hit))
+
+
+def _each_file(found: Iterable[FoundPassage], paths: set[Path]) -> Iterator[FoundPassage]:
+    """Give every file a passage of its own, those of the same text as another too."""
+    for passage in found:
+        for place in dict.fromkeys((passage.place, *passage.also_in)):
+            if place.path in paths:
+                paths.discard(place.path)
+                yield replace(passage, place=place, also_in=())
 
 
 @contextmanager

@@ -121,7 +121,7 @@ def test_what_was_found_is_announced_once_and_why_on_demand(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[str] = []
-    for module in ("search_flow", "results_list"):
+    for module in ("search.search_flow", "results.results_list"):
         monkeypatch.setattr(f"app.ui.{module}.announce", lambda _, text: heard.append(text))
     type_query(qtbot, window, "landlord ")
     wait_for(qtbot, lambda: shows(window, "notice.txt") and bool(heard))

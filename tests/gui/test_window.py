@@ -100,6 +100,7 @@ def test_a_dropped_folder_is_found_and_followed(
 
     type_query(qtbot, window, "lant")  # the word is not finished
     wait_for(qtbot, lambda: shown_names(window)[:1] == ["harbour.txt"])
+    wait_for(qtbot, lambda: "by words" not in window.filter_bar.summary)
     hit = row_at(window, 0).passage.hit
     marked = [hit.text[one.start : one.end] for one in hit.highlights]
     assert "lantern" in marked

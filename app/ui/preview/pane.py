@@ -132,7 +132,7 @@ class PreviewPane(QWidget):
         is_same = self._document is not None and self._document.path == document.path
         self._document, self._number = document, number
         self.header.set_file(document.path)
-        self.header.set_hit(number + 1, len(document.passages))
+        self.header.set_hit(_reading_order(document).index(number) + 1, len(document.passages))
         self._actions.show()
         if is_same and self._text is not None:
             self._stamp.check()
@@ -170,7 +170,8 @@ class PreviewPane(QWidget):
         """Show the next of the document's passages, or the one before."""
         if self._document is None:
             return
-        number = (self._number + by) % len(self._document.passages)
+        order = _reading_order(self._document)
+        number = order[(order.index(self._number) + by) % len(order)]
         self.show_passage(self._document, number)
         self.hit_changed.emit(number)
         announce(self, self.header.hit_text)
@@ -389,6 +390,12 @@ class PreviewPane(QWidget):
             else:
                 where = self.tr("({name}, p. {page})").format(name=name, page=page)
             self.copy_requested.emit(f"{passage.hit.text}\n\n{where}")
+
+
+def _reading_order(document: FoundDocument) -> list[int]:
+    """Return the numbers of a document's passages as one comes upon them when reading."""
+    places = [passage.place for passage in document.passages]
+    return sorted(range(len(places)), key=lambda at: (places[at].section, places[at].start))
 
 
 def _is_pdf(path: Path) -> bool:

@@ -79,7 +79,7 @@ class Middle(QStackedWidget):
 
     def show_found(self, n_less_likely: int = 0) -> None:
         """Show the results; below the list offer those that were held back."""
-        self.less_likely.setText(self.tr("Show %Ln less likely", "", n_less_likely))
+        self.less_likely.setText(self.tr("Show less likely results"))
         self.less_likely.setVisible(n_less_likely > 0)
         self.setCurrentWidget(self._found)
 

@@ -8,10 +8,13 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.printable import printable
 from app.ui.opening.opener import Opener, Spot, reveal
 from app.ui.results.citation import markdown_citation, passage_data
 from app.ui.results.result_rows import ResultRow, RowKind
 from app.ui.search.history import History
+
+_MAX_TWINS = 12
 
 
 class ResultActions(QObject):
@@ -87,6 +90,12 @@ class ResultActions(QObject):
                 native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
                 action = menu.addAction(f"{text}\t{native}" if keys else text)
                 action.triggered.connect(lambda _=False, do=act: do(row))
+        if row.twins:
+            twins = menu.addMenu(self.tr("Also in"))
+            for path in row.twins[:_MAX_TWINS]:
+                name = printable(path.name).replace("&", "&&")
+                action = twins.addAction(name)
+                action.triggered.connect(lambda _=False, one=path: self.open_path(one))
         return menu
 
     def _open(self, path: Path, spot: Spot) -> None:

@@ -45,6 +45,12 @@ class ResultRow:
         return self.document.passages[self.number]
 
     @property
+    def twins(self) -> tuple[Path, ...]:
+        """The other files that hold the same passage."""
+        others = (place.path for place in self.passage.also_in)
+        return tuple(dict.fromkeys(path for path in others if path != self.document.path))
+
+    @property
     def n_more(self) -> int:
         """How many passages the document has beside its best."""
         return len(self.document.passages) - 1

@@ -9,6 +9,7 @@ from app.ui.results.result_rows import ResultRow, RowKind
 from app.ui.translation import tr
 
 _N_LETTERS = 200
+_MOST_OF_A_NAME = 40
 
 
 def row_text(row: ResultRow, position: tuple[int, int], *, is_open: bool) -> str:
@@ -38,7 +39,8 @@ def row_text(row: ResultRow, position: tuple[int, int], *, is_open: bool) -> str
         facts = row.document.facts
         is_away = tr("offline") if facts is not None and facts.is_away else ""
         which = tr("{number} of {n}").format(number=number, n=n)
-        parts = [name, is_away, place_text(row.passage.place), which, text]
+        twins = twins_text(row) if row.twins else ""
+        parts = [name, is_away, place_text(row.passage.place), twins, which, text]
     return ", ".join(part for part in parts if part)
 
 
@@ -62,11 +64,21 @@ def foot_texts(row: ResultRow) -> list[str]:
     facts, parts = row.document.facts, []
     if facts is not None:
         parts += [date_text(facts.mtime_ns), size_text(facts.size)]
+    if row.twins:
+        parts.append(twins_text(row))
     if row.passage.hit.by_words_only:
         parts.append(tr("by words only"))
     if facts is not None and facts.is_away:
         parts.append(tr("offline"))
     return parts
+
+
+def twins_text(row: ResultRow) -> str:
+    """Return which other files hold the same passage: the one, or how many."""
+    names = [printable(path.name) for path in row.twins]
+    if len(names) == 1 and len(names[0]) <= _MOST_OF_A_NAME:
+        return tr("also in {name}").format(name=names[0])
+    return tr("also in %Ln other file(s)", "", len(names))
 
 
 def place_line(row: ResultRow, heading: str) -> str:

@@ -134,7 +134,7 @@ class NothingFoundPage(QWidget):
         self._unfilter.setVisible(is_filtered)
         self._unquote.setVisible(is_quoted)
         self._all_folders.setVisible(has_folders_off)
-        self._less_likely.setText(self.tr("Show %Ln less likely", "", n_less_likely))
+        self._less_likely.setText(self.tr("Show less likely results"))
         self._less_likely.setVisible(n_less_likely > 0)
 
     def _on_unquote(self) -> None:

@@ -84,6 +84,8 @@ class Seeing(QObject):
 
     def _on_timeline(self, is_on: bool) -> None:
         self._show_timeline()
+        if is_on and self.timeline.isVisible():
+            self.timeline.setFocus()  # arrows move the time that is searched
         self._remember(_TIMELINE_KEY, "true" if is_on else "false")
 
     def _show_timeline(self) -> None:
