@@ -266,7 +266,7 @@ class EngineLoop:
         is_whole = False
         while not is_whole:
             try:
-                while self._mender.check():
+                while not self._stopping.is_set() and self._mender.check():
                     self._commands.do_all()
                 if self._catalog_check is not None:
                     self._catalog_check.wait(_CATALOG_CHECK_S)

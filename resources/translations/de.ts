@@ -460,6 +460,17 @@
         <translation>nur nach Wörtern</translation>
     </message>
     <message>
+        <source>also in {name}</source>
+        <translation>auch in {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>also in %Ln other file(s)</source>
+        <translation>
+            <numerusform>auch in %Ln weiteren Datei</numerusform>
+            <numerusform>auch in %Ln weiteren Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Suche</translation>
     </message>
@@ -1377,12 +1388,9 @@ oder auswählen</translation>
 </context>
 <context>
     <name>Middle</name>
-    <message numerus="yes">
-        <source>Show %Ln less likely</source>
-        <translation>
-            <numerusform>%Ln weniger passende zeigen</numerusform>
-            <numerusform>%Ln weniger passende zeigen</numerusform>
-        </translation>
+    <message>
+        <source>Show less likely results</source>
+        <translation>Weniger wahrscheinliche Treffer zeigen</translation>
     </message>
 </context>
 <context>
@@ -1533,12 +1541,9 @@ oder auswählen</translation>
         <source>Try other words, or fewer.</source>
         <translation>Andere oder weniger Wörter versuchen.</translation>
     </message>
-    <message numerus="yes">
-        <source>Show %Ln less likely</source>
-        <translation>
-            <numerusform>%Ln weniger passende zeigen</numerusform>
-            <numerusform>%Ln weniger passende zeigen</numerusform>
-        </translation>
+    <message>
+        <source>Show less likely results</source>
+        <translation>Weniger wahrscheinliche Treffer zeigen</translation>
     </message>
 </context>
 <context>
@@ -1829,6 +1834,10 @@ oder auswählen</translation>
     <message>
         <source>Copy path</source>
         <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Also in</source>
+        <translation>Auch in</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>also in %Ln other file(s)</source>
+        <translation>
+            <numerusform>also in %Ln other file</numerusform>
+            <numerusform>also in %Ln other files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln passage(s) a minute</source>
         <translation>
             <numerusform>%Ln passage a minute</numerusform>
@@ -84,26 +91,6 @@
         <translation>
             <numerusform>%Ln passage can&apos;t be placed yet: searchable by words only.</numerusform>
             <numerusform>%Ln passages can&apos;t be placed yet: searchable by words only.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Middle</name>
-    <message numerus="yes">
-        <source>Show %Ln less likely</source>
-        <translation>
-            <numerusform>Show %Ln less likely</numerusform>
-            <numerusform>Show %Ln less likely</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>NothingFoundPage</name>
-    <message numerus="yes">
-        <source>Show %Ln less likely</source>
-        <translation>
-            <numerusform>Show %Ln less likely</numerusform>
-            <numerusform>Show %Ln less likely</numerusform>
         </translation>
     </message>
 </context>

@@ -185,6 +185,8 @@ def user_errors(directory: Path) -> Iterator[None]:
         if primary in _DISK_CODES:
             raise _disk_error(directory, str(error)) from error
         raise
+    except UnicodeDecodeError:  # SQLite's own message quotes bytes that are no text
+        raise catalog_corrupt(directory) from None
     except OSError as error:
         if error.errno in _NO_SPACE:
             raise _disk_full(directory) from error

@@ -55,7 +55,8 @@ class Checkup:
             (self._last_text, _TEXTS_PER_STEP),
         ).fetchall()
         for chunk_id, digest, text in rows:
-            if hashlib.sha256(text or b"").digest() != digest:
+            is_in_order = chunk_id > self._last_text  # else this would never end
+            if not is_in_order or hashlib.sha256(text or b"").digest() != digest:
                 raise catalog.catalog_corrupt(self._store.directory)
             self._last_text = chunk_id
         return bool(rows)

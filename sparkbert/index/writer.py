@@ -6,7 +6,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -117,25 +117,23 @@ class IndexWriter:
             catalog.create_files(directory)
             lock = WriterLock(directory)
             lock.acquire()
-            try:
+            with ExitStack() as undo:  # whatever fails, another writer may follow
+                undo.callback(lock.release)
                 connection = _open_catalog(directory, identity)
-            except BaseException:
-                lock.release()
-                raise
-            store = SegmentStore(directory, connection, failpoint)
-            writer = cls(directory, identity, lock, store)
-            try:
+                undo.callback(connection.close)
+                store = SegmentStore(directory, connection, failpoint)
+                writer = cls(directory, identity, lock, store)
                 store.remove_leftovers()
                 judge(store, readability_of(identity.encoder_sha256))
-            except BaseException:
-                writer.close()
-                raise
+                undo.pop_all()
             return writer
 
     def close(self) -> None:
         """Close the catalog and let another writer in; a batch that is open is undone."""
-        self.connection.close()
-        self._lock.release()
+        try:
+            self.connection.close()
+        finally:
+            self._lock.release()
 
     def __enter__(self) -> IndexWriter:
         return self

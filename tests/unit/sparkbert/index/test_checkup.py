@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -56,3 +58,15 @@ def test_a_text_that_is_damaged_is_noticed(filled: IndexWriter, text: str) -> No
         finish(checkup)
     assert filled.repair().lost == ("k0",)
     finish(checkup)
+
+
+def test_texts_out_of_order_are_damage_and_not_read_for_ever(tmp_path: Path) -> None:
+    digest = hashlib.sha256(b"text").digest()
+    connection = MagicMock()
+    connection.execute.return_value.fetchall.return_value = [(13, digest, b"text")]
+    store = MagicMock(directory=tmp_path, connection=connection)
+    store.segments.return_value = []
+    checkup = Checkup(store)
+    assert checkup.step()
+    with pytest.raises(CatalogCorruptError):  # a query for higher numbers finds it once more
+        checkup.step()
