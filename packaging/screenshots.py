@@ -12,14 +12,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from finding_pictures import draw_finding
 from pypdf import PdfWriter
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolTip, QWidget
+from screenshots_finding import draw_finding
 from screenshots_preview import draw_previews, write_papers
-from seeing_screenshots import draw_seeing
-from settings_pictures import draw_settings
+from screenshots_seeing import draw_seeing
+from screenshots_settings import draw_settings
 
 from app.client import EngineClient
 from app.engine.events import Notice, NoticeKind
