@@ -77,10 +77,10 @@ class Middle(QStackedWidget):
         """Show what there is before anything is typed."""
         self.setCurrentWidget(self.start)
 
-    def show_found(self, n_less_likely: int = 0) -> None:
+    def show_found(self, *, has_less_likely: bool = False) -> None:
         """Show the results; below the list offer those that were held back."""
         self.less_likely.setText(self.tr("Show less likely results"))
-        self.less_likely.setVisible(n_less_likely > 0)
+        self.less_likely.setVisible(has_less_likely)
         self.setCurrentWidget(self._found)
 
     def show_nothing(self) -> None:

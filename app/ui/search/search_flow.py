@@ -157,7 +157,7 @@ class SearchFlow(QObject):
         can_more = shown.is_final and not shown.is_all and self._search.can_show_more
         self._filter_bar.set_more(can_more)
         if n:
-            self._middle.show_found(shown.n_less_likely if shown.is_final else 0)
+            self._middle.show_found(has_less_likely=shown.is_final and shown.n_less_likely > 0)
         elif shown.is_final and shown.like is not None:
             self._preview.clear()
             self._middle.show_note(self.tr("No other file holds anything like this."))
