@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from app.ui.results.result_actions import ResultActions
 from app.ui.results.result_delegate import marks_in
 from app.ui.results.results_list import ResultsList
 from app.ui.results.results_model import FoundDocument, Order, ResultRow, ResultsModel, RowKind
+from app.ui.results.row_text import foot_texts, row_text
 from app.ui.search.filter_bar import FilterBar
 from app.ui.search.history import History
 from sparkbert.types import Channel, Hit, Tier
@@ -253,3 +255,13 @@ def test_marks_of_a_name_follow_it_when_its_middle_is_cut() -> None:
     shown = "Supply agr…final.pdf"
     found = marks_in(shown, name, marks)
     assert [shown[a:b] for a, b in found] == ["Supply", "agr", "final"]
+
+
+def test_other_files_with_the_same_text_are_named() -> None:
+    found = passage("/a/one.txt", "The same words.", 0.5)
+    twins = tuple(replace(found.place, path=Path(f"/b/{name}.txt")) for name in ("two", "three"))
+    for also_in, said in ((twins[:1], "also in two.txt"), (twins, "also in 2 other files")):
+        document = FoundDocument(Path("/a/one.txt"), None, (replace(found, also_in=also_in),))
+        row = ResultRow(RowKind.DOCUMENT, document, 0)
+        assert said in foot_texts(row)
+        assert said in row_text(row, (1, 1), is_open=False)
