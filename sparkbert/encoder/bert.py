@@ -1,4 +1,4 @@
-"""How does a BERT turn texts into vectors? (The only home of torch.)
+"""How does a BERT turn texts into vectors?
 
 Threads work on a micro-batch each, instead of all on one: a thread that loses its core to another
 program then delays its own micro-batch only, where threads on one would wait for it at the end of
@@ -11,15 +11,16 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from transformers import AutoModel, PreTrainedModel
-from transformers.utils import logging as transformers_logging
+from torch import Tensor
 
 from sparkbert.encoder.base import EncoderIdentity, Encoding
 from sparkbert.encoder.batching import TOKEN_BUDGET, plan_batches
+from sparkbert.encoder.layers import Bert
 from sparkbert.encoder.sentence_model import Pooling, SentenceModel, minilm
 from sparkbert.encoder.tokenizer import Pieces
 from sparkbert.encoder.weights import ModelFiles, verify_model
@@ -73,7 +74,6 @@ class SentenceEncoder:
         self._identity = model.identity
         self._pooling = model.pooling
         self._model = _load(model)
-        self._pad = self._model.config.pad_token_id or 0
         self._as_encoding = self._raw_encoding if raw else self._encoding
 
     @property
@@ -144,7 +144,7 @@ class SentenceEncoder:
 
     def _encode_batch(self, batch: dict[int, Pieces]) -> dict[int, Encoding]:
         width = max(self._n_ids(one) for one in batch.values())
-        ids = np.full((len(batch), width), self._pad, dtype=np.int64)
+        ids = np.full((len(batch), width), self._model.pad_id, dtype=np.int64)
         mask = np.zeros((len(batch), width), dtype=np.int64)
         for row, one in enumerate(batch.values()):
             n = self._n_ids(one)
@@ -158,10 +158,9 @@ class SentenceEncoder:
 
     def _forward(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         with torch.inference_mode():
-            output = self._model(
-                input_ids=torch.from_numpy(ids), attention_mask=torch.from_numpy(mask)
-            )
-            states: NDArray[np.float32] = output.last_hidden_state.numpy()
+            states: NDArray[np.float32] = self._model(
+                torch.from_numpy(ids), torch.from_numpy(mask)
+            ).numpy()
         return states
 
     def _encoding(self, pieces: Pieces, states: NDArray[np.float32]) -> Encoding:
@@ -226,34 +225,29 @@ class BertTokenEncoder(SentenceEncoder):
         super().__init__(model, threads=threads, raw=raw, begin_thread=begin_thread)
 
 
-def _load(model: SentenceModel) -> PreTrainedModel:
-    _quiet_transformers()
-    options = {"add_pooling_layer": False} if model.has_pooling_layer else {}
+class _Layers(Protocol):
+    """Turns piece ids and their mask (texts, pieces) into states (texts, pieces, dimension)."""
+
+    pad_id: int
+
+    def __call__(self, ids: Tensor, mask: Tensor) -> Tensor: ...
+
+
+def _load(model: SentenceModel) -> _Layers:
     try:
-        loaded, found = AutoModel.from_pretrained(
-            model.directory,
-            local_files_only=True,
-            trust_remote_code=False,
-            use_safetensors=True,
-            dtype=torch.float32,
-            output_loading_info=True,
-            **options,
-        )
-    except Exception as error:  # all sorts, from JSON to the shapes of tensors
-        raise ModelError(f"The model in {model.directory} can't be loaded: {error}") from error
-    if found["missing_keys"]:  # transformers would take random numbers instead
+        with torch.inference_mode():
+            if model.is_plain_bert:
+                return Bert(model.directory)
+            from sparkbert.encoder.other_kinds import TransformersModel  # takes seconds to import
+
+            return TransformersModel(model)
+    except KeyError as error:
         raise ModelError(
             f"The model in {model.directory} can't be loaded: its file lacks weights, "
-            f"{sorted(found['missing_keys'])[0]} among them."
-        )
-    result: PreTrainedModel = loaded.train(False)
-    return result
-
-
-def _quiet_transformers() -> None:
-    """Keep its progress bars, and its report that the pooler is unused, off the terminal."""
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+            f"{error.args[0]} among them."
+        ) from error
+    except Exception as error:  # all sorts, from JSON to the shapes of tensors
+        raise ModelError(f"The model in {model.directory} can't be loaded: {error}") from error
 
 
 def _joined(

@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from transformers import BertModel
-from transformers.utils import logging as transformers_logging
 
 from sparkbert.encoder.base import EncoderIdentity, Encoding
+from sparkbert.encoder.other_kinds import quiet_transformers
 from sparkbert.encoder.weights import MAX_PIECES, MODEL_NAME, SHA256, WEIGHTS_FILE, ModelFiles
 
 BATCH = 32
@@ -33,8 +33,7 @@ class PaddedEncoder:
         self._tokenizer = Tokenizer.from_file(str(files.tokenizer))
         self._tokenizer.enable_truncation(WIDTH)
         self._tokenizer.enable_padding(length=WIDTH if to_full_width else None)
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        quiet_transformers()
         self._model = BertModel.from_pretrained(
             files.directory,
             local_files_only=True,

@@ -71,12 +71,15 @@ class SentenceModel:
         How its pooled vectors are made.
     has_pooling_layer
         Whether transformers would add a layer for pooling that sentence models don't use.
+    is_plain_bert
+        Whether `sparkbert.encoder.layers` computes it; else transformers does.
     """
 
     directory: Path
     identity: EncoderIdentity
     pooling: Pooling
     has_pooling_layer: bool
+    is_plain_bert: bool
 
     def load_tokenizer(self) -> PieceTokenizer:
         """Load the tokenizer; raises ModelError."""
@@ -86,7 +89,9 @@ class SentenceModel:
 def minilm(files: ModelFiles) -> SentenceModel:
     """Return what is known of all-MiniLM-L6-v2."""
     identity = EncoderIdentity(MODEL_NAME, SHA256[WEIGHTS_FILE], DIMENSION, MAX_PIECES)
-    return SentenceModel(files.directory, identity, Pooling.MEAN, has_pooling_layer=True)
+    return SentenceModel(
+        files.directory, identity, Pooling.MEAN, has_pooling_layer=True, is_plain_bert=True
+    )
 
 
 def read_model(directory: Path) -> SentenceModel:
@@ -130,6 +135,7 @@ def read_model(directory: Path) -> SentenceModel:
         ),
         _pooling(pooling_file),
         has_pooling_layer=_KINDS[kind],
+        is_plain_bert=_is_plain_bert(config),
     )
 
 
@@ -137,6 +143,17 @@ def is_minilm(directory: Path) -> bool:
     """Tell whether a folder holds a true copy of the weights of all-MiniLM-L6-v2."""
     weights = directory / WEIGHTS_FILE
     return weights.is_file() and _file_digest(weights) == SHA256[WEIGHTS_FILE]
+
+
+def _is_plain_bert(config: dict[str, Any]) -> bool:
+    """Tell whether a configuration asks for BERT as published, without any of the later turns."""
+    return (
+        config.get("model_type") == "bert"
+        and config.get("hidden_act", "gelu") == "gelu"
+        and config.get("position_embedding_type", "absolute") == "absolute"
+        and not config.get("is_decoder")
+        and not config.get("add_cross_attention")
+    )
 
 
 def _check_tokenizer(directory: Path) -> None:

@@ -34,7 +34,9 @@ def start(home: Home, *arguments: str | Path) -> subprocess.Popen[str]:
 
 def end(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     out, err = process.communicate(timeout=_PATIENCE_S)
-    assert "bug" not in err, err
+    if "bug" in err:  # the log says which
+        home = Home(Path(str(process.args[-1])))  # type: ignore[index]
+        pytest.fail(err + "".join(log.read_text("utf-8") for log in home.logs.glob("*.log")))
     assert "Traceback" not in err, err
     return process.returncode, out, err
 

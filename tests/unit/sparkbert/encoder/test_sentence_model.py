@@ -142,6 +142,17 @@ def test_vectors_are_those_of_the_model(tmp_path: Path, pooling: Pooling) -> Non
         np.testing.assert_allclose(one.vectors, states[1:-1] / norms, atol=1e-5)
 
 
+@pytest.mark.parametrize(
+    "other", [{"hidden_act": "relu"}, {"position_embedding_type": "relative_key"}]
+)
+def test_a_bert_with_a_later_turn_is_left_to_transformers(
+    folder: Path, other: dict[str, str]
+) -> None:
+    assert read_model(folder).is_plain_bert
+    change(folder / "config.json", **other)
+    assert not read_model(folder).is_plain_bert
+
+
 def test_an_index_can_be_made_with_any_of_them(original: Path, tmp_path: Path) -> None:
     from sparkbert import SparkBert
     from sparkbert.errors import VocabularyError
