@@ -38,7 +38,11 @@ _DISK_CODES = {
     sqlite3.SQLITE_PERM,
 }
 _DISK_ERRNOS = {errno.EIO, errno.EROFS, errno.ENODEV, errno.ESTALE, errno.EACCES, errno.EPERM}
-_LOCKED_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_LOCKED_CODES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PROTOCOL,  # so many came and went that we never got our turn at the log
+}
 _SHA256_SIGNS = 64
 
 

@@ -92,7 +92,8 @@ class Snapshot:
         self._senses: list[SenseLookup] = []
         self._sense_segment = np.full(n_rows, _NONE, np.int16)
         self._sense_ordinal = np.zeros(n_rows, np.uint16)
-        for number, part in enumerate(senses):
+        # While the last text is wiped, its words are gone before its senses.
+        for number, part in enumerate(senses if n_rows else ()):
             rows, known = self._locate(part.chunk_ids)
             ordinals = np.flatnonzero(known)
             self._sense_segment[rows[ordinals]] = number

@@ -126,6 +126,14 @@ def test_what_the_disk_does_is_told_with_a_remedy(
         raise error
 
 
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_BUSY, sqlite3.SQLITE_PROTOCOL])
+def test_a_turn_that_never_comes_is_told(closed: Path, code: int) -> None:
+    error = sqlite3.OperationalError("of SQLite")
+    error.sqlite_errorcode = code
+    with pytest.raises(IndexLockedError, match="try again"), user_errors(closed):
+        raise error
+
+
 def test_a_catalog_that_may_not_be_written_is_told(closed: Path) -> None:
     with (
         pytest.raises(DiskError, match="permissions"),

@@ -10,7 +10,7 @@ from sparkbert.index.snapshot import Snapshot
 from sparkbert.index.verify import verify
 from sparkbert.index.writer import IndexWriter
 from sparkbert.words import stem_key, words
-from tests.support.indexes import document, encode_pending, put, remove
+from tests.support.indexes import IDENTITY, document, encode_pending, put, remove
 
 SECRET = "xylophonist quokkas"
 
@@ -60,3 +60,23 @@ def test_a_purge_waits_for_readers_and_says_so(
     forgetful.purge()
     assert traces(directory) == []
     assert not forgetful.purge_is_due
+
+
+def test_readers_find_an_index_after_every_commit_of_a_purge(directory: Path) -> None:
+    seen: list[int] = []
+
+    def read(name: str) -> None:
+        if name == "commit.after" and purging:
+            with Snapshot.open(directory) as snapshot:
+                seen.append(snapshot.statistics().dead_chunks)
+                assert snapshot.n_live == 0
+
+    purging = False
+    with IndexWriter.open(directory, IDENTITY, failpoint=read) as writer:
+        put(writer, document("a", SECRET))
+        encode_pending(writer)
+        remove(writer, "a")
+        purging = True
+        writer.purge()
+    assert len(seen) >= 3
+    assert seen[-1] == 0
