@@ -17,6 +17,7 @@ from pathlib import Path
 from app.engine.catalog_check import CatalogCheck
 from app.engine.commands import CommandQueue
 from app.engine.encoder_process import EncoderProcess
+from app.engine.encoder_trials import EncoderTrials
 from app.engine.events import Event
 from app.engine.exclusions import ExclusionsSet, SetExclusions
 from app.engine.folder_work import FolderWork, Watching
@@ -95,6 +96,7 @@ class EngineLoop:
         self._folders = FolderWork(opened, readers_held)
         self._state = WorkState(opened.files.is_paused)
         self._telling = Telling(opened, encoder, self._folders, self._state, tell)
+        self._trials = EncoderTrials(encoder, self._state, self._telling.tell_encoder_trouble)
         self._home = home
         self._damage: IndexCorruptError | None = None  # which the next engine has to deal with
         self._catalog_check: CatalogCheck | None = None
@@ -219,6 +221,7 @@ class EngineLoop:
             self._run_foreground(reading)
             return
         more_to_check = False
+        self._trials.try_if_due()
         try:
             with self._guard():
                 if self._state.is_paused or not self._set_pace().may_read:
@@ -247,6 +250,8 @@ class EngineLoop:
         """Return how long to wait for something to do, None for as long as it takes."""
         if self._state.trouble:
             return _RETRY_TROUBLE_S
+        if (until_trial := self._trials.wait_s) is not None and self._state.pace.may_encode:
+            return until_trial
         is_held = (
             not (self._state.is_paused or self._state.pace.may_encode) and self._is_work_left()
         )
@@ -281,9 +286,10 @@ class EngineLoop:
         indexer = self._new_indexer(reading, self._telling.tell_progress)
         try:
             indexer.run([])
-            self._state.encoder_trouble = None
+            if self._state.pace.may_encode:
+                self._trials.note_success()
         except (ModelError, EncoderError) as error:
-            self._telling.tell_encoder_trouble(error)
+            self._trials.note_failure(error)
         finally:
             self._indexer = None
             self._state.progress = None
@@ -392,8 +398,7 @@ class EngineLoop:
 
     def _retry(self, paths: Sequence[Path]) -> Done:
         self._folders.retry(paths)
-        self._state.encoder_trouble = None
-        self._encoder.forgive()
+        self._trials.forgive()
         self._telling.tell_overview()
         return Done()
 

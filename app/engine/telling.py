@@ -135,10 +135,8 @@ class Telling:
             self._tell(Notice(NoticeKind.TROUBLE, trouble.message, trouble.kind))
         self._state.trouble = trouble
 
-    def tell_encoder_trouble(self, error: Exception) -> None:
+    def tell_encoder_trouble(self, trouble: Trouble) -> None:
         """Tell what keeps the encoder from working."""
-        trouble = trouble_of(error)
-        self._state.encoder_trouble = trouble
         self._tell(Notice(NoticeKind.ENCODER_FAILED, trouble.message, trouble.kind))
 
     def _look_over(self) -> Overview:
