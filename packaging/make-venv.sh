@@ -41,3 +41,5 @@ echo "Installing the dependencies (the first time this takes some minutes) ..."
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --only-binary tesserocr \
     -e '.[ocr]' 2>/dev/null ||
     echo "Without text recognition: there is no tesserocr for this system and Python."
+# So that the first start is as quick as all others; what changes is compiled when it is used.
+"$venv/bin/python" -m compileall -q app sparkbert || true
