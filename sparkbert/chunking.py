@@ -15,14 +15,13 @@ import sentencex
 from numpy.typing import NDArray
 
 from sparkbert.encoder.tokenizer import Pieces, PieceTokenizer
-from sparkbert.types import Document, Heading, Section
+from sparkbert.types import HEADING_SEPARATOR, Document, Heading, Section
 
 MAX_PIECES = 250
 MIN_FILL = 0.6
 _TAIL_FILL = 0.1  # what the last cut of a section leaves behind it, if it can
 _CHARACTERS_PER_PIECE = 40  # encoded data is a word piece of any length to the tokenizer
 _LEAST_PIECES = 4  # more than one character can be
-HEADING_SEPARATOR = " › "  # noqa: RUF001
 
 _ANCHOR = 32  # characters on either side of a border that decide between borders of one strength
 _WINDOW = 100_000  # characters; splitting a text into word pieces takes 170 times its size

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 from bisect import bisect_right
 from dataclasses import dataclass
 
-import numpy as np
-
-_PAIR = np.dtype("<i4")
+_PAIR_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,14 @@ class OffsetMap:
 
     def to_bytes(self) -> bytes:
         """Encode as little-endian int32: all starts, then all sources."""
-        return np.array([*self.starts, *self.sources], dtype=_PAIR).tobytes()
+        values = (*self.starts, *self.sources)
+        return struct.pack(f"<{len(values)}i", *values)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> OffsetMap:
         """Decode what `to_bytes` wrote; raises ValueError on anything else."""
-        values = np.frombuffer(data, dtype=_PAIR)
-        if len(values) % 2:
+        half, rest = divmod(len(data), _PAIR_BYTES)
+        if rest:
             raise ValueError("an offset map holds as many sources as starts")
-        half = len(values) // 2
-        return cls(tuple(values[:half].tolist()), tuple(values[half:].tolist()))
+        values = struct.unpack(f"<{2 * half}i", data)
+        return cls(values[:half], values[half:])

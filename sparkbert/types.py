@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from sparkbert.offsets import OffsetMap
 
+HEADING_SEPARATOR = " › "  # noqa: RUF001
+"""Stands between the headings that a chunk is under."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

@@ -17,11 +17,12 @@ from tests.support.running_engine import ThreadEngines, Watcher
 
 pytestmark = pytest.mark.integration
 
-_HEAVY = ("torch", "transformers", "tokenizers", "faiss", "pypdfium2", "docx", "watchdog")
+_HEAVY = ("torch", "numpy", "tokenizers", "sentencex", "faiss", "pypdfium2", "docx", "watchdog")
 
 
-def test_a_client_loads_nothing_heavy() -> None:
-    code = f"import sys, app.client; print([one for one in {_HEAVY} if one in sys.modules])"
+@pytest.mark.parametrize("client", ["app.client", "app.ui.application"])
+def test_a_client_loads_nothing_heavy(client: str) -> None:
+    code = f"import sys, {client}; print([one for one in {_HEAVY} if one in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert out.stdout.strip() == "[]"
 

@@ -26,8 +26,7 @@ from app.ui.look.icons import SIDE, glyph_of, paint_glyph
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
 from app.ui.results.results_model import ResultRow, ResultsModel, RowKind
 from app.ui.results.row_text import foot_texts, heading_text, place_line
-from sparkbert.chunking import HEADING_SEPARATOR
-from sparkbert.types import HighlightKind
+from sparkbert.types import HEADING_SEPARATOR, HighlightKind
 
 _FILL = 0.85
 """Share of the lines' letters that a snippet takes, since lines break between words."""

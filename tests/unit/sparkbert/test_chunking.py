@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sparkbert import chunking
-from sparkbert.chunking import HEADING_SEPARATOR, Chunk, Chunker
+from sparkbert.chunking import Chunk, Chunker
 from sparkbert.encoder.tokenizer import Pieces, PieceTokenizer
 from sparkbert.encoder.weights import find_model
-from sparkbert.types import Document, Heading, Section
+from sparkbert.types import HEADING_SEPARATOR, Document, Heading, Section
 
 TOKENIZER = PieceTokenizer(find_model().tokenizer)
 
