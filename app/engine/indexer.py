@@ -162,6 +162,7 @@ class Indexer:
             self._between()
             self._feed()
             readings, encodings = self._reading.in_flight, self._meaning.in_flight
+            self._left.note_encoder(monotonic(), busy=bool(encodings))
             if not (readings or encodings or self._ready):
                 break
             waiting: list[Future[Any]] = [*readings, *encodings]

@@ -8,6 +8,35 @@ from itertools import pairwise
 _WINDOW_S = 30.0
 
 
+class WorkClock:
+    """Tells a time that stands still while there is nothing to do.
+
+    Examples
+    --------
+    >>> clock = WorkClock()
+    >>> clock.set_busy(10.0, busy=False)
+    >>> clock.set_busy(25.0, busy=True)
+    >>> clock.time(30.0)
+    15.0
+    """
+
+    def __init__(self) -> None:
+        self._idle_s = 0.0
+        self._idle_since_s: float | None = None
+
+    def set_busy(self, now_s: float, *, busy: bool) -> None:
+        """Say whether there is something to do from now on."""
+        if busy and self._idle_since_s is not None:
+            self._idle_s += now_s - self._idle_since_s
+            self._idle_since_s = None
+        elif not busy and self._idle_since_s is None:
+            self._idle_since_s = now_s
+
+    def time(self, now_s: float) -> float:
+        """Return the time without all that there was nothing to do."""
+        return (now_s if self._idle_since_s is None else self._idle_since_s) - self._idle_s
+
+
 class RateMeter:
     """Measures over the last half minute; the first request only starts the clock.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.engine.rate import RateMeter
+from app.engine.rate import RateMeter, WorkClock
 from app.engine.tally import Waiting
 
 _BYTES_PER_CHUNK = {".pdf": 12_000, ".docx": 6_000}
@@ -48,6 +48,7 @@ class WorkLeft:
         self._reading = RateMeter()
         self._encoding = RateMeter()
         self._encoded_s = 0.0
+        self._encoder_clock = WorkClock()  # one that waits for files is not slow
 
     @property
     def chunks_per_s(self) -> float | None:
@@ -76,8 +77,12 @@ class WorkLeft:
 
     def note_encoding(self, now_s: float, n_chunks: int, n_pieces: int) -> None:
         """Note how much was encoded at a time."""
-        self._encoding.add(now_s, n_chunks, n_pieces)
-        self._encoded_s = now_s
+        self._encoded_s = self._encoder_clock.time(now_s)
+        self._encoding.add(self._encoded_s, n_chunks, n_pieces)
+
+    def note_encoder(self, now_s: float, *, busy: bool) -> None:
+        """Note whether the encoder has something to do."""
+        self._encoder_clock.set_busy(now_s, busy=busy)
 
     def expected(self, waiting: Mapping[str, Waiting]) -> float:
         """Return how many word pieces files will bring, as far as can be told."""
@@ -106,7 +111,8 @@ class WorkLeft:
             return reading if is_for_words or not n_pieces else None
         encoding = n_pieces / self.pieces_per_s
         # What is under way is partly done, as long as answers come as they used to.
-        encoding -= min(now_s - self._encoded_s, self._encoding.longest_s, encoding)
+        since_s = self._encoder_clock.time(now_s) - self._encoded_s
+        encoding -= min(since_s, self._encoding.longest_s, encoding)
         return max(reading or 0.0, encoding)
 
     def _reading_left(self, waiting: Mapping[str, Waiting]) -> float | None:

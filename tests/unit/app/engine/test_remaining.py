@@ -69,3 +69,15 @@ def test_time_goes_by_between_two_answers_though_not_for_ever() -> None:
     left = _left()
     assert left.seconds_left(44.0, {}, 120_000) == pytest.approx(56.0)
     assert left.seconds_left(400.0, {}, 120_000) == pytest.approx(50.0)  # something is amiss
+
+
+def test_an_encoder_that_waits_for_files_is_not_taken_for_a_slow_one() -> None:
+    left, now = WorkLeft(SUPPORTED), 0.0
+    for _ in range(5):  # ten chunks a second, and after each answer nothing to do for a minute
+        left.note_encoder(now, busy=True)
+        now += 10.0
+        left.note_encoding(now, n_chunks=100, n_pieces=20_000)
+        left.note_encoder(now, busy=False)
+        now += 60.0
+    assert left.chunks_per_s == pytest.approx(10.0)
+    assert left.seconds_left(now, {}, 120_000) == pytest.approx(60.0)
