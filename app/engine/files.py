@@ -26,7 +26,7 @@ from app.engine.file_records import (
 from app.engine.reading_order import LARGE_BYTES, PLACE, QUEUE, SMALL_QUEUE
 from app.engine.search_messages import FileFacts
 from app.engine.tables import check_version, has_tables, version_of
-from app.engine.tally import EVERYTHING, FileTally, Waiting, suffix_of
+from app.engine.tally import EVERYTHING, FileTally, Waiting, readable_bytes, suffix_of
 from app.extract.base import ExtractionWarning, FailureKind, WarningKind
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
 from app.watch.scanner import FoundFile, KnownFile
@@ -232,7 +232,7 @@ class FileCatalog:
         return row is not None and bool(row[0])
 
     def waiting(self) -> dict[str, Waiting]:
-        """Return which files are pending, by extension."""
+        """Return which files are pending, by extension, and how much of them will be read."""
         if self._tally is not None:
             return self._tally.waiting()
         found: dict[str, Waiting] = {}
@@ -240,7 +240,9 @@ class FileCatalog:
             "SELECT path, size FROM app_files WHERE state = 'pending'"
         ):
             before = found.get(suffix_of(path), Waiting(0, 0))
-            found[suffix_of(path)] = Waiting(before.n_files + 1, before.n_bytes + size)
+            found[suffix_of(path)] = Waiting(
+                before.n_files + 1, before.n_bytes + readable_bytes(path, size)
+            )
         return found
 
     def count_pending(self) -> tuple[int, int]:

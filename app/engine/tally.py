@@ -13,6 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.extract.base import FailureKind
+from app.settings import ExtractionSettings
+
+_LIMITS = ExtractionSettings()
+_PACKED = frozenset({".pdf", ".docx"})
+"""Hold less text than their size says; in all others each sign takes its bytes."""
+_MOST_BYTES_PER_SIGN = 4  # of UTF-8 and UTF-16
 
 EVERYTHING = b""
 """The root of all files."""
@@ -54,7 +60,8 @@ def _note(row: str, sign: str) -> str:
 
 def _note_waiting(row: str, sign: str) -> str:
     return (
-        f"INSERT INTO app_waiting SELECT app_suffix({row}path), {sign}1, {sign}{row}size"
+        f"INSERT INTO app_waiting"
+        f" SELECT app_suffix({row}path), {sign}1, {sign}app_readable({row}path, {row}size)"
         f" WHERE {row}state = 'pending' ON CONFLICT (suffix)"
         f" DO UPDATE SET n = n + excluded.n, bytes = bytes + excluded.bytes;"
     )
@@ -106,13 +113,15 @@ class FileTally:
         connection.execute("PRAGMA temp_store = MEMORY")  # it holds paths
         for name, function in (("low", _low), ("high", _high), ("suffix", suffix_of)):
             connection.create_function(f"app_{name}", 1, function, deterministic=True)
+        connection.create_function("app_readable", 2, readable_bytes, deterministic=True)
         for statement in _SCHEMA:
             connection.execute(statement)
         roots = connection.execute("SELECT path FROM app_sources").fetchall()
         for (root,) in [(EVERYTHING,), *roots]:
             connection.execute(_fill("?1"), (root,))
         connection.execute(
-            "INSERT INTO app_waiting SELECT app_suffix(path), count(*), sum(size) FROM app_files"
+            "INSERT INTO app_waiting"
+            " SELECT app_suffix(path), count(*), sum(app_readable(path, size)) FROM app_files"
             " WHERE state = 'pending' GROUP BY 1"
         )
         for statement in _TRIGGERS:
@@ -134,6 +143,19 @@ class FileTally:
         """Return what is still to be read, by extension."""
         rows = self._connection.execute("SELECT suffix, n, bytes FROM app_waiting WHERE n > 0")
         return {suffix: Waiting(n, n_bytes) for suffix, n, n_bytes in rows}
+
+
+def readable_bytes(path: bytes, size: int) -> int:
+    """Return how much of a file will be read, by the usual limits: nothing of one beyond them.
+
+    Examples
+    --------
+    >>> readable_bytes(b"/a/book.txt", 300_000), readable_bytes(b"/a/log.txt", 2 * 10**9)
+    (300000, 0)
+    """
+    is_packed = suffix_of(path) in _PACKED
+    most = _LIMITS.input_bytes if is_packed else _MOST_BYTES_PER_SIGN * _LIMITS.characters
+    return size if size <= most else 0
 
 
 def suffix_of(path: bytes) -> str:

@@ -29,7 +29,13 @@ _Step = Callable[[FileCatalog], object]
 
 
 def _steps() -> st.SearchStrategy[_Step]:
-    files = st.builds(FoundFile, _paths, st.integers(0, 99), st.integers(0, 9), st.booleans())
+    files = st.builds(
+        FoundFile,
+        _paths,
+        st.sampled_from([0, 7, 99, 10**8, 10**10]),
+        st.integers(0, 9),
+        st.booleans(),
+    )
     return st.one_of(
         st.sampled_from(_ROOTS).map(lambda path: lambda c: c.put_source(Source(path, True, 1, 1))),
         st.sampled_from(_ROOTS).map(lambda path: lambda c: c.remove_source(path)),
