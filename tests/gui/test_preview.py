@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +12,7 @@ from app.engine.messages import DocumentText
 from app.engine.search_messages import FoundPassage, Place
 from app.ui.look.theme import LIGHT
 from app.ui.preview.pane import PreviewPane
-from app.ui.preview.pdf_page import PdfPages
+from app.ui.preview.pdf_pages import PdfPages
 from app.ui.preview.spans import Span
 from app.ui.results.results_model import FoundDocument
 from sparkbert.types import Heading, Highlight, HighlightKind, Hit, Section, Tier
@@ -43,13 +43,13 @@ def test_a_page_finds_its_size_at_any_size_of_the_window(
     pages: PdfPages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counts = [0]
-    render = PdfPages._render
+    lay_out = PdfPages._lay_out
 
-    def counted(self: PdfPages) -> None:
+    def counted(self: PdfPages, at: QPoint) -> None:
         counts[0] += 1
-        render(self)
+        lay_out(self, at)
 
-    monkeypatch.setattr(PdfPages, "_render", counted)
+    monkeypatch.setattr(PdfPages, "_lay_out", counted)
     for height in range(400, 900, 10):
         counts[0] = 0
         pages.resize(500, height)
@@ -188,16 +188,16 @@ def test_a_pdf_that_is_replaced_is_read_again(qtbot: QtBot, tmp_path: Path) -> N
 def test_pages_can_be_turned_and_enlarged(qtbot: QtBot, pages: PdfPages) -> None:
     pages.step_page(1)
     assert pages.page == 2
+    assert pages.area_of(1).top() == 8
     pages.step_page(5)
     assert pages.page == 2
     pages.step_page(-1)
     assert pages.page == 1
-    page = pages.widget()
-    assert page is not None
-    qtbot.waitUntil(lambda: page.minimumWidth() > 0, timeout=PATIENCE_MS)
-    width = page.minimumWidth()
+    width = pages.area_of(0).width()
+    assert width > 300
     pages.zoom(1.25)
-    qtbot.waitUntil(lambda: page.minimumWidth() > width, timeout=PATIENCE_MS)
+    assert pages.area_of(0).width() > width
+    assert pages.page == 1
 
 
 def test_a_text_that_follows_a_pdf_has_no_pages(qtbot: QtBot, tmp_path: Path) -> None:

@@ -15,12 +15,12 @@ from app.extract.registry import DOCX_EXTENSIONS, MARKDOWN_EXTENSIONS, PDF_EXTEN
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from app.ui.manners.announce import announce
 from app.ui.opening.opener import open_link
-from app.ui.preview.buttons import flat_button
+from app.ui.preview.actions import PreviewActions
 from app.ui.preview.find_bar import FindBar
 from app.ui.preview.finder import Finder
 from app.ui.preview.header import PreviewHeader
 from app.ui.preview.menu import preview_menu
-from app.ui.preview.pdf_page import PdfPages
+from app.ui.preview.pdf_pages import PdfPages
 from app.ui.preview.reader_page import ReaderPage
 from app.ui.preview.spans import page_spans, stands_in
 from app.ui.preview.stamp import FileStamp
@@ -53,6 +53,7 @@ class PreviewPane(QWidget):
         self._document: FoundDocument | None = None
         self._number = 0
         self._text: DocumentText | None = None
+        self._is_refreshed = False
         self._stamp = FileStamp(self)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
@@ -62,6 +63,7 @@ class PreviewPane(QWidget):
         self.thumbnails = ThumbnailStrip(theme, self.pages.paint_aside)
         self.find_bar = FindBar(theme)
         self.finder = Finder(self.find_bar, self.reader, self.pages, self)
+        self._actions = PreviewActions()
         self._warning = QLabel()
         self._warning.setWordWrap(True)
         self._warning.setFont(sized(self.font(), META_PT))
@@ -131,6 +133,7 @@ class PreviewPane(QWidget):
         """Show one of a document's passages."""
         is_same = self._document is not None and self._document.path == document.path
         self._document, self._number = document, number
+        self._is_refreshed = False
         self.header.set_file(document.path)
         self.header.set_hit(_reading_order(document).index(number) + 1, len(document.passages))
         self._actions.show()
@@ -273,6 +276,7 @@ class PreviewPane(QWidget):
         if self._document is None or path != self._document.path:
             return
         self._text = None
+        self._is_refreshed = True
         if _is_pdf(path):
             self.pages.load(path, again=True)
         self.text_requested.emit(path)
@@ -291,15 +295,12 @@ class PreviewPane(QWidget):
         hit_pages = {one.place.page for one in self._document.passages if one.place.page}
         if self.thumbnails.key != (path, self.pages.n_pages, hit_pages):
             self.thumbnails.set_pages(path, self.pages.n_pages, hit_pages)
-        self.pages.show_page(passage.place.page or 1, spans)
+        self.pages.show_page(passage.place.page or 1, spans, stays=self._is_refreshed)
         self._warn_of_changes()
 
     def _on_pdf_failed(self, path: Path, reason: str) -> None:
         if self._document is not None and path == self._document.path:
             self._show_excerpt(reason)
-
-    def _on_page_failed(self, page: int) -> None:
-        self._warn(self.tr("Page {number} is damaged and can't be shown.").format(number=page))
 
     def _on_page_changed(self) -> None:
         self.header.set_page(self.pages.page, self.pages.n_pages)
@@ -320,17 +321,6 @@ class PreviewPane(QWidget):
         paged.addWidget(self.thumbnails)
         paged.addWidget(self.pages, 1)
         self.thumbnails.hide()
-        self._actions = QWidget()
-        actions = QHBoxLayout(self._actions)
-        actions.setContentsMargins(0, 0, 0, 0)
-        actions.setSpacing(GRID // 2)
-        for tip, slot, text in (
-            (self.tr("Open the file (Enter)"), self._on_open, self.tr("Open")),
-            (self.tr("Ctrl+Enter"), self._on_reveal, self.tr("Show in folder")),
-            (self.tr("With file and page"), self._on_copy, self.tr("Copy passage")),
-        ):
-            actions.addWidget(flat_button(tip, slot, text))
-        actions.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID + GRID // 2, GRID, GRID)
         layout.setSpacing(GRID // 2)
@@ -345,7 +335,6 @@ class PreviewPane(QWidget):
         self._look.timeout.connect(self._on_look)
         self.pages.loaded.connect(self._on_pdf_loaded)
         self.pages.failed.connect(self._on_pdf_failed)
-        self.pages.page_failed.connect(self._on_page_failed)
         self.pages.page_changed.connect(self._on_page_changed)
         self.pages.marked.connect(self._warn_of_changes)
         self.pages.menu_requested.connect(self._on_menu)
@@ -353,7 +342,11 @@ class PreviewPane(QWidget):
         for one in (self.pages, self.reader):
             one.zoom_wanted.connect(lambda steps: self.zoom(steps) if steps else None)
         self.reader.link_chosen.connect(open_link)
-        self.thumbnails.page_chosen.connect(self.pages.show_page)
+        self.pages.links.left.connect(open_link)
+        self._actions.open_wanted.connect(self._on_open)
+        self._actions.reveal_wanted.connect(self._on_reveal)
+        self._actions.copy_wanted.connect(self._on_copy)
+        self.thumbnails.page_chosen.connect(self.pages.turn_to)
         self.find_bar.keyboard_left.connect(self.focus_content)
         self.header.hit_stepped.connect(self.step)
         self.header.page_stepped.connect(self.pages.step_page)
@@ -364,7 +357,7 @@ class PreviewPane(QWidget):
         self.header.plain_wanted.connect(lambda plain: self.reader.set_as_written(not plain))
 
     def _on_page_chosen(self, page: int) -> None:
-        self.pages.show_page(page)
+        self.pages.turn_to(page)
         self.pages.setFocus()
 
     def _on_menu(self, where: QPoint) -> None:

@@ -34,3 +34,13 @@ def trouble_text(refused: Refused, path: Path) -> str:
                 "“{name}” is damaged and can't be shown here. Open it in its own application, "
                 "which may repair it."
             ).format(name=name)
+
+
+def page_trouble_text(refused: Refused) -> str:
+    """Return what is said in the place of a page that alone can't be shown."""
+    if refused.trouble is Trouble.DIED:
+        return tr(
+            "This page takes too long to be shown here. Open the file in its own application to "
+            "see it."
+        )
+    return tr("This page is damaged and can't be shown.")
