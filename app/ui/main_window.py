@@ -281,14 +281,14 @@ class MainWindow(QMainWindow):
         if (row := self.results.current_row) is not None:
             act(row)
 
-    def _on_text_requested(self, path: Path) -> None:
+    def _on_text_requested(self, request: ReadDocument) -> None:
         def failed(error: Exception) -> None:
-            self.preview.set_text_failed(path, error_text(error))
+            self.preview.set_text_failed(request.path, error_text(error))
 
         def arrived(text: DocumentText) -> None:
             self.preview.set_text(text)
 
-        self._bridge.ask(ReadDocument(path), arrived, failed)
+        self._bridge.ask(request, arrived, failed)
 
     # What comes from the engine
 

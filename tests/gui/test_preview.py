@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.engine.messages import DocumentText
+from app.engine.messages import DocumentText, ReadDocument
 from app.engine.search_messages import FoundPassage, Place
 from app.ui.look.theme import LIGHT
 from app.ui.preview.pane import PreviewPane
@@ -98,7 +98,7 @@ def test_highlights_stand_at_the_words_whatever_the_letters(qtbot: QtBot, tmp_pa
     document = found(path, passage, len(before), "fox", "café")
     with qtbot.waitSignal(pane.text_requested) as asked:
         pane.show_passage(document, 0)
-    assert asked.args == [path]
+    assert asked.args == [ReadDocument(path)]
     assert pane.message == "Loading …"
     pane.set_text(DocumentText(path, "", sections, is_stale=True))
     assert pane.reader.highlighted_words() == ["fox", "café"]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from app.engine.messages import DocumentText
+from app.engine.messages import DocumentText, ReadDocument
 from app.engine.search_messages import FoundPassage
 from app.extract.registry import DOCX_EXTENSIONS, MARKDOWN_EXTENSIONS, PDF_EXTENSIONS
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
@@ -36,8 +36,8 @@ _LOOK_MS = 2000
 class PreviewPane(QWidget):
     """The page, or the readable text, with the hit in sight.
 
-    It asks for a file's text by `text_requested`, and is given it by `set_text` or
-    `set_text_failed`; `hit_changed` tells which of the document's passages is shown.
+    It asks for a file's text by `text_requested`, with a `ReadDocument`, and is given it by
+    `set_text` or `set_text_failed`; `hit_changed` tells which of the document's passages is shown.
     `like_requested` brings what is selected, or nothing if more like the passage is wanted.
     """
 
@@ -137,7 +137,7 @@ class PreviewPane(QWidget):
         self.header.set_file(document.path)
         self.header.set_hit(_reading_order(document).index(number) + 1, len(document.passages))
         self._actions.show()
-        if is_same and self._text is not None:
+        if is_same and self._text is not None and _has_pages(self._text, document):
             self._stamp.check()
             self._show()
             return
@@ -149,12 +149,14 @@ class PreviewPane(QWidget):
         self._look.start()
         if _is_pdf(document.path):
             self.pages.load(document.path)  # the page at once, its marks when the text is there
-        self.text_requested.emit(document.path)
+        self._request_text()
 
     def set_text(self, text: DocumentText) -> None:
         """Take the text that was asked for; another file's is ignored."""
         if self._document is None or text.path != self._document.path:
             return
+        if not _has_pages(text, self._document):
+            return  # another search's; ours is on its way
         self._text = text
         if not _is_pdf(text.path):
             self.reader.set_text(text)
@@ -242,6 +244,12 @@ class PreviewPane(QWidget):
         if has_changed and content is not self._message:
             self.finder.set_in_pages(self._is_paged)
 
+    def _request_text(self) -> None:
+        assert self._document is not None
+        path = self._document.path
+        pages = _pages_of(self._document) if _is_pdf(path) else None
+        self.text_requested.emit(ReadDocument(path, pages))
+
     def _warn(self, text: str) -> None:
         self._warning.setText(text)
         self._warning.setVisible(bool(text))
@@ -279,7 +287,7 @@ class PreviewPane(QWidget):
         self._is_refreshed = True
         if _is_pdf(path):
             self.pages.load(path, again=True)
-        self.text_requested.emit(path)
+        self._request_text()
 
     def _on_pdf_loaded(self, path: Path) -> None:
         if self._document is None or path != self._document.path:
@@ -389,6 +397,15 @@ def _reading_order(document: FoundDocument) -> list[int]:
     """Return the numbers of a document's passages as one comes upon them when reading."""
     places = [passage.place for passage in document.passages]
     return sorted(range(len(places)), key=lambda at: (places[at].section, places[at].start))
+
+
+def _pages_of(document: FoundDocument) -> frozenset[int]:
+    """Return the sections in which a document's passages stand."""
+    return frozenset(passage.place.section for passage in document.passages)
+
+
+def _has_pages(text: DocumentText, document: FoundDocument) -> bool:
+    return text.pages is None or _pages_of(document) <= text.pages
 
 
 def _is_pdf(path: Path) -> bool:

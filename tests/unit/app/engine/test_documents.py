@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.engine.documents import DocumentDesk
+from app.engine.messages import ReadDocument
+from app.extract.base import ExtractedDocument
+from sparkbert.types import Section
 from tests.support.engines import Bench, PlainReader
 
 
@@ -38,7 +41,34 @@ def test_the_reader_ends_when_nobody_looks_at_documents(
 
     desk = DocumentDesk(bench.directory, make_reader)
     for number in (1, 2):
-        assert desk.read(path).result(60).sections[0].text == "text"
+        assert desk.read(ReadDocument(path)).result(60).sections[0].text == "text"
         assert len(made) == number
         assert made[-1].closed.wait(60)
     desk.close()
+
+
+class _PagedReader(PlainReader):
+    """Reads every file as one of three pages."""
+
+    def extract(self, path: Path) -> ExtractedDocument:
+        sections = tuple(Section(f"page {number}", page=number) for number in (1, 2, 3))
+        return ExtractedDocument("Paged", sections, ())
+
+
+def test_only_the_pages_that_are_asked_for_are_sent(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    path = folder / "a.txt"
+    path.write_text("text")
+    bench = Bench(tmp_path / "index")
+    bench.index(folder)
+    desk = DocumentDesk(bench.directory, _PagedReader)
+    try:
+        some = desk.read(ReadDocument(path, frozenset({1}))).result(60)
+        assert [one.text for one in some.sections] == ["", "page 2", ""]
+        assert some.pages == frozenset({1})
+        whole = desk.read(ReadDocument(path)).result(60)
+        assert [one.text for one in whole.sections] == ["page 1", "page 2", "page 3"]
+        assert whole.pages is None
+    finally:
+        desk.close()
