@@ -12,7 +12,7 @@ from pypdf.generic import Fit
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.extract.pdf_messages import (
@@ -282,6 +282,9 @@ def test_links_lead_within_the_document_and_back(
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
     wait_for(qtbot, lambda: pane.pages.page == 3)
     assert pane.pages.links.page_back == 1
+    menu = pane.make_menu()
+    assert "Back to page 1" in [one.text() for one in menu.actions()]
+    menu.deleteLater()
     QTest.keyClick(pane.pages, Qt.Key.Key_Backspace)
     assert pane.pages.page == 1
     assert pane.pages.links.page_back is None
@@ -304,6 +307,10 @@ def test_a_link_to_the_web_is_told_and_opens_after_a_click_only(
     QCoreApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
     wait_for(qtbot, lambda: "https://example.org/rent" in QToolTip.text())
     assert opened == []
+    menu = pane.make_menu()
+    [listed] = menu.findChildren(QMenu)
+    assert [one.text() for one in listed.actions()] == ["Page 3", "https://example.org/rent"]
+    menu.deleteLater()
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
     assert opened == ["https://example.org/rent"]
     QToolTip.hideText()

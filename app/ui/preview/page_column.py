@@ -91,7 +91,8 @@ class PageColumn:
         first = self.page_at(top)
         if self.top(first) + self.page_height(first) <= top:
             first += 1
-        return range(first, self.page_at(bottom - 1) + 1)
+        last = self.page_at(bottom - 1)
+        return range(first, last + 1 if self.top(last) < bottom else last)
 
     def _sum_up(self) -> None:
         """Know of each page how high those above it are, in widths."""

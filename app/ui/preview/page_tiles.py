@@ -98,10 +98,6 @@ class TileStore:
         """Return pictures of before, and which share of the page each has."""
         return self._before.get(page, [])
 
-    def forget_stand_ins(self, page: int) -> None:
-        """Let go pictures of before: there are better ones."""
-        self._before.pop(page, None)
-
     def clear(self) -> None:
         """Keep nothing."""
         self._pictures.clear()

@@ -19,7 +19,7 @@ from app.ui.preview.actions import PreviewActions
 from app.ui.preview.find_bar import FindBar
 from app.ui.preview.finder import Finder
 from app.ui.preview.header import PreviewHeader
-from app.ui.preview.menu import preview_menu
+from app.ui.preview.menu import add_links, preview_menu
 from app.ui.preview.pdf_pages import PdfPages
 from app.ui.preview.reader_page import ReaderPage
 from app.ui.preview.spans import page_spans, stands_in
@@ -373,7 +373,11 @@ class PreviewPane(QWidget):
 
     def make_menu(self) -> QMenu:
         """Return the menu of what is shown; it deletes itself when it closes."""
-        return preview_menu(self, self.selected_text, self.begin_find, self.like_requested.emit)
+        find_like = self.like_requested.emit
+        menu = preview_menu(self, self.selected_text, self.begin_find, find_like)
+        if self._is_paged:
+            add_links(menu, self.pages.links)
+        return menu
 
     def _on_open(self) -> None:
         if (passage := self.passage) is not None:
