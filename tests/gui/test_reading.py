@@ -96,6 +96,44 @@ def test_plain_text_is_a_click_away_and_back(pane: PreviewPane, guide: Path) -> 
     assert pane.reader.highlighted_words() == ["ladder"]
 
 
+def y_of_word(pane: PreviewPane, word: str) -> int:
+    found = pane.reader.document().find(word)
+    assert not found.isNull(), word
+    found.setPosition(found.selectionStart())
+    return pane.reader.cursorRect(found).top()
+
+
+@pytest.mark.parametrize("scrolls_away", [False, True])
+def test_plain_text_and_back_keeps_the_place(
+    qtbot: QtBot, pane: PreviewPane, tmp_path: Path, *, scrolls_away: bool
+) -> None:
+    parts = [
+        f"## Part {n}\n\n" + " ".join(f"w{n}x{i}" for i in range(120)) + "\n\n- one\n- two\n"
+        for n in range(40)
+    ]
+    path = tmp_path / "long.md"
+    path.write_text("# Long 🦊\n\n" + "\n".join(parts))
+    show_word(pane, path, "w20x60")
+    reader = pane.reader
+    if scrolls_away:
+        bar = reader.verticalScrollBar()
+        QTest.keyClick(reader, Qt.Key.Key_PageDown)
+        QTest.keyClick(reader, Qt.Key.Key_PageDown)
+        assert bar.value() > 0
+        at = reader.cursorForPosition(QPoint(reader.viewport().width() // 2, 0))
+        at.select(QTextCursor.SelectionType.WordUnderCursor)
+        word = at.selectedText()
+        assert word.startswith("w")
+    else:
+        word = "w20x60"
+    before = y_of_word(pane, word)
+    for _ in range(3):
+        for is_plain in (True, False):
+            QTest.mouseClick(pane.header.plain_button, Qt.MouseButton.LeftButton)
+            assert reader.is_as_written is not is_plain
+            qtbot.waitUntil(lambda: abs(y_of_word(pane, word) - before) < 30, timeout=PATIENCE_MS)
+
+
 def test_a_text_file_offers_no_other_look(pane: PreviewPane, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The fox naps.")
     show_word(pane, tmp_path / "a.txt", "fox")
