@@ -173,7 +173,8 @@ class MainWindow(QMainWindow):
             self._split.addWidget(widget)
             widget.setMinimumWidth(width // 2)
         self._split.setSizes([240, 530, 470])
-        self._split.setStretchFactor(1, 1)
+        for part in (1, 2):  # list and preview share what a wider window has
+            self._split.setStretchFactor(part, 1)
         self._split.setHandleWidth(1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._split)
