@@ -30,7 +30,7 @@ from app.ui.preview.document_writer import DocumentWriter
 from app.ui.preview.flow import Flow, LaidFlow, PlainFlow, Stretch
 from app.ui.preview.marks import find_format
 from app.ui.preview.placement import Mark, Placed, span
-from app.ui.preview.sight import Sight, sight_of, y_of
+from app.ui.preview.sight import Sight, area_of, sight_of
 from app.ui.preview.spans import section_spans, stands_in
 from app.ui.preview.wheel import wheel_steps
 from app.ui.results.result_delegate import highlight_format
@@ -66,7 +66,6 @@ class ReaderPage(QTextBrowser):
         self._chosen: Mark | None = None
         self._target: Sight | None = None
         self._scale = 0
-        self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -391,7 +390,10 @@ class ReaderPage(QTextBrowser):
         return cursor
 
     def _scroll_to(self, sight: Sight) -> None:
-        y = y_of(self, self._placed, self.sections, sight.mark)
-        if y is not None:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + y - sight.y)
+        area = area_of(self, self._placed, self.sections, sight.mark)
+        if area is None:
+            return
+        bar, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        bar.setValue(bar.value() + area.top() - sight.y)
+        if area.left() < 0 or area.right() > self.viewport().width():  # in a wide table
+            across.setValue(across.value() + area.center().x() - self.viewport().width() // 2)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -30,9 +30,9 @@ def sight_of(
     The first of the hits that is in sight, else the first character that is.
     """
     for mark in hits:
-        y = y_of(edit, placed, sections, mark)
-        if y is not None and 0 <= y < edit.viewport().height():
-            return Sight(mark, y)
+        area = area_of(edit, placed, sections, mark)
+        if area is not None and 0 <= area.top() < edit.viewport().height():
+            return Sight(mark, area.top())
     at = edit.cursorForPosition(QPoint(edit.viewport().width() // 2, 0))
     number = bisect_right(placed, at.position(), key=lambda one: one.position) - 1
     if not placed:
@@ -42,10 +42,10 @@ def sight_of(
     return Sight((one.section, character, character), edit.cursorRect(at).top())
 
 
-def y_of(
+def area_of(
     edit: QTextEdit, placed: Sequence[Placed], sections: Sequence[Section], mark: Mark
-) -> int | None:
-    """Return how far below the top characters stand, or what is next before them; None if unknown.
+) -> QRect | None:
+    """Return where in the widget characters begin, or what is next before them; None if unknown.
 
     What stands between the cells of a table in plain text, for one, is in no table.
     """
@@ -56,5 +56,8 @@ def y_of(
             return None
         found = (placed[number].position, placed[number].position)
     cursor = QTextCursor(edit.document())
+    cursor.setPosition(found[1])
+    end = edit.cursorRect(cursor)
     cursor.setPosition(found[0])
-    return edit.cursorRect(cursor).top()
+    begin = edit.cursorRect(cursor)
+    return begin.united(end) if begin.top() == end.top() else begin
