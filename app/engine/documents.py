@@ -19,10 +19,13 @@ from app.errors import (
     GoneError,
     LockedError,
     SourceError,
+    TooLargeError,
+    UnfinishedError,
     UnreadableError,
     VanishedError,
 )
 from app.extract.base import ExtractedDocument, ExtractionError, FailureKind
+from app.extract.freshness import is_being_written
 from app.printable import printable
 from app.watch.scanner import KnownFile, digest_of
 from sparkbert.offsets import OffsetMap
@@ -119,8 +122,12 @@ class DocumentDesk:
                             f"“{source.path.name}” is not connected, so this file can't be shown."
                         )
             return VanishedError("This file is no longer there.")
+        name = printable(path.name)
+        if error.kind is FailureKind.EXTRACTION_FAILED and is_being_written(path):
+            return UnfinishedError(f"“{name}” is being saved just now.")
+        if error.kind is FailureKind.TOO_LARGE:
+            return TooLargeError(f"“{name}” is too large to be shown here. Open it instead.")
         if error.kind is FailureKind.ENCRYPTED:
-            name = printable(path.name)
             return LockedError(
                 f"“{name}” is protected by a password now. Open it in its own application."
             )

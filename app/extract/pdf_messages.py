@@ -24,6 +24,7 @@ class Trouble(StrEnum):
     TOO_LARGE = "too large"
     LOCKED = "locked"
     DAMAGED = "damaged"
+    UNFINISHED = "unfinished"
     DIED = "died"
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from app.extract.freshness import is_being_written
 from app.extract.pdf_messages import (
     Find,
     Found,
@@ -87,12 +88,13 @@ class Viewer:
         try:
             self._document = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:
-            is_locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
-            return Refused(Trouble.LOCKED if is_locked else Trouble.DAMAGED)
+            if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+                return Refused(Trouble.LOCKED)
+            return Refused(_damage(path))
         self._document.init_forms()
         n_pages = len(self._document)
         if not n_pages:
-            return Refused(Trouble.DAMAGED)
+            return Refused(_damage(path))
         return Opened(n_pages, _sizes(self._document, n_pages))
 
     def _at(self, number: int) -> ShownPage:
@@ -154,6 +156,10 @@ class Viewer:
         if self._document is not None:
             self._document.close()
         self._document = None
+
+
+def _damage(path: Path) -> Trouble:
+    return Trouble.UNFINISHED if is_being_written(path) else Trouble.DAMAGED
 
 
 def _matches(page: ShownPage, pattern: re.Pattern[str]) -> list[Letters]:

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 from app.engine.messages import DocumentText, Pause, ReadDocument, Resume, Retry
 from app.engine.standing import Overview
 from app.ui.bridge import Bridge
-from app.ui.engine_texts import error_text
 from app.ui.folders.folder_actions import FolderActions
 from app.ui.folders.folders_panel import FoldersPanel
 from app.ui.folders.not_indexed import NotIndexedDialog
@@ -284,7 +283,7 @@ class MainWindow(QMainWindow):
 
     def _on_text_requested(self, request: ReadDocument) -> None:
         def failed(error: Exception) -> None:
-            self.preview.set_text_failed(request.path, error_text(error))
+            self.preview.set_text_failed(request.path, error)
 
         def arrived(text: DocumentText) -> None:
             self.preview.set_text(text)

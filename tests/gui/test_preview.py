@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.messages import DocumentText, ReadDocument
 from app.engine.search_messages import FoundPassage, Place
+from app.errors import AwayError, VanishedError
 from app.ui.look.theme import LIGHT
 from app.ui.preview.pane import PreviewPane
 from app.ui.preview.pdf_pages import PdfPages
@@ -62,11 +64,13 @@ def test_a_file_that_is_gone_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.addWidget(pages)
     with qtbot.waitSignal(pages.failed, timeout=PATIENCE_MS) as failed:
         pages.load(tmp_path / "gone.pdf")
-    assert failed.args == [tmp_path / "gone.pdf", "This file is no longer there."]
+    assert failed.args == [tmp_path / "gone.pdf", failed.args[1]]
+    assert failed.args[1].startswith("“gone.pdf” is no longer there")
 
 
 def test_a_file_that_is_no_pdf_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "not.pdf").write_text("plain")
+    os.utime(tmp_path / "not.pdf", (1e9, 1e9))  # or it might be on its way
     pages = PdfPages(LIGHT)
     qtbot.addWidget(pages)
     with qtbot.waitSignal(pages.failed, timeout=PATIENCE_MS) as failed:
@@ -103,7 +107,7 @@ def test_highlights_stand_at_the_words_whatever_the_letters(qtbot: QtBot, tmp_pa
     pane.set_text(DocumentText(path, "", sections, is_stale=True))
     assert pane.reader.highlighted_words() == ["fox", "café"]
     assert pane.message == ""
-    pane.set_text_failed(tmp_path / "other.md", "another file's trouble")
+    pane.set_text_failed(tmp_path / "other.md", VanishedError("another's"))
     assert pane.message == ""
     pane.clear()
     assert pane.passage is None
@@ -145,7 +149,8 @@ def test_what_can_not_be_read_is_shown_as_it_was_indexed(qtbot: QtBot, tmp_path:
     qtbot.addWidget(pane)
     pane.show()
     pane.show_passage(found(path, "The fox naps.", 400, "fox"), 0)
-    pane.set_text_failed(path, "“Disk” is not connected, so this file can't be shown.")
+    text = "“Disk” is not connected, so this file can't be shown."
+    pane.set_text_failed(path, AwayError(text))
     assert pane.warning.startswith("“Disk” is not connected")
     assert "as it was indexed" in pane.warning
     assert pane.reader.toPlainText() == "The fox naps."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QToolTip
 
 from app.extract.pdf_messages import Reply, Select, Selected, Spot
+from app.ui.look.format import tip_text
 from app.ui.preview.page_links import PageLinks
 from app.ui.preview.page_marks import PageMarks
 from app.ui.preview.page_scroll_area import PageScrollArea
@@ -48,6 +50,27 @@ class PageMouse(QObject):
         self._edge.setInterval(_SCROLL_MS)
         self._edge.timeout.connect(self._on_edge)
         self.text = ""
+        area.viewport().setMouseTracking(True)
+        area.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what the mouse does with its left button, or with none."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            self._tell_link(event)
+        elif not isinstance(event, QMouseEvent):
+            return super().eventFilter(watched, event)
+        elif event.type() is QEvent.Type.MouseMove:
+            self._move(event)
+        elif event.button() is not Qt.MouseButton.LeftButton:
+            return False
+        elif event.type() is QEvent.Type.MouseButtonPress:
+            self._press(event)
+        elif event.type() is QEvent.Type.MouseButtonRelease:
+            self._release(event)
+        elif event.type() is QEvent.Type.MouseButtonDblClick:
+            spot = self._area.spot_at(event.position())
+            self._ask(Select(spot, spot, is_word=True))
+        return True
 
     def clear(self) -> None:
         """Select nothing."""
@@ -55,21 +78,19 @@ class PageMouse(QObject):
         self.text, self._marks.selection = "", {}
         self.selected.emit()
 
-    def press(self, event: QMouseEvent) -> None:
+    def _press(self, event: QMouseEvent) -> None:
         """Begin a selection, or a click."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
-            self._start = self._area.spot_at(self._pressed)
-            self._has_moved = False
-            self.clear()
+        self._pressed = event.position()
+        self._start = self._area.spot_at(self._pressed)
+        self._has_moved = False
+        self.clear()
 
-    def move(self, event: QMouseEvent) -> None:
+    def _move(self, event: QMouseEvent) -> None:
         """Go on with it, or show what can be clicked."""
-        view = self._area.viewport()
         if self._start is None or not event.buttons() & Qt.MouseButton.LeftButton:
             is_link = self._links.link_at(event.position()) is not None
             hand, beam = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.IBeamCursor
-            view.setCursor(hand if is_link else beam)
+            self._area.viewport().setCursor(hand if is_link else beam)
             return
         self._at = event.position()
         if (self._at - self._pressed).manhattanLength() > _NEAR:
@@ -81,20 +102,23 @@ class PageMouse(QObject):
         elif not self._edge.isActive():
             self._edge.start()
 
-    def release(self, event: QMouseEvent) -> None:
+    def _release(self, event: QMouseEvent) -> None:
         """End it, or follow the link that was clicked."""
         was_pressed = self._start is not None
         self._start = None
         self._edge.stop()
-        if was_pressed and not self._has_moved and event.button() is Qt.MouseButton.LeftButton:
+        if was_pressed and not self._has_moved:
             link = self._links.link_at(event.position())
             if link is not None and link == self._links.link_at(self._pressed):
                 self._links.follow(link)
 
-    def double_click(self, event: QMouseEvent) -> None:
-        """Select a word."""
-        spot = self._area.spot_at(event.position())
-        self._ask(Select(spot, spot, is_word=True))
+    def _tell_link(self, event: QHelpEvent) -> None:
+        """Say where a link leads."""
+        link = self._links.link_at(QPointF(event.pos()))
+        if link is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(event.globalPos(), tip_text(self._links.text(link)), self._area)
 
     def _beyond(self) -> int:
         """Return how far above or below the pages' room the mouse is."""

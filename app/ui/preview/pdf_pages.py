@@ -6,15 +6,13 @@ from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
-    QHelpEvent,
     QImage,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -22,7 +20,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.extract.pdf_messages import (
     Find,
@@ -38,7 +36,6 @@ from app.extract.pdf_messages import (
     Reply,
     Trouble,
 )
-from app.ui.look.format import tip_text
 from app.ui.look.theme import Theme
 from app.ui.preview.page_column import PageColumn
 from app.ui.preview.page_links import PageLinks
@@ -62,6 +59,7 @@ class PdfPages(PageScrollArea):
 
     `failed` says why a file can't be shown, `marked` that the words of a hit have their boxes,
     `menu_requested` where a menu is wanted, and `zoom_wanted` by how many steps it should grow.
+    `is_unfinished` tells of a file that failed whether it may be whole in a moment.
     """
 
     loaded = Signal(Path)
@@ -87,10 +85,10 @@ class PdfPages(PageScrollArea):
         self._broken: dict[int, str] = {}
         self._aim: tuple[int, Letters | None] | None = None
         self._zoom_at: QPoint | None = None
+        self.is_unfinished = False
         self.links = PageLinks(self, self._marks, process)
         self._mouse = PageMouse(self, self._marks, process, self.links)
         self._mouse.selected.connect(self.viewport().update)
-        self.viewport().setMouseTracking(True)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.moved.connect(self._on_moved)
 
@@ -226,33 +224,6 @@ class PdfPages(PageScrollArea):
         else:
             super().wheelEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a selection, or a click."""
-        self._mouse.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Select, or show what can be clicked."""
-        self._mouse.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a selection or a click."""
-        self._mouse.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select a word."""
-        self._mouse.double_click(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Say where a link leads."""
-        if event.type() is not QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
-            return super().viewportEvent(event)
-        link = self.links.link_at(QPointF(event.pos()))
-        if link is None:
-            QToolTip.hideText()
-        else:
-            QToolTip.showText(event.globalPos(), tip_text(self.links.text(link)), self)
-        return True
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the pages in sight, as far as there are pictures of them."""
         painter = QPainter(self.viewport())
@@ -343,6 +314,7 @@ class PdfPages(PageScrollArea):
         if isinstance(reply, Refused):
             self._on_refused(reply)
         elif isinstance(reply, Opened):
+            self.is_unfinished = False
             aim = self._aim
             if stays:
                 self.about_to_resize()
@@ -355,6 +327,7 @@ class PdfPages(PageScrollArea):
 
     def _on_refused(self, refused: Refused) -> None:
         path, self._path = self._path, None
+        self.is_unfinished = refused.trouble is Trouble.UNFINISHED
         self.set_column(None)
         if path is not None:
             self.failed.emit(path, trouble_text(refused, path))

@@ -30,7 +30,7 @@ from app.ui.preview.document_writer import DocumentWriter
 from app.ui.preview.flow import Flow, LaidFlow, PlainFlow, Stretch
 from app.ui.preview.marks import find_format
 from app.ui.preview.placement import Mark, Placed, span
-from app.ui.preview.sight import Sight, area_of, sight_of
+from app.ui.preview.sight import Sight, scroll_to, sight_of
 from app.ui.preview.spans import section_spans, stands_in
 from app.ui.preview.wheel import wheel_steps
 from app.ui.results.result_delegate import highlight_format
@@ -65,6 +65,7 @@ class ReaderPage(QTextBrowser):
         self._found: Sequence[Mark] = ()
         self._chosen: Mark | None = None
         self._target: Sight | None = None
+        self._kept: Sight | None = None
         self._scale = 0
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
@@ -73,8 +74,7 @@ class ReaderPage(QTextBrowser):
         self.document().setDocumentMargin(2 * GRID)
         self.setAccessibleName(self.tr("Text of the file"))
         self.anchorClicked.connect(lambda url: self.link_chosen.emit(url.toString()))
-        self._fill = QTimer(self)
-        self._fill.setSingleShot(True)
+        self._fill = QTimer(self, singleShot=True)
         self._fill.timeout.connect(self._on_fill)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._fill.start())
         self.verticalScrollBar().actionTriggered.connect(lambda _: self._let_go())
@@ -105,8 +105,12 @@ class ReaderPage(QTextBrowser):
         self._theme = theme
         self._write_again()
 
-    def set_text(self, text: DocumentText) -> None:
-        """Take a document; it is shown when it is known which place of it."""
+    def set_text(self, text: DocumentText, *, stays: bool = False) -> None:
+        """Take a document; it is shown when it is known which place of it.
+
+        If one stays, and has scrolled away from the hit, the place is the one that is in sight.
+        """
+        self._kept = self._sight() if stays and self._target is None else None
         self._text = text
         self._hits, self._found, self._chosen, self._target = [], (), None, None
         self._make_flow()
@@ -129,7 +133,11 @@ class ReaderPage(QTextBrowser):
             ((place.section, one.start, one.end), one.kind) for one in section_spans(passage)
         ]
         first = self._hits[0][0] if self._hits else (place.section, place.start, place.start)
-        self._show_place(first)
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self._show_place(kept.mark, kept.y)
+        if not self._window or kept is None:
+            self._show_place(first)
 
     def show_found(self, found: Sequence[Mark], chosen: Mark | None) -> None:
         """Mark what was found in the document, and bring one of it into sight."""
@@ -141,8 +149,7 @@ class ReaderPage(QTextBrowser):
 
     def zoom(self, steps: int) -> None:
         """Show letters larger or smaller by some steps; 0 as they were."""
-        wanted = 0 if steps == 0 else min(max(self._scale + steps, -4), 12)
-        self._scale = wanted
+        self._scale = 0 if steps == 0 else min(max(self._scale + steps, -4), 12)
         self._write_again()
 
     def highlighted_words(self) -> list[str]:
@@ -222,8 +229,7 @@ class ReaderPage(QTextBrowser):
             self._show_place(where.mark, where.y)
 
     def _sight(self) -> Sight | None:
-        hits = [mark for mark, _ in self._hits]
-        return sight_of(self, self._placed, self.sections, hits)
+        return sight_of(self, self._placed, self.sections, [mark for mark, _ in self._hits])
 
     def _show_place(self, mark: Mark, y: int | None = None) -> None:
         """Bring characters into sight, at a height or a third from the top.
@@ -390,10 +396,4 @@ class ReaderPage(QTextBrowser):
         return cursor
 
     def _scroll_to(self, sight: Sight) -> None:
-        area = area_of(self, self._placed, self.sections, sight.mark)
-        if area is None:
-            return
-        bar, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        bar.setValue(bar.value() + area.top() - sight.y)
-        if area.left() < 0 or area.right() > self.viewport().width():  # in a wide table
-            across.setValue(across.value() + area.center().x() - self.viewport().width() // 2)
+        scroll_to(self, self._placed, self.sections, sight)

@@ -61,3 +61,17 @@ def area_of(
     cursor.setPosition(found[0])
     begin = edit.cursorRect(cursor)
     return begin.united(end) if begin.top() == end.top() else begin
+
+
+def scroll_to(
+    edit: QTextEdit, placed: Sequence[Placed], sections: Sequence[Section], sight: Sight
+) -> None:
+    """Bring characters to their height, and into sight where a wide table is scrolled."""
+    area = area_of(edit, placed, sections, sight.mark)
+    if area is None:
+        return
+    bar, across = edit.verticalScrollBar(), edit.horizontalScrollBar()
+    bar.setValue(bar.value() + area.top() - sight.y)
+    width = edit.viewport().width()
+    if area.left() < 0 or area.right() > width:
+        across.setValue(across.value() + area.center().x() - width // 2)

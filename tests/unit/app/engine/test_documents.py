@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 
 from app.engine.documents import DocumentDesk
 from app.engine.messages import ReadDocument
-from app.extract.base import ExtractedDocument
+from app.errors import LockedError, TooLargeError, UnfinishedError, UnreadableError
+from app.extract.base import ExtractedDocument, ExtractionError, FailureKind
 from sparkbert.types import Section
 from tests.support.engines import Bench, PlainReader
 
@@ -70,5 +72,44 @@ def test_only_the_pages_that_are_asked_for_are_sent(tmp_path: Path) -> None:
         whole = desk.read(ReadDocument(path)).result(60)
         assert [one.text for one in whole.sections] == ["page 1", "page 2", "page 3"]
         assert whole.pages is None
+    finally:
+        desk.close()
+
+
+class _RefusingReader(PlainReader):
+    """Reads nothing."""
+
+    def __init__(self, kind: FailureKind) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def extract(self, path: Path) -> ExtractedDocument:
+        raise ExtractionError(self._kind, "why")
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_fresh", "error"),
+    [
+        (FailureKind.EXTRACTION_FAILED, True, UnfinishedError),
+        (FailureKind.EXTRACTION_FAILED, False, UnreadableError),
+        (FailureKind.TOO_LARGE, True, TooLargeError),
+        (FailureKind.ENCRYPTED, True, LockedError),
+    ],
+)
+def test_what_can_not_be_read_now_has_its_kind(
+    tmp_path: Path, kind: FailureKind, is_fresh: bool, error: type[UnreadableError]
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    path = folder / "a.txt"
+    path.write_text("text")
+    bench = Bench(tmp_path / "index")
+    bench.index(folder)
+    if not is_fresh:
+        os.utime(path, (1e9, 1e9))
+    desk = DocumentDesk(bench.directory, lambda: _RefusingReader(kind))
+    try:
+        failed = desk.read(ReadDocument(path)).exception(60)
+        assert type(failed) is error
     finally:
         desk.close()

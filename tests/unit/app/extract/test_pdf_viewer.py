@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
 from array import array
 from pathlib import Path
@@ -186,6 +187,8 @@ def test_what_can_not_be_shown_has_its_reason(tmp_path: Path) -> None:
     assert viewer.answer(Open(tmp_path / "gone.pdf")) == Refused(Trouble.GONE)
     assert viewer.answer(Open(tmp_path)) == Refused(Trouble.UNREADABLE, "not an ordinary file")
     (tmp_path / "not.pdf").write_text("plain")
+    assert viewer.answer(Open(tmp_path / "not.pdf")) == Refused(Trouble.UNFINISHED)
+    os.utime(tmp_path / "not.pdf", (1e9, 1e9))
     assert viewer.answer(Open(tmp_path / "not.pdf")) == Refused(Trouble.DAMAGED)
     locked = PdfWriter(clone_from=PDF)
     locked.encrypt("secret")
