@@ -50,6 +50,14 @@ class LockedError(UnreadableError):
     """It is protected by a password now."""
 
 
+class TooLargeError(UnreadableError):
+    """It is larger now than what is read."""
+
+
+class UnfinishedError(UnreadableError):
+    """It makes no sense, and was written to a moment ago."""
+
+
 class NothingPassesError(SourceError):
     """No file that is indexed passes the filters of a search."""
 

@@ -12,17 +12,20 @@ from typing import Protocol, runtime_checkable
 from app.engine.files import reading
 from app.engine.idle import IdleTimer
 from app.engine.interrupts import block_interrupts
-from app.engine.messages import DocumentText, Failures, NotIndexed
+from app.engine.messages import DocumentText, Failures, NotIndexed, ReadDocument
 from app.engine.reading import REST_AFTER_S, FileReader
 from app.errors import (
     AwayError,
     GoneError,
     LockedError,
     SourceError,
+    TooLargeError,
+    UnfinishedError,
     UnreadableError,
     VanishedError,
 )
 from app.extract.base import ExtractedDocument, ExtractionError, FailureKind
+from app.extract.freshness import is_being_written
 from app.printable import printable
 from app.watch.scanner import KnownFile, digest_of
 from sparkbert.offsets import OffsetMap
@@ -63,12 +66,12 @@ class DocumentDesk:
             1, thread_name_prefix="lists", initializer=block_interrupts
         )
 
-    def read(self, path: Path) -> Future[DocumentText]:
+    def read(self, request: ReadDocument) -> Future[DocumentText]:
         """Return the text of an indexed file.
 
         The future raises GoneError if it is not indexed, SourceError if it can't be read now.
         """
-        return self._pool.submit(self._read, path)
+        return self._pool.submit(self._read, request)
 
     def failures(self) -> Future[Failures]:
         """Return all that is not indexed."""
@@ -85,7 +88,8 @@ class DocumentDesk:
         self._pool.shutdown(cancel_futures=True)
         self._lists.shutdown(cancel_futures=True)
 
-    def _read(self, path: Path) -> DocumentText:
+    def _read(self, request: ReadDocument) -> DocumentText:
+        path = request.path
         known = self._known(path)
         reader = self._open_reader()
         try:
@@ -97,12 +101,15 @@ class DocumentDesk:
             raise self._unreadable(path, error) from error
         finally:
             self._timer.touch()
+        is_paged = any(one.page is not None for one in extracted.sections)
+        pages = request.pages if is_paged else None
         return DocumentText(
             path,
             extracted.title,
-            _needed(extracted),
+            _needed(extracted, pages),
             _is_stale(path, known),
             extracted.layout,
+            pages,
         )
 
     def _unreadable(self, path: Path, error: ExtractionError) -> UnreadableError:
@@ -115,8 +122,12 @@ class DocumentDesk:
                             f"“{source.path.name}” is not connected, so this file can't be shown."
                         )
             return VanishedError("This file is no longer there.")
+        name = printable(path.name)
+        if error.kind is FailureKind.EXTRACTION_FAILED and is_being_written(path):
+            return UnfinishedError(f"“{name}” is being saved just now.")
+        if error.kind is FailureKind.TOO_LARGE:
+            return TooLargeError(f"“{name}” is too large to be shown here. Open it instead.")
         if error.kind is FailureKind.ENCRYPTED:
-            name = printable(path.name)
             return LockedError(
                 f"“{name}” is protected by a password now. Open it in its own application."
             )
@@ -155,8 +166,17 @@ class DocumentDesk:
             )
 
 
-def _needed(document: ExtractedDocument) -> tuple[Section, ...]:
-    """Return the sections without offsets that nobody needs: a long text has one per line."""
+def _needed(document: ExtractedDocument, pages: frozenset[int] | None) -> tuple[Section, ...]:
+    """Return the sections without what nobody needs.
+
+    A window that is given thousands of pages stands still while it takes them in; a long text has
+    an offset per line.
+    """
+    if pages is not None:
+        nothing = Section("")
+        return tuple(
+            one if number in pages else nothing for number, one in enumerate(document.sections)
+        )
     if document.layout is not None or any(one.page is not None for one in document.sections):
         return document.sections
     return tuple(replace(one, offsets=OffsetMap()) for one in document.sections)

@@ -238,9 +238,14 @@ class Failures:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """The text of an indexed file as it was indexed; answered by `DocumentText`, or fails."""
+    """The text of an indexed file as it was indexed; answered by `DocumentText`, or fails.
+
+    Of a PDF, which is shown by its own pages, the text of some is enough: `pages` are places in
+    `DocumentText.sections`. Nothing for all of them.
+    """
 
     path: Path
+    pages: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +263,8 @@ class DocumentText:
         Whether the file has changed since it was indexed, so that places may not fit.
     layout
         How it looks, where that is known.
+    pages
+        Of which sections the text is here, if not of all; the others are empty.
     """
 
     path: Path
@@ -265,6 +272,7 @@ class DocumentText:
     sections: tuple[Section, ...]
     is_stale: bool
     layout: Layout | None = None
+    pages: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

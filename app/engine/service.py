@@ -335,8 +335,8 @@ class Engine:
                 return try_again_mended(lambda: parts.searches.submit(asker, request), self._mend)
             case GetFailures():
                 return parts.documents.failures()
-            case ReadDocument(path=path):
-                return parts.documents.read(path)
+            case ReadDocument():
+                return parts.documents.read(request)
             case FindSpelling():
                 return parts.hints.spelling(request)
             case FindNames():

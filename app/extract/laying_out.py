@@ -62,6 +62,7 @@ def _cells(text: str, block: Block, bounds: Bounds, runs: Sequence[Run]) -> list
                 column=cell.column,
                 span=cell.span,
                 is_head=cell.is_head,
+                align=cell.align,
             )
             found.append(LaidBlock(start, end, shape, runs=inside))
     return found

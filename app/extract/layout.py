@@ -15,7 +15,10 @@ MAX_BLOCKS, MAX_RUNS = 40_000, 200_000
 
 
 class BlockKind(StrEnum):
-    """What a stretch of text is; a line is one of plain text."""
+    """What a stretch of text is.
+
+    A line is one of plain text; a note says something about the document, such as its author.
+    """
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -23,6 +26,16 @@ class BlockKind(StrEnum):
     CODE = "code"
     CELL = "cell"
     LINE = "line"
+    NOTE = "note"
+
+
+class Align(StrEnum):
+    """To which side the text of a cell goes."""
+
+    USUAL = "usual"
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
 
 
 class Look(Flag):
@@ -54,6 +67,8 @@ class Shape:
         Which table a cell is of, from 1, its place, and over how many columns it goes.
     is_head
         Whether a cell says what its column holds.
+    align
+        To which side its text goes.
     """
 
     kind: BlockKind = BlockKind.PARAGRAPH
@@ -64,6 +79,7 @@ class Shape:
     column: int = 0
     span: int = 1
     is_head: bool = False
+    align: Align = Align.USUAL
 
 
 PARAGRAPH = Shape()

@@ -6,6 +6,7 @@ import html
 import re
 import tomllib
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -14,7 +15,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from app.extract import failures
 from app.extract.base import ExtractedDocument
 from app.extract.clean import Separator
-from app.extract.layout import BlockKind, Layout, Look, Shape, safe_link
+from app.extract.layout import Align, BlockKind, Layout, Look, Shape, safe_link
 from app.extract.pictures import PictureShelf
 from app.extract.sections import Block, Cell, Style, assemble_laid_out, first_heading
 from app.extract.text import encoding_warnings, read_text
@@ -29,12 +30,16 @@ if TYPE_CHECKING:
 
 _MAX_FRONT_MATTER = 100_000
 _PROSE_WORDS = 4  # a value of the front matter with so many is for readers
+_NOTES = frozenset({"author", "authors", "keywords", "tags"})
+_LISTED = re.compile(r"\s*[,;]\s*")
+_MOST_LISTED = 3  # words in each entry of a list
 _TOML_FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?\n)\+\+\+[ \t]*(?:\r?\n|\Z)", re.S)
 _LOOKS = {
     "strong_open": Look.BOLD,
     "em_open": Look.ITALIC,
     "s_open": Look.STRIKE,
 }
+_ALIGNS = {f"text-align:{one.value}": one for one in (Align.LEFT, Align.CENTER, Align.RIGHT)}
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
 
@@ -78,12 +83,34 @@ def read_markdown(text: str) -> tuple[str, list[Block]]:
         source = re.sub(r"[^\r\n]", " ", match[0]) + text[match.end() :]
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin)
     tokens = parser.parse(source)
+    n_lines = source[: match.end()].count("\n") if match else 0
     if tokens and tokens[0].type == "front_matter":
         fields = _yaml(tokens[0].content)
+        n_lines = (tokens[0].map or [0, 0])[1]
     title = fields.pop("title", "")
+    title = title.strip() if isinstance(title, str) else ""
     reader = _Reader(text)
-    reader.read_front_matter([value for value in fields.values() if isinstance(value, str)])
-    return title if isinstance(title, str) else "", reader.read(tokens)
+    if n_lines:
+        stands_below = _plain(title) == _plain(_first_heading(tokens))
+        reader.read_front_matter("" if stands_below else title, fields, n_lines)
+    return title, reader.read(tokens)
+
+
+def _first_heading(tokens: list[Token]) -> str:
+    for token, following in pairwise(tokens):
+        if token.type == "heading_open":
+            return following.content
+    return ""
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _is_listed(text: str) -> bool:
+    """Whether a value is a list of terms, not a sentence."""
+    entries = _LISTED.split(text.strip())
+    return len(entries) > 1 and all(len(one.split()) <= _MOST_LISTED for one in entries)
 
 
 def _toml(front_matter: str) -> dict[str, object]:
@@ -147,15 +174,35 @@ class _Reader:
         self._row: Block | None = None
         self._n_tables = self._n_rows = self._n_cells = 0
         self._is_head = False
+        self._align = Align.USUAL
         self._quotes = 0
 
-    def read_front_matter(self, values: list[str]) -> None:
-        """Keep what is prose in the front matter: a summary, a description."""
-        for text in values:
-            if len(text.split()) >= _PROSE_WORDS:
-                block = self._open()
-                block.opens_section = False
-                self._find(text, block)
+    def read_front_matter(self, title: str, fields: dict[str, object], n_lines: int) -> None:
+        """Keep what is for readers: the title, prose such as a summary, authors and keywords."""
+        self._end = self._line_starts[min(n_lines, len(self._line_starts) - 1)]
+        if title:
+            self._put_above(BlockKind.HEADING, [title])
+        for key, value in fields.items():
+            values = value if isinstance(value, list) else [value]
+            texts = [one.strip() for one in values if isinstance(one, str) and one.strip()]
+            if key.lower() in _NOTES:
+                self._put_above(BlockKind.NOTE, texts)
+            elif len(texts) == 1 and len(texts[0].split()) >= _PROSE_WORDS:
+                is_listed = _is_listed(texts[0])
+                self._put_above(BlockKind.NOTE if is_listed else BlockKind.PARAGRAPH, texts)
+        self._at, self._end = self._end, len(self._source)
+
+    def _put_above(self, kind: BlockKind, texts: list[str]) -> None:
+        """Write something above the text; entries of a list after each other."""
+        if not texts:
+            return
+        level = int(kind is BlockKind.HEADING)
+        block = Block(level, opens_section=False, shape=self._shape(kind, level))
+        for text in texts:
+            if block.pieces:
+                block.pieces.append((", ", None))
+            self._find(text, block)
+        self._blocks.append(block)
 
     def read(self, tokens: list[Token]) -> list[Block]:
         """Return the blocks of a parsed file."""
@@ -208,6 +255,7 @@ class _Reader:
         elif token.type in ("th_open", "td_open"):
             self._n_cells += 1
             self._is_head = token.type == "th_open"
+            self._align = _ALIGNS.get(str(token.attrGet("style")), Align.USUAL)
         elif token.type == "table_close":
             self._row = None
 
@@ -241,7 +289,10 @@ class _Reader:
         else:
             if block.pieces:
                 block.pieces.append((" | ", None))
-            block.cells.append(Cell(len(block.pieces), self._n_cells - 1, is_head=self._is_head))
+            column = self._n_cells - 1
+            block.cells.append(
+                Cell(len(block.pieces), column, is_head=self._is_head, align=self._align)
+            )
         self._runs(token.children or [], block)
 
     def _runs(self, children: list[Token], block: Block) -> None:

@@ -81,8 +81,8 @@ def _document(
 ) -> ExtractedDocument:
     hyphenation = Hyphenation(page.raw for page in pages)
     sections, paragraphs = [], []
-    for page, lines in zip(pages, without_running_lines(pages), strict=True):
-        section, of_page = page_section(page, lines, hyphenation)
+    for page, kept in zip(pages, without_running_lines(pages), strict=True):
+        section, of_page = page_section(page, kept, hyphenation)
         if section.text:
             sections.append(section)
             paragraphs.append(of_page)

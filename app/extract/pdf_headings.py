@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from app.extract.clean import clean
+from app.extract.heading_words import is_caption, reads_as_heading
 from sparkbert.types import Heading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from app.extract.pdf_page import Paragraph
     from sparkbert.types import Section
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 _LARGER = 1.15  # than the body's letters
 _MAX_CHARACTERS = 200
 _MAX_LEVELS = 4
+_MANY_PAGES, _MANY_SHARE = 3, 0.1
 _NUMBER = r"(?:(?:(?:chapter|section|part|§) ?)?(?:\d+(?:[.-]\d+)*|[a-z]|[ivxl]+)[.:)]* +)?"
 
 
@@ -83,8 +87,13 @@ def _large_headings(
 ) -> list[list[Heading]]:
     body = _body_size(paragraphs)
     candidates = [
-        [p for p in page if p.size >= _LARGER * body and _reads_as_heading(section.text, p)]
+        list(_candidates(section.text, page, body))
         for section, page in zip(sections, paragraphs, strict=True)
+    ]
+    repeated = _repeated(sections, candidates)
+    candidates = [
+        [p for p in page if _key(section.text, p) not in repeated]
+        for section, page in zip(sections, candidates, strict=True)
     ]
     sizes = sorted({round(p.size) for page in candidates for p in page}, reverse=True)
     levels = {size: min(level, _MAX_LEVELS) for level, size in enumerate(sizes, start=1)}
@@ -95,6 +104,37 @@ def _large_headings(
         ]
         for section, page in zip(sections, candidates, strict=True)
     ]
+
+
+def _candidates(text: str, page: Sequence[Paragraph], body: float) -> Iterator[Paragraph]:
+    for paragraph, following in zip_longest(page, page[1:]):
+        words = text[paragraph.start : paragraph.end]
+        if paragraph.size < _LARGER * body or paragraph.seat or not reads_as_heading(words):
+            continue
+        if following is not None and is_caption(text[following.start : following.end]):
+            continue  # a label of the figure
+        yield paragraph
+
+
+def _repeated(
+    sections: Sequence[Section], candidates: Sequence[Sequence[Paragraph]]
+) -> frozenset[str]:
+    """Return what stands so on many pages: the head of each, not of what is below it."""
+    counts = Counter(
+        key
+        for section, page in zip(sections, candidates, strict=True)
+        for key in {_key(section.text, one) for one in page}
+    )
+    most = max(_MANY_PAGES, _MANY_SHARE * len(sections))
+    return frozenset(key for key, count in counts.items() if count >= most)
+
+
+def _key(text: str, paragraph: Paragraph) -> str:
+    """Return what is the same on each page of a running head, whose end may be a number."""
+    words = text[paragraph.start : paragraph.end].casefold()
+    if words[:1].isdigit():  # "2 Results" and "5 Results" are two
+        return "".join(words.split())
+    return "".join(filter(str.isalpha, words))
 
 
 def _body_size(paragraphs: Sequence[Sequence[Paragraph]]) -> float:
@@ -110,11 +150,3 @@ def _body_size(paragraphs: Sequence[Sequence[Paragraph]]) -> float:
         if half <= 0:
             return size
     return 0.0
-
-
-def _reads_as_heading(text: str, paragraph: Paragraph) -> bool:
-    words = text[paragraph.start : paragraph.end]
-    letters = sum(character.isalpha() for character in words)
-    if words.endswith((".", ",", ";")):
-        return False
-    return 3 <= len(words) <= _MAX_CHARACTERS and letters > 0.5 * len(words)

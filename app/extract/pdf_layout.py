@@ -41,6 +41,8 @@ class Line:
         The widest gap between two words, in points.
     hyphen
         Whether the line ends in a hyphen that divides a word.
+    is_turned
+        Whether its text does not run to the right on the page.
     """
 
     start: int
@@ -52,6 +54,7 @@ class Line:
     size: float
     gap: float = 0.0
     hyphen: bool = False
+    is_turned: bool = False
 
     @property
     def is_row(self) -> bool:

@@ -24,6 +24,7 @@ class Trouble(StrEnum):
     TOO_LARGE = "too large"
     LOCKED = "locked"
     DAMAGED = "damaged"
+    UNFINISHED = "unfinished"
     DIED = "died"
 
 
@@ -36,9 +37,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The file is open."""
+    """The file is open.
+
+    `sizes` has two floats of four bytes for each page, its width and height in points; fewer where
+    there are so many pages that asking for all would take long.
+    """
 
     n_pages: int
+    sizes: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +73,31 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where on a page a link can be clicked, and where it leads.
+
+    To an `address`, or else to a page of the same document; `spot` is a place there in that
+    page's own space, for `Locate`.
+    """
+
+    boxes: tuple[Rect, ...]
+    address: str = ""
+    page: int | None = None
+    spot: tuple[float | None, float | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
-    """A page's size in points, and the boxes of each of the letters; none where others stand."""
+    """A page's size in points, the boxes of each of the letters, and the page's links.
+
+    Letters have no boxes where others stand.
+    """
 
     page: int
     width: float
     height: float
     boxes: tuple[tuple[Rect, ...], ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +110,24 @@ class Paint:
 
 
 @dataclass(frozen=True, slots=True)
+class PaintPart:
+    """A part of the picture of a page that has so many pixels; answered by `Painted`.
+
+    `part` is its left, top, width and height in pixels.
+    """
+
+    page: int
+    width: int
+    height: int
+    part: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Painted:
-    """A page's picture: four bytes for each pixel, blue, green, red and one that says nothing."""
+    """A picture of a page or a part of it.
+
+    Four bytes for each pixel: blue, green, red and one that says nothing.
+    """
 
     page: int
     width: int
@@ -113,26 +153,50 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Locate:
+    """Where on a page, as it is shown, is a place of its own space? Answered by `Located`."""
+
+    page: int
+    spot: tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place on a page; at its left or top where nothing was said of it."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point of a page."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Select:
-    """What is selected from one point of a page to another? Answered by `Selected`.
+    """What is selected from one point to another, perhaps of another page? Answered by `Selected`.
 
     A word if `is_word`, around the second point.
     """
 
-    page: int
-    start: tuple[float, float]
-    end: tuple[float, float]
+    start: Spot
+    end: Spot
     is_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """The text that is selected on a page, and its boxes."""
+    """The text that is selected, and its boxes on each page."""
 
-    page: int
     text: str
-    boxes: tuple[Rect, ...]
+    boxes: tuple[tuple[int, tuple[Rect, ...]], ...] = ()
 
 
-Request = Open | Measure | Paint | Find | Select
-Reply = Opened | Refused | Measured | Painted | Found | Selected
+Request = Open | Measure | Paint | PaintPart | Find | Locate | Select
+Reply = Opened | Refused | Measured | Painted | Found | Located | Selected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass
+from enum import Flag, auto
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +17,22 @@ from app.extract.pdf_text import DIVISION, raw_text
 from sparkbert.types import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     import pypdfium2
 
     from app.extract.hyphens import Hyphenation
+    from app.extract.pdf_running import Kept
 
 _LINE = re.compile(rf"[^\r\n{DIVISION}]+")
 _TRAILING_HYPHEN = re.compile(r"[^\W\d_][-\u00ad\u2010]\s*$")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _MAX_ANNOTATIONS = 2000
+_MAX_OBJECTS = 5000  # of a page that are looked at for figures
+_LEAST_FIGURE, _MOST_FIGURE = 40.0, 0.6  # points; of the page, or it is its background
+_FOOT = 0.2  # of the text's height; a heading has text below it
+_FIGURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 _BUTTON_STATES = frozenset({"Off", "Yes", "On"})
 _COMMENTS = frozenset({
     pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT,
@@ -44,21 +50,35 @@ class PageText:
     """The raw text of a page (`number` counts from 1), its lines, and what is noted on it.
 
     `notes` are comments and what was filled into forms; they are no part of the page's text.
+    `figures` are the boxes of pictures and drawings that are less than the whole page.
     """
 
     number: int
     raw: str
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
+    figures: tuple[Box, ...] = ()
+
+
+class Seat(Flag):
+    """What is told by where a paragraph stands that it is no heading."""
+
+    USUAL = 0
+    RUNNING = auto()
+    FIGURE = auto()
+    TURNED = auto()
+    FOOT = auto()
+    ROW = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a page's clean text: its characters, and the size of its letters."""
+    """A paragraph of a page's clean text: its characters, the size of its letters, its seat."""
 
     start: int
     end: int
     size: float
+    seat: Seat = Seat.USUAL
 
 
 def read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
@@ -78,19 +98,27 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> PageText:
         finally:
             textpage.close()
         notes = tuple(_notes(page.raw))
+        figures = tuple(_figures(page)) if lines else ()
     finally:
         page.close()
-    return PageText(index + 1, raw, lines, notes)
+    return PageText(index + 1, raw, lines, notes, figures)
 
 
 def page_section(
-    page: PageText, lines: list[Line], hyphenation: Hyphenation
+    page: PageText, kept: Kept, hyphenation: Hyphenation
 ) -> tuple[Section, list[Paragraph]]:
-    """Return the clean text of those lines of a page, and where its paragraphs are."""
+    """Return the clean text of those lines of a page that are kept, and its paragraphs."""
     builder = TextBuilder()
     paragraphs: list[Paragraph] = []
-    begin = 0
+    lines, first, begin = kept.lines, 0, 0
     before = separators(lines)
+    seats = _seats(page, kept)
+
+    def close(end: int) -> None:
+        if len(builder) > begin:
+            seat = seats(lines[first:end])
+            paragraphs.append(Paragraph(begin, len(builder), lines[end - 1].size, seat))
+
     for index, line in enumerate(lines):
         separator = before[index]
         previous = lines[index - 1] if index else None
@@ -100,14 +128,14 @@ def page_section(
             if separator is Separator.SPACE:
                 separator = Separator.NONE
         if separator is Separator.PARAGRAPH and previous is not None:
-            _close(paragraphs, begin, builder, previous)
-            begin = len(builder) + len(Separator.PARAGRAPH.text)
+            close(index)
+            first, begin = index, len(builder) + len(Separator.PARAGRAPH.text)
         builder.separate(separator)
         builder.append(line.text, line.start)
     if lines:
         if lines[-1].hyphen:
             builder.append("-", lines[-1].start + len(lines[-1].text))
-        _close(paragraphs, begin, builder, lines[-1])
+        close(len(lines))
     for note in page.notes:
         builder.separate(Separator.PARAGRAPH)
         builder.insert(note)
@@ -115,9 +143,34 @@ def page_section(
     return Section(text, page=page.number, offsets=offsets), paragraphs
 
 
-def _close(paragraphs: list[Paragraph], begin: int, builder: TextBuilder, last: Line) -> None:
-    if len(builder) > begin:
-        paragraphs.append(Paragraph(begin, len(builder), last.size))
+def _seats(page: PageText, kept: Kept) -> Callable[[Sequence[Line]], Seat]:
+    """Return what tells from its lines how a paragraph stands on its page."""
+    turned = sum(line.is_turned for line in page.lines) * 2 > len(page.lines)
+    lowest = min((line.bottom for line in kept.lines), default=0.0)
+    highest = max((line.bottom for line in kept.lines), default=0.0)
+    foot = lowest + _FOOT * (highest - lowest)
+
+    def seat_of(lines: Sequence[Line]) -> Seat:
+        seat = Seat.USUAL
+        if any(line.start in kept.running for line in lines):
+            seat |= Seat.RUNNING
+        if all(line.is_turned for line in lines) != turned:
+            seat |= Seat.TURNED
+        if any(line.is_row for line in lines):
+            seat |= Seat.ROW
+        bottom = min(line.bottom for line in lines)
+        if bottom == lowest < foot and max(line.bottom for line in lines) < foot:
+            seat |= Seat.FOOT
+        if not turned and any(_within(line, box) for box in page.figures for line in lines):
+            seat |= Seat.FIGURE
+        return seat
+
+    return seat_of
+
+
+def _within(line: Line, box: Box) -> bool:
+    x, y = (line.left + line.right) / 2, (line.bottom + line.top) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _keeps(previous: Line, line: Line, hyphenation: Hyphenation) -> bool:
@@ -137,6 +190,21 @@ def has_picture(page: pypdfium2.PdfPage) -> bool:
         )
     finally:
         page.close()
+
+
+def _figures(page: pypdfium2.PdfPage) -> Iterator[Box]:
+    """Yield where pictures and drawings are that hold a part of the page."""
+    width, height = page.get_size()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)):
+        one = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(one) not in _FIGURES:
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
+            continue
+        wide, high = right.value - left.value, top.value - bottom.value
+        if min(wide, high) > _LEAST_FIGURE and wide * high < _MOST_FIGURE * width * height:
+            yield left.value, bottom.value, right.value, top.value
 
 
 def _notes(page: Handle) -> list[str]:
@@ -198,6 +266,7 @@ def _measured(handle: Handle, start: int, text: str, *, hyphen: bool) -> Line:
         size=size if size > 0 else 1.0,
         gap=max(gaps, default=0.0),
         hyphen=hyphen,
+        is_turned=turn is not _upright,
     )
 
 

@@ -12,8 +12,9 @@ from typing import IO, Any, get_args
 from app.extract import pdf_messages
 from app.extract.pdf_messages import Reply, Request
 
+_PARTS = (pdf_messages.Letters, pdf_messages.Link, pdf_messages.Spot, pdf_messages.Trouble)
 _MESSAGES = {one.__name__: one for one in (*get_args(Request), *get_args(Reply))}
-_MESSAGES |= {one.__name__: one for one in (pdf_messages.Letters, pdf_messages.Trouble)}
+_MESSAGES |= {one.__name__: one for one in _PARTS}
 _PATHS = frozenset({"PosixPath", "WindowsPath"})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,15 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _PAGE_WORDS = frozenset({"page", "of", "p", "pg", "seite", "von"})
 
 
-def without_running_lines(pages: Sequence[PageText]) -> list[list[Line]]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The lines of a page that are kept, and where those begin that run on other pages too."""
+
+    lines: list[Line]
+    running: frozenset[int]
+
+
+def without_running_lines(pages: Sequence[PageText]) -> list[Kept]:
     """Return each page's lines without what repeats at the edges of pages.
 
     A header or footer stays where it first stands, so that its words can be found once; page
@@ -37,14 +46,13 @@ def without_running_lines(pages: Sequence[PageText]) -> list[list[Line]]:
     result = []
     for page in pages:
         running = {line.start: _key(line) for line in _running(page, repeated)}
-        result.append(
-            [
-                line
-                for line in page.lines
-                if line.start not in running
-                or not (running[line.start] in seen or _is_page_number(line.text))
-            ]
-        )
+        lines = [
+            line
+            for line in page.lines
+            if line.start not in running
+            or not (running[line.start] in seen or _is_page_number(line.text))
+        ]
+        result.append(Kept(lines, frozenset(running)))
         seen.update(running.values())
     return result
 

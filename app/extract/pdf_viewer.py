@@ -1,26 +1,28 @@
-"""What stands where on a PDF's pages, and how do they look?"""
+"""How are requests about the pages of a PDF answered?"""
 
 from __future__ import annotations
 
-import ctypes
 import re
 import stat
-import unicodedata
+from array import array
+from collections import OrderedDict
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from app.extract.freshness import is_being_written
 from app.extract.pdf_messages import (
     Find,
     Found,
     Letters,
+    Locate,
     Measure,
-    Measured,
     Open,
     Opened,
     Paint,
-    Painted,
+    PaintPart,
     Rect,
     Refused,
     Reply,
@@ -29,25 +31,24 @@ from app.extract.pdf_messages import (
     Selected,
     Trouble,
 )
-from app.extract.pdf_text import raw_text
+from app.extract.pdf_shown_page import ShownPage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 500_000_000
-_MAX_PIXELS = 24_000_000
-_SCALE = 16  # PDFium gives whole numbers for places; so many of them are a point
+_OPEN_PAGES = 6  # as many as are in sight, and the next
 _MAX_FOUND = 200  # on one page
-_NEAR = 6.0  # points; so far from a letter a click still means it
-_WORD = re.compile(r"\w+")
+_MAX_SELECTED = 100  # pages
+_SIZES_S = 1.0  # so long pages are asked for their sizes before the first is shown
 
 
 class Viewer:
-    """Answers requests about one file at a time; it keeps the page that was last asked for."""
+    """Answers requests about one file at a time; it keeps the pages that were last asked for."""
 
     def __init__(self) -> None:
         self._document: pypdfium2.PdfDocument | None = None
-        self._page: _Page | None = None
+        self._pages: OrderedDict[int, ShownPage] = OrderedDict()
 
     def answer(self, request: Request) -> Reply:
         """Do what is asked."""
@@ -58,9 +59,13 @@ class Viewer:
                 case Measure():
                     return self._at(request.page).measure(request)
                 case Paint():
-                    return self._at(request.page).paint(request)
+                    return self._at(request.page).paint(request.width, request.height)
+                case PaintPart():
+                    return self._at(request.page).paint_part(request)
+                case Locate():
+                    return self._at(request.page).locate(request.spot)
                 case Select():
-                    return self._at(request.page).select(request)
+                    return self._select(request)
                 case Find():
                     return self._find(request)
         except pypdfium2.PdfiumError as error:
@@ -83,21 +88,43 @@ class Viewer:
         try:
             self._document = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:
-            is_locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
-            return Refused(Trouble.LOCKED if is_locked else Trouble.DAMAGED)
+            if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+                return Refused(Trouble.LOCKED)
+            return Refused(_damage(path))
         self._document.init_forms()
         n_pages = len(self._document)
-        return Opened(n_pages) if n_pages else Refused(Trouble.DAMAGED)
+        if not n_pages:
+            return Refused(_damage(path))
+        return Opened(n_pages, _sizes(self._document, n_pages))
 
-    def _at(self, number: int) -> _Page:
-        if self._page is None or self._page.number != number:
-            if self._document is None:
-                raise pypdfium2.PdfiumError("no file is open")
-            if self._page is not None:
-                self._page.close()
-                self._page = None
-            self._page = _Page(self._document, number)
-        return self._page
+    def _at(self, number: int) -> ShownPage:
+        if number in self._pages:
+            self._pages.move_to_end(number)
+            return self._pages[number]
+        if self._document is None:
+            raise pypdfium2.PdfiumError("no file is open")
+        page = ShownPage(self._document, number)
+        self._pages[number] = page
+        while len(self._pages) > _OPEN_PAGES:
+            self._pages.popitem(last=False)[1].close()
+        return page
+
+    def _select(self, request: Select) -> Selected:
+        start, end = request.start, request.end
+        if request.is_word:
+            text, boxes = self._at(end.page).select_word((end.x, end.y))
+            return Selected(text, ((end.page, boxes),))
+        if start.page > end.page:
+            start, end = end, start
+        texts: list[str] = []
+        boxes_of: list[tuple[int, tuple[Rect, ...]]] = []
+        for number in range(start.page, min(end.page, start.page + _MAX_SELECTED) + 1):
+            first = (start.x, start.y) if number == start.page else None
+            last = (end.x, end.y) if number == end.page else None
+            text, boxes = self._at(number).select(first, last)
+            texts.append(text)
+            boxes_of.append((number, boxes))
+        return Selected("\n".join(filter(None, texts)), tuple(boxes_of))
 
     def _find(self, request: Find) -> Found:
         words = request.text.split()
@@ -111,137 +138,47 @@ class Viewer:
         return Found(tuple(places), end if end < len(self._document) else None)
 
     def _matches(self, number: int, pattern: re.Pattern[str]) -> list[Letters]:
+        if number in self._pages:
+            return _matches(self._pages[number], pattern)
+        assert self._document is not None
         try:
-            page = self._at(number)
+            page = ShownPage(self._document, number)
         except pypdfium2.PdfiumError:
             return []  # a damaged page has no words, the others may
-        found: list[Letters] = []
-        for match in pattern.finditer(page.text):
-            found.append(Letters(match.start(), match.end(), match.group()))
-            if len(found) == _MAX_FOUND:
-                break
-        return found
+        try:
+            return _matches(page, pattern)
+        finally:
+            page.close()
 
     def _close(self) -> None:
-        if self._page is not None:
-            self._page.close()
+        while self._pages:
+            self._pages.popitem()[1].close()
         if self._document is not None:
             self._document.close()
-        self._page = self._document = None
+        self._document = None
 
 
-class _Page:
-    def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:
-        self.number = number
-        self._forms = document.formenv
-        self._page = document[number]
-        self._textpage = self._page.get_textpage()
-        self.width, self.height = self._page.get_size()
-        self._text: str | None = None
-        self._places: list[Rect] | None = None
-
-    @property
-    def text(self) -> str:
-        """One character for each that PDFium counts."""
-        if self._text is None:
-            self._text = raw_text(self._textpage.raw)
-        return self._text
-
-    def close(self) -> None:
-        self._textpage.close()
-        self._page.close()
-
-    def measure(self, request: Measure) -> Measured:
-        boxes = tuple(
-            self._boxes(one.start, one.end)
-            if _letters(self.text[one.start : one.end]) == _letters(one.text)
-            else ()
-            for one in request.letters
-        )
-        return Measured(self.number, self.width, self.height, boxes)
-
-    def paint(self, request: Paint) -> Painted:
-        shrink = min(request.width / max(self.width, 1), request.height / max(self.height, 1))
-        width, height = max(round(self.width * shrink), 1), max(round(self.height * shrink), 1)
-        if width * height > _MAX_PIXELS:
-            smaller = (_MAX_PIXELS / (width * height)) ** 0.5
-            width, height = max(int(width * smaller), 1), max(int(height * smaller), 1)
-        bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_BGRx)
-        try:
-            bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-            place = (bitmap.raw, self._page.raw, 0, 0, width, height, 0, pdfium.FPDF_ANNOT)
-            pdfium.FPDF_RenderPageBitmap(*place)
-            if self._forms is not None:
-                pdfium.FPDF_FFLDraw(self._forms.raw, *place)
-            return Painted(self.number, width, height, bytes(bitmap.buffer)[: 4 * width * height])
-        finally:
-            bitmap.close()
-
-    def select(self, request: Select) -> Selected:
-        start, end = self._character_at(request.start), self._character_at(request.end)
-        if request.is_word:
-            word = next(
-                (one for one in _WORD.finditer(self.text) if one.start() <= end < one.end()), None
-            )
-            start, end = (word.start(), word.end() - 1) if word else (0, -1)
-        elif start < 0 or end < 0:
-            return Selected(self.number, "", ())
-        start, end = min(start, end), max(start, end) + 1
-        text = self.text[start:end].replace("\r\n", "\n").replace("\ufffe", "")
-        return Selected(self.number, text.replace("\x00", ""), self._boxes(start, end))
-
-    def _boxes(self, start: int, end: int) -> tuple[Rect, ...]:
-        count = pdfium.FPDFText_CountRects(self._textpage.raw, start, end - start)
-        sides = [ctypes.c_double() for _ in range(4)]
-        found = []
-        for index in range(count):
-            if pdfium.FPDFText_GetRect(self._textpage.raw, index, *sides):
-                left, top, right, bottom = (side.value for side in sides)
-                found.append(self._shown(left, top, right, bottom))
-        return tuple(found)
-
-    def _shown(self, left: float, top: float, right: float, bottom: float) -> Rect:
-        """Return a box of the page's own space as it is shown: turned, cut, from the top."""
-        corners = [self._device(left, top), self._device(right, bottom)]
-        xs, ys = zip(*corners, strict=True)
-        return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
-
-    def _device(self, x: float, y: float) -> tuple[float, float]:
-        wide, high = round(self.width * _SCALE), round(self.height * _SCALE)
-        at_x, at_y = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDF_PageToDevice(self._page.raw, 0, 0, wide, high, 0, x, y, at_x, at_y)
-        return at_x.value / _SCALE, at_y.value / _SCALE
-
-    def _character_at(self, point: tuple[float, float]) -> int:
-        """Return the character that is nearest to a point, or -1; lines count more than places."""
-        if self._places is None:
-            self._places = self._all_places()
-        x, y = point
-        best, nearest = -1, float("inf")
-        for index, (left, top, width, height) in enumerate(self._places):
-            if not width and not height:
-                continue
-            aside = max(left - x, 0.0, x - left - width)
-            off = max(top - y, 0.0, y - top - height)
-            far = aside + 8 * max(off - _NEAR / 2, 0.0)
-            if far < nearest:
-                best, nearest = index, far
-        return best
-
-    def _all_places(self) -> list[Rect]:
-        sides = [ctypes.c_double() for _ in range(4)]
-        left, right, bottom, top = sides
-        found = []
-        for index in range(len(self.text)):
-            if self.text[index].isspace() or not pdfium.FPDFText_GetCharBox(
-                self._textpage.raw, index, left, right, bottom, top
-            ):
-                found.append((0.0, 0.0, 0.0, 0.0))
-            else:
-                found.append(self._shown(left.value, top.value, right.value, bottom.value))
-        return found
+def _damage(path: Path) -> Trouble:
+    return Trouble.UNFINISHED if is_being_written(path) else Trouble.DAMAGED
 
 
-def _letters(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(one for one in folded if one.isalnum())
+def _matches(page: ShownPage, pattern: re.Pattern[str]) -> list[Letters]:
+    found: list[Letters] = []
+    for match in pattern.finditer(page.text):
+        found.append(Letters(match.start(), match.end(), match.group()))
+        if len(found) == _MAX_FOUND:
+            break
+    return found
+
+
+def _sizes(document: pypdfium2.PdfDocument, n_pages: int) -> bytes:
+    """Return the sizes of the pages, as far as one gets in a while."""
+    sizes = array("f")
+    size = pdfium.FS_SIZEF()
+    until = monotonic() + _SIZES_S
+    for number in range(n_pages):
+        if number % 256 == 0 and monotonic() > until:
+            break
+        known = pdfium.FPDF_GetPageSizeByIndexF(document.raw, number, size)
+        sizes.extend((size.width, size.height) if known else (0.0, 0.0))
+    return sizes.tobytes()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.extract.clean import Separator, TextBuilder, clean
 from app.extract.laying_out import Bounds, section_layout
-from app.extract.layout import PARAGRAPH, Look, SectionLayout, Shape
+from app.extract.layout import PARAGRAPH, Align, Look, SectionLayout, Shape
 from sparkbert.types import Heading, Section
 
 _TITLE_WITHIN = 3000  # characters; a heading further down is not the document's title
@@ -30,12 +30,13 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """From which piece of a table's row a cell goes, and its place in the row."""
+    """From which piece of a table's row a cell goes, its place in the row, and its side."""
 
     piece: int
     column: int
     span: int = 1
     is_head: bool = False
+    align: Align = Align.USUAL
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class Block:
         What separates the block from the one before.
     opens_section
         False for what stands above the text, like a page header: the next heading then does not
-        begin another section.
+        begin another section. A heading there does not tell which others do.
     shape, styles, cells
         How it looks; nothing of that changes the text.
     has_mark
@@ -113,7 +114,7 @@ def first_heading(blocks: list[Block]) -> str:
 def _top_levels(blocks: list[Block]) -> set[int]:
     counts: dict[int, int] = {}
     for block in blocks:
-        if block.level and block.text:
+        if block.level and block.opens_section and block.text:
             counts[block.level] = counts.get(block.level, 0) + 1
     levels = sorted(counts)
     if len(levels) > 1 and counts[levels[0]] == 1:

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 from app.engine.messages import DocumentText, Pause, ReadDocument, Resume, Retry
 from app.engine.standing import Overview
 from app.ui.bridge import Bridge
-from app.ui.engine_texts import error_text
 from app.ui.folders.folder_actions import FolderActions
 from app.ui.folders.folders_panel import FoldersPanel
 from app.ui.folders.not_indexed import NotIndexedDialog
@@ -173,7 +172,8 @@ class MainWindow(QMainWindow):
             self._split.addWidget(widget)
             widget.setMinimumWidth(width // 2)
         self._split.setSizes([240, 530, 470])
-        self._split.setStretchFactor(1, 1)
+        for part in (1, 2):  # list and preview share what a wider window has
+            self._split.setStretchFactor(part, 1)
         self._split.setHandleWidth(1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._split)
@@ -281,14 +281,14 @@ class MainWindow(QMainWindow):
         if (row := self.results.current_row) is not None:
             act(row)
 
-    def _on_text_requested(self, path: Path) -> None:
+    def _on_text_requested(self, request: ReadDocument) -> None:
         def failed(error: Exception) -> None:
-            self.preview.set_text_failed(path, error_text(error))
+            self.preview.set_text_failed(request.path, error)
 
         def arrived(text: DocumentText) -> None:
             self.preview.set_text(text)
 
-        self._bridge.ask(ReadDocument(path), arrived, failed)
+        self._bridge.ask(request, arrived, failed)
 
     # What comes from the engine
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.annotations import FreeText
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from pypdf.annotations import FreeText, Link
+from pypdf.generic import Fit
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.extract.pdf_messages import (
@@ -112,16 +114,18 @@ def test_pages_are_turned_by_buttons_keys_and_numbers(qtbot: QtBot, pane: Previe
 
 def test_the_page_is_as_large_as_is_wanted(qtbot: QtBot, pane: PreviewPane) -> None:
     open_at(qtbot, pane, "tenant")
-    canvas = pane.pages.widget()
-    assert canvas is not None
-    wait_for(qtbot, lambda: canvas.minimumWidth() > 100)
-    usual = canvas.minimumWidth()
+
+    def width() -> float:
+        return pane.pages.area_of(0).width()
+
+    usual = width()
+    assert usual > 300
     QTest.mouseClick(button(pane, "Larger"), Qt.MouseButton.LeftButton)
-    assert canvas.minimumWidth() > usual
+    assert width() > usual
     QTest.mouseClick(button(pane, "As wide as there is room"), Qt.MouseButton.LeftButton)
-    assert canvas.minimumWidth() == usual
+    assert width() == usual
     QTest.mouseClick(button(pane, "Smaller"), Qt.MouseButton.LeftButton)
-    assert canvas.minimumWidth() < usual
+    assert width() < usual
 
 
 def test_words_are_found_on_all_pages(qtbot: QtBot, pane: PreviewPane) -> None:
@@ -144,27 +148,172 @@ def test_words_are_found_on_all_pages(qtbot: QtBot, pane: PreviewPane) -> None:
     assert pane.finder.n_found == 0
 
 
+def on_screen(pane: PreviewPane, page: int, x: float, y: float) -> QPoint:
+    """Return where a point of a page is on the viewport."""
+    assert pane.pages.column is not None
+    scale = pane.pages.column.scale(page)
+    return (pane.pages.area_of(page).topLeft() + QPointF(x * scale, y * scale)).toPoint()
+
+
+def drag(pane: PreviewPane, start: QPoint, end: QPoint) -> None:
+    view = pane.pages.viewport()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    for at in (start + QPoint(6, 0), end):
+        global_at = QPointF(view.mapToGlobal(at))
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(at),
+            global_at,
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QCoreApplication.sendEvent(view, move)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+
+
 def test_words_are_selected_by_the_mouse_and_copied(qtbot: QtBot, pane: PreviewPane) -> None:
     open_at(qtbot, pane, "Olsen")
-    canvas = pane.pages.widget()
-    assert canvas is not None
-    wait_for(qtbot, lambda: canvas.minimumWidth() > 100)
     box, _ = pane.pages.boxes[0]
-    left = (canvas.width() - (canvas.minimumWidth() - 16)) / 2
-    scale = pane.pages._canvas.scale
-
-    def at(x: float) -> QPointF:
-        return QPointF(left + x * scale, 8 + box.center().y() * scale)
-
-    QTest.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=at(box.center().x()).toPoint())
+    y = box.center().y()
+    middle = on_screen(pane, 0, box.center().x(), y)
+    view = pane.pages.viewport()
+    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=middle)
     wait_for(qtbot, lambda: pane.selected_text == "Olsen")
-    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at(box.left() + 1).toPoint())
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=on_screen(pane, 0, 5, 5))
     assert pane.selected_text == ""
-    QTest.mouseMove(canvas, at(box.right() - 1).toPoint())
-    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=at(box.right() - 1).toPoint())
+    drag(pane, on_screen(pane, 0, box.left() + 1, y), on_screen(pane, 0, box.right() - 1, y))
     wait_for(qtbot, lambda: pane.selected_text == "Olsen")
     QTest.keyClick(pane.pages, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "Olsen"
+
+
+def test_a_selection_goes_from_page_to_page(qtbot: QtBot, pane: PreviewPane) -> None:
+    open_at(qtbot, pane, "tenant")
+    pane.pages.turn_to(2)
+    bar = pane.pages.verticalScrollBar()
+    bar.setValue(bar.value() - pane.pages.viewport().height() // 2)
+    assert list(pane.pages.pages_in_sight) == [0, 1]
+    drag(pane, QPoint(100, 20), QPoint(300, pane.pages.viewport().height() - 20))
+    wait_for(qtbot, lambda: len(pane.selected_text) > 200)
+    first, second = (one.text.split() for one in text_of(PDF).sections[:2])
+    words = pane.selected_text.split()
+    assert words[1] in first
+    assert words[-2] in second
+
+
+def test_pages_lie_below_each_other_and_what_is_in_sight_is_painted(
+    qtbot: QtBot, pane: PreviewPane, tmp_path: Path
+) -> None:
+    path = long_pdf(tmp_path / "long.pdf", 300)
+    open_at(qtbot, pane, "hamsters", path)
+    pages = pane.pages
+    bar = pages.verticalScrollBar()
+    bar.setValue(0)
+    assert pages.page == 1
+    bar.setValue(bar.maximum() // 2)  # somebody drags the bar
+    in_sight = pages.pages_in_sight
+    assert 140 < in_sight.start < 160
+    assert pages.page - 1 in in_sight
+    wait_for(qtbot, lambda: is_painted(pane))
+    painted = {tile.page for tile in pages._feed.store._pictures}
+    assert set(in_sight) <= painted
+    assert len(painted) < 12
+    bar.setValue(bar.maximum())
+    assert pages.page == pages.n_pages
+    assert pane.header.page_field.text() == str(pages.n_pages)
+
+
+def is_painted(pane: PreviewPane) -> bool:
+    """Tell whether there is ink on each page in sight, in the middle of what is seen of it."""
+    picture = pane.pages.viewport().grab().toImage()
+    for page in pane.pages.pages_in_sight:
+        area = pane.pages.area_of(page).toRect().intersected(picture.rect())
+        if area.height() < 100:
+            continue
+        colours = {
+            picture.pixel(x, y)
+            for x in range(area.left() + 2, area.right() - 2, 3)
+            for y in range(area.top() + 2, area.bottom() - 2, 2)
+        }
+        if len(colours) < 3:
+            return False
+    return True
+
+
+def test_what_is_looked_at_stays_when_the_pages_grow(qtbot: QtBot, pane: PreviewPane) -> None:
+    open_at(qtbot, pane, "tenant")
+    pages = pane.pages
+    pages.turn_to(2)
+    middle = QPointF(pages.viewport().rect().center())
+    before = pages.spot_at(middle)
+    pane.zoom(2)
+    after = pages.spot_at(middle)
+    assert after.page == before.page
+    assert after.y == pytest.approx(before.y, abs=3)
+    top = pages.spot_at(QPointF(0, 0))
+    pane.resize(900, 640)
+    qtbot.waitUntil(lambda: pages.viewport().width() > 700, timeout=PATIENCE_MS)
+    assert pages.spot_at(QPointF(0, 0)).y == pytest.approx(top.y, abs=3)
+    assert pages.page == 2
+
+
+def linked_pdf(path: Path) -> Path:
+    writer = PdfWriter(clone_from=PDF)
+    there = Fit.xyz(left=50, top=300)
+    writer.add_annotation(0, Link(rect=(50, 500, 150, 520), target_page_index=2, fit=there))
+    writer.add_annotation(0, Link(rect=(50, 440, 150, 460), url="https://example.org/rent"))
+    writer.write(path)
+    return path
+
+
+def test_links_lead_within_the_document_and_back(
+    qtbot: QtBot, pane: PreviewPane, tmp_path: Path
+) -> None:
+    open_at(qtbot, pane, "tenant", linked_pdf(tmp_path / "linked.pdf"))
+    pane.pages.turn_to(1)
+    wait_for(qtbot, lambda: len(pane.pages.links.in_sight()) == 2)
+    inside, _ = pane.pages.links.in_sight()
+    left, top, width, height = inside.boxes[0]
+    view = pane.pages.viewport()
+    at = on_screen(pane, 0, left + width / 2, top + height / 2)
+    QTest.mouseMove(view, at)
+    wait_for(qtbot, lambda: view.cursor().shape() is Qt.CursorShape.PointingHandCursor)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+    wait_for(qtbot, lambda: pane.pages.page == 3)
+    assert pane.pages.links.page_back == 1
+    menu = pane.make_menu()
+    assert "Back to page 1" in [one.text() for one in menu.actions()]
+    menu.deleteLater()
+    QTest.keyClick(pane.pages, Qt.Key.Key_Backspace)
+    assert pane.pages.page == 1
+    assert pane.pages.links.page_back is None
+
+
+def test_a_link_to_the_web_is_told_and_opens_after_a_click_only(
+    qtbot: QtBot, pane: PreviewPane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        "app.ui.opening.opener.QDesktopServices.openUrl", lambda url: opened.append(url.toString())
+    )
+    open_at(qtbot, pane, "tenant", linked_pdf(tmp_path / "linked.pdf"))
+    pane.pages.turn_to(1)
+    wait_for(qtbot, lambda: len(pane.pages.links.in_sight()) == 2)
+    _, web = pane.pages.links.in_sight()
+    left, top, width, height = web.boxes[0]
+    at = on_screen(pane, 0, left + width / 2, top + height / 2)
+    view = pane.pages.viewport()
+    QCoreApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
+    wait_for(qtbot, lambda: "https://example.org/rent" in QToolTip.text())
+    assert opened == []
+    menu = pane.make_menu()
+    [listed] = menu.findChildren(QMenu)
+    assert [one.text() for one in listed.actions()] == ["Page 3", "https://example.org/rent"]
+    menu.deleteLater()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+    assert opened == ["https://example.org/rent"]
+    QToolTip.hideText()
 
 
 def test_thumbnails_are_painted_where_one_looks(
@@ -247,7 +396,7 @@ class _Asker:
 def test_a_child_that_dies_is_replaced(qtbot: QtBot) -> None:
     asker = _Asker(qtbot)
     asker.process.open(Open(PDF), asker.replies.append)
-    assert asker.wait(1) == [Opened(3)]
+    assert isinstance(asker.wait(1)[0], Opened)
     child = asker.process._child
     assert child is not None
     child.kill()

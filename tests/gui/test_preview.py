@@ -1,18 +1,20 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.engine.messages import DocumentText
+from app.engine.messages import DocumentText, ReadDocument
 from app.engine.search_messages import FoundPassage, Place
+from app.errors import AwayError, VanishedError
 from app.ui.look.theme import LIGHT
 from app.ui.preview.pane import PreviewPane
-from app.ui.preview.pdf_page import PdfPages
+from app.ui.preview.pdf_pages import PdfPages
 from app.ui.preview.spans import Span
 from app.ui.results.results_model import FoundDocument
 from sparkbert.types import Heading, Highlight, HighlightKind, Hit, Section, Tier
@@ -43,13 +45,13 @@ def test_a_page_finds_its_size_at_any_size_of_the_window(
     pages: PdfPages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counts = [0]
-    render = PdfPages._render
+    lay_out = PdfPages._lay_out
 
-    def counted(self: PdfPages) -> None:
+    def counted(self: PdfPages, at: QPoint) -> None:
         counts[0] += 1
-        render(self)
+        lay_out(self, at)
 
-    monkeypatch.setattr(PdfPages, "_render", counted)
+    monkeypatch.setattr(PdfPages, "_lay_out", counted)
     for height in range(400, 900, 10):
         counts[0] = 0
         pages.resize(500, height)
@@ -62,11 +64,13 @@ def test_a_file_that_is_gone_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.addWidget(pages)
     with qtbot.waitSignal(pages.failed, timeout=PATIENCE_MS) as failed:
         pages.load(tmp_path / "gone.pdf")
-    assert failed.args == [tmp_path / "gone.pdf", "This file is no longer there."]
+    assert failed.args == [tmp_path / "gone.pdf", failed.args[1]]
+    assert failed.args[1].startswith("“gone.pdf” is no longer there")
 
 
 def test_a_file_that_is_no_pdf_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "not.pdf").write_text("plain")
+    os.utime(tmp_path / "not.pdf", (1e9, 1e9))  # or it might be on its way
     pages = PdfPages(LIGHT)
     qtbot.addWidget(pages)
     with qtbot.waitSignal(pages.failed, timeout=PATIENCE_MS) as failed:
@@ -98,12 +102,12 @@ def test_highlights_stand_at_the_words_whatever_the_letters(qtbot: QtBot, tmp_pa
     document = found(path, passage, len(before), "fox", "café")
     with qtbot.waitSignal(pane.text_requested) as asked:
         pane.show_passage(document, 0)
-    assert asked.args == [path]
+    assert asked.args == [ReadDocument(path)]
     assert pane.message == "Loading …"
     pane.set_text(DocumentText(path, "", sections, is_stale=True))
     assert pane.reader.highlighted_words() == ["fox", "café"]
     assert pane.message == ""
-    pane.set_text_failed(tmp_path / "other.md", "another file's trouble")
+    pane.set_text_failed(tmp_path / "other.md", VanishedError("another's"))
     assert pane.message == ""
     pane.clear()
     assert pane.passage is None
@@ -145,7 +149,8 @@ def test_what_can_not_be_read_is_shown_as_it_was_indexed(qtbot: QtBot, tmp_path:
     qtbot.addWidget(pane)
     pane.show()
     pane.show_passage(found(path, "The fox naps.", 400, "fox"), 0)
-    pane.set_text_failed(path, "“Disk” is not connected, so this file can't be shown.")
+    text = "“Disk” is not connected, so this file can't be shown."
+    pane.set_text_failed(path, AwayError(text))
     assert pane.warning.startswith("“Disk” is not connected")
     assert "as it was indexed" in pane.warning
     assert pane.reader.toPlainText() == "The fox naps."
@@ -188,16 +193,16 @@ def test_a_pdf_that_is_replaced_is_read_again(qtbot: QtBot, tmp_path: Path) -> N
 def test_pages_can_be_turned_and_enlarged(qtbot: QtBot, pages: PdfPages) -> None:
     pages.step_page(1)
     assert pages.page == 2
+    assert pages.area_of(1).top() == 8
     pages.step_page(5)
     assert pages.page == 2
     pages.step_page(-1)
     assert pages.page == 1
-    page = pages.widget()
-    assert page is not None
-    qtbot.waitUntil(lambda: page.minimumWidth() > 0, timeout=PATIENCE_MS)
-    width = page.minimumWidth()
+    width = pages.area_of(0).width()
+    assert width > 300
     pages.zoom(1.25)
-    qtbot.waitUntil(lambda: page.minimumWidth() > width, timeout=PATIENCE_MS)
+    assert pages.area_of(0).width() > width
+    assert pages.page == 1
 
 
 def test_a_text_that_follows_a_pdf_has_no_pages(qtbot: QtBot, tmp_path: Path) -> None:

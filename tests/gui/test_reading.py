@@ -96,6 +96,110 @@ def test_plain_text_is_a_click_away_and_back(pane: PreviewPane, guide: Path) -> 
     assert pane.reader.highlighted_words() == ["ladder"]
 
 
+def test_a_title_of_front_matter_is_a_heading_and_keywords_are_small(
+    pane: PreviewPane, tmp_path: Path
+) -> None:
+    path = tmp_path / "bees.md"
+    path.write_text(
+        "---\ntitle: Bees in winter\nkeywords: wax moths, brood, smoke\n---\n\nThe brood is warm.\n"
+    )
+    show_word(pane, path, "brood")  # that among the keywords
+    blocks = [
+        pane.reader.document().findBlockByNumber(n)
+        for n in range(pane.reader.document().blockCount())
+    ]
+    assert [one.text() for one in blocks] == [
+        "Bees in winter",
+        "wax moths, brood, smoke",
+        "The brood is warm.",
+    ]
+    assert [one.blockFormat().headingLevel() for one in blocks] == [1, 0, 0]
+    sizes = [one.begin().fragment().charFormat().font().pointSizeF() for one in blocks]
+    assert sizes[0] > sizes[2] > sizes[1]
+    assert pane.reader.highlighted_words() == ["brood"]
+
+
+def table_of(pane: PreviewPane) -> QTextTable:
+    [table] = [
+        one
+        for one in pane.reader.document().rootFrame().childFrames()
+        if isinstance(one, QTextTable)
+    ]
+    return table
+
+
+def test_cells_of_a_table_go_to_the_side_that_was_written(
+    pane: PreviewPane, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.md"
+    path.write_text("| Tool | Price |\n|:----:|------:|\n| Saw | 20 |\n")
+    show_word(pane, path, "Saw")
+    cells = [table_of(pane).cellAt(1, column).firstCursorPosition() for column in (0, 1)]
+    sides = [one.blockFormat().alignment() for one in cells]
+    assert sides[0] & Qt.AlignmentFlag.AlignHCenter
+    assert sides[1] & Qt.AlignmentFlag.AlignRight
+    assert pane.reader.horizontalScrollBar().maximum() == 0
+
+
+def test_a_wide_table_scrolls_and_breaks_no_word(
+    qtbot: QtBot, pane: PreviewPane, tmp_path: Path
+) -> None:
+    words = [f"incomprehensibilities{n}" for n in range(8)]
+    path = tmp_path / "wide.md"
+    row = " | ".join(words)
+    path.write_text(f"Before it some words.\n\n| {row} |\n|{'---|' * 8}\n| {row} |\n")
+    show_word(pane, path, words[0])
+    assert pane.reader.horizontalScrollBar().maximum() > 300
+    table = table_of(pane)
+    for column in range(8):
+        block = table.cellAt(1, column).firstCursorPosition().block()
+        assert block.layout().lineCount() == 1, block.text()
+    across = pane.reader.horizontalScrollBar()
+    assert across.value() == 0
+    pane.begin_find()
+    QTest.keyClicks(pane.find_bar.line, words[7])
+    QTest.keyClick(pane.find_bar.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: across.value() > 300, timeout=PATIENCE_MS)
+
+
+def y_of_word(pane: PreviewPane, word: str) -> int:
+    found = pane.reader.document().find(word)
+    assert not found.isNull(), word
+    found.setPosition(found.selectionStart())
+    return pane.reader.cursorRect(found).top()
+
+
+@pytest.mark.parametrize("scrolls_away", [False, True])
+def test_plain_text_and_back_keeps_the_place(
+    qtbot: QtBot, pane: PreviewPane, tmp_path: Path, *, scrolls_away: bool
+) -> None:
+    parts = [
+        f"## Part {n}\n\n" + " ".join(f"w{n}x{i}" for i in range(120)) + "\n\n- one\n- two\n"
+        for n in range(40)
+    ]
+    path = tmp_path / "long.md"
+    path.write_text("# Long 🦊\n\n" + "\n".join(parts))
+    show_word(pane, path, "w20x60")
+    reader = pane.reader
+    if scrolls_away:
+        bar = reader.verticalScrollBar()
+        QTest.keyClick(reader, Qt.Key.Key_PageDown)
+        QTest.keyClick(reader, Qt.Key.Key_PageDown)
+        assert bar.value() > 0
+        at = reader.cursorForPosition(QPoint(reader.viewport().width() // 2, 0))
+        at.select(QTextCursor.SelectionType.WordUnderCursor)
+        word = at.selectedText()
+        assert word.startswith("w")
+    else:
+        word = "w20x60"
+    before = y_of_word(pane, word)
+    for _ in range(3):
+        for is_plain in (True, False):
+            QTest.mouseClick(pane.header.plain_button, Qt.MouseButton.LeftButton)
+            assert reader.is_as_written is not is_plain
+            qtbot.waitUntil(lambda: abs(y_of_word(pane, word) - before) < 30, timeout=PATIENCE_MS)
+
+
 def test_a_text_file_offers_no_other_look(pane: PreviewPane, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The fox naps.")
     show_word(pane, tmp_path / "a.txt", "fox")

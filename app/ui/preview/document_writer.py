@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QImage,
     QTextBlockFormat,
     QTextCharFormat,
@@ -17,10 +19,11 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from app.extract.layout import BlockKind, LaidBlock, Look, Picture, Run, Shape
+from app.extract.layout import Align, BlockKind, LaidBlock, Look, Picture, Run, Shape
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
 from app.ui.preview.flow import Stretch
 from app.ui.preview.placement import Placed
+from app.ui.preview.table_widths import wide_columns
 from sparkbert.types import Section
 
 _INDENT = 3 * GRID
@@ -154,7 +157,9 @@ class DocumentWriter:
         rows = sorted({one.shape.row for one in cells})
         n_columns = max(one.shape.column + one.shape.span for one in cells)
         n_columns = min(n_columns, _MAX_COLUMNS)
-        table = cursor.insertTable(len(rows), n_columns, self._table_format())
+        measure = QFontMetrics(self._base_format(Shape(is_head=True)).font()).horizontalAdvance
+        widths = wide_columns(cells, section.text, n_columns, self._width, measure)
+        table = cursor.insertTable(len(rows), n_columns, self._table_format(widths))
         placed = []
         for one in cells:
             row, column = rows.index(one.shape.row), min(one.shape.column, n_columns - 1)
@@ -163,6 +168,7 @@ class DocumentWriter:
                 table.mergeCells(row, column, 1, span)
             inside = table.cellAt(row, column).firstCursorPosition()
             inside.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            inside.setBlockFormat(_aligned(one.shape.align))
             if inside.block().text():  # two for one place
                 inside.insertText(" ")
             placed += self._runs(
@@ -173,7 +179,7 @@ class DocumentWriter:
 
     # Formats
 
-    def _table_format(self) -> QTextTableFormat:
+    def _table_format(self, widths: Sequence[int] | None) -> QTextTableFormat:
         form = QTextTableFormat()
         form.setCellPadding(GRID / 2)
         form.setCellSpacing(0)
@@ -183,7 +189,12 @@ class DocumentWriter:
         form.setBorderBrush(self._theme.line)
         form.setTopMargin(GRID)
         form.setBottomMargin(GRID)
-        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        if widths is None:
+            form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        else:  # wider than the window, which scrolls
+            fixed = QTextLength.Type.FixedLength
+            form.setColumnWidthConstraints([QTextLength(fixed, width) for width in widths])
+            form.setWidth(QTextLength(fixed, sum(widths)))
         return form
 
     def _block_format(self, block: LaidBlock) -> QTextBlockFormat:
@@ -208,6 +219,8 @@ class DocumentWriter:
                 form.setBottomMargin(GRID)
                 form.setNonBreakableLines(False)
                 left += GRID
+            case BlockKind.NOTE:
+                form.setBottomMargin(GRID / 2)
             case BlockKind.LINE:
                 pass
             case _:
@@ -225,6 +238,9 @@ class DocumentWriter:
                 form.setFont(sized(self._font, size * self._scale, bold=True))
             case BlockKind.CODE:
                 form.setFont(sized(self._mono, META_PT * self._scale))
+            case BlockKind.NOTE:
+                form.setForeground(self._theme.meta)
+                form.setFont(sized(self._font, META_PT * self._scale))
             case _:
                 form.setFont(sized(self._font, TEXT_PT * self._scale, bold=shape.is_head))
         return form
@@ -255,6 +271,22 @@ class DocumentWriter:
             form.setFontUnderline(True)
             form.setToolTip(run.link)
         return form
+
+
+def _aligned(align: Align) -> QTextBlockFormat:
+    """Return how the text of a cell stands; a side that was written is that side in Arabic too."""
+    form = QTextBlockFormat()
+    absolute = Qt.AlignmentFlag.AlignAbsolute
+    match align:
+        case Align.LEFT:
+            form.setAlignment(Qt.AlignmentFlag.AlignLeft | absolute)
+        case Align.CENTER:
+            form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        case Align.RIGHT:
+            form.setAlignment(Qt.AlignmentFlag.AlignRight | absolute)
+        case Align.USUAL:
+            pass
+    return form
 
 
 def _tab(position: float) -> QTextOption.Tab:

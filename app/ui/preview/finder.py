@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.extract.pdf_messages import Found
 from app.ui.preview.find_bar import FindBar
-from app.ui.preview.pdf_page import FoundHere, PdfPages
+from app.ui.preview.page_marks import FoundHere
+from app.ui.preview.pdf_pages import PdfPages
 from app.ui.preview.placement import Mark
 from app.ui.preview.reader_page import ReaderPage
 from sparkbert.types import Section

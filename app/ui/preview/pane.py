@@ -9,21 +9,24 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from app.engine.messages import DocumentText
+from app.engine.messages import DocumentText, ReadDocument
 from app.engine.search_messages import FoundPassage
-from app.extract.registry import DOCX_EXTENSIONS, MARKDOWN_EXTENSIONS, PDF_EXTENSIONS
+from app.errors import UnfinishedError
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from app.ui.manners.announce import announce
 from app.ui.opening.opener import open_link
-from app.ui.preview.buttons import flat_button
+from app.ui.preview.actions import PreviewActions
+from app.ui.preview.change_note import change_note
 from app.ui.preview.find_bar import FindBar
 from app.ui.preview.finder import Finder
 from app.ui.preview.header import PreviewHeader
-from app.ui.preview.menu import preview_menu
-from app.ui.preview.pdf_page import PdfPages
+from app.ui.preview.menu import add_links, preview_menu
+from app.ui.preview.passages import has_pages, is_pdf, pages_of, reading_order
+from app.ui.preview.pdf_pages import PdfPages
 from app.ui.preview.reader_page import ReaderPage
 from app.ui.preview.spans import page_spans, stands_in
 from app.ui.preview.stamp import FileStamp
+from app.ui.preview.text_trouble import text_trouble
 from app.ui.preview.thumbnails import ThumbnailStrip
 from app.ui.results.results_model import FoundDocument
 from sparkbert.types import Section
@@ -36,8 +39,8 @@ _LOOK_MS = 2000
 class PreviewPane(QWidget):
     """The page, or the readable text, with the hit in sight.
 
-    It asks for a file's text by `text_requested`, and is given it by `set_text` or
-    `set_text_failed`; `hit_changed` tells which of the document's passages is shown.
+    It asks for a file's text by `text_requested`, with a `ReadDocument`, and is given it by
+    `set_text` or `set_text_failed`; `hit_changed` tells which of the document's passages is shown.
     `like_requested` brings what is selected, or nothing if more like the passage is wanted.
     """
 
@@ -53,6 +56,7 @@ class PreviewPane(QWidget):
         self._document: FoundDocument | None = None
         self._number = 0
         self._text: DocumentText | None = None
+        self._is_refreshed = self._is_unfinished = False
         self._stamp = FileStamp(self)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
@@ -62,6 +66,7 @@ class PreviewPane(QWidget):
         self.thumbnails = ThumbnailStrip(theme, self.pages.paint_aside)
         self.find_bar = FindBar(theme)
         self.finder = Finder(self.find_bar, self.reader, self.pages, self)
+        self._actions = PreviewActions()
         self._warning = QLabel()
         self._warning.setWordWrap(True)
         self._warning.setFont(sized(self.font(), META_PT))
@@ -112,7 +117,7 @@ class PreviewPane(QWidget):
         self._look.stop()
         self.find_bar.leave()
         self.header.set_file(None)
-        self._actions.hide()
+        self._actions.set_passage(None)
         self._warning.hide()
         self._show_message(self.tr("Choose a result to see its page here."))
 
@@ -131,10 +136,11 @@ class PreviewPane(QWidget):
         """Show one of a document's passages."""
         is_same = self._document is not None and self._document.path == document.path
         self._document, self._number = document, number
+        self._is_refreshed = self._is_unfinished = False
         self.header.set_file(document.path)
-        self.header.set_hit(_reading_order(document).index(number) + 1, len(document.passages))
-        self._actions.show()
-        if is_same and self._text is not None:
+        self.header.set_hit(reading_order(document).index(number) + 1, len(document.passages))
+        self._actions.set_passage(self.passage)
+        if is_same and self._text is not None and has_pages(self._text, document):
             self._stamp.check()
             self._show()
             return
@@ -144,24 +150,39 @@ class PreviewPane(QWidget):
         self._show_message(self.tr("Loading …"))
         self._stamp.watch(document.path)
         self._look.start()
-        if _is_pdf(document.path):
+        if is_pdf(document.path):
             self.pages.load(document.path)  # the page at once, its marks when the text is there
-        self.text_requested.emit(document.path)
+        self._request_text()
 
     def set_text(self, text: DocumentText) -> None:
         """Take the text that was asked for; another file's is ignored."""
         if self._document is None or text.path != self._document.path:
             return
+        if not has_pages(text, self._document):
+            return  # another search's; ours is on its way
         self._text = text
-        if not _is_pdf(text.path):
-            self.reader.set_text(text)
+        if not is_pdf(text.path):
+            self._is_unfinished = False
+            self.reader.set_text(text, stays=self._is_refreshed)
         self._show()
 
-    def set_text_failed(self, path: Path, reason: str) -> None:
-        """Say why there is no text; a page that is shown stays, else what was indexed is shown."""
+    def set_text_failed(self, path: Path, error: Exception) -> None:
+        """Say why there is no text; what is shown stays, else what was indexed is shown."""
         if self._document is None or path != self._document.path:
             return
-        if self._is_paged:
+        reason = text_trouble(error, path)
+        if is_pdf(path):
+            if self._is_paged:
+                self._warn(reason)
+            elif not self.pages.is_unfinished:
+                self._show_excerpt(reason)
+            return
+        self._is_unfinished = isinstance(error, UnfinishedError)
+        if (
+            self._is_unfinished
+            and self._is_refreshed
+            and self._stack.currentWidget() is self.reader
+        ):
             self._warn(reason)
         else:
             self._show_excerpt(reason)
@@ -170,7 +191,7 @@ class PreviewPane(QWidget):
         """Show the next of the document's passages, or the one before."""
         if self._document is None:
             return
-        order = _reading_order(self._document)
+        order = reading_order(self._document)
         number = order[(order.index(self._number) + by) % len(order)]
         self.show_passage(self._document, number)
         self.hit_changed.emit(number)
@@ -208,7 +229,7 @@ class PreviewPane(QWidget):
 
     def _show(self) -> None:
         assert self._document is not None
-        if _is_pdf(self._document.path):
+        if is_pdf(self._document.path):
             self.pages.load(self._document.path)
             return
         self.reader.show_passage(self._document.passages[self._number])
@@ -239,6 +260,12 @@ class PreviewPane(QWidget):
         if has_changed and content is not self._message:
             self.finder.set_in_pages(self._is_paged)
 
+    def _request_text(self) -> None:
+        assert self._document is not None
+        path = self._document.path
+        pages = pages_of(self._document) if is_pdf(path) else None
+        self.text_requested.emit(ReadDocument(path, pages))
+
     def _warn(self, text: str) -> None:
         self._warning.setText(text)
         self._warning.setVisible(bool(text))
@@ -247,25 +274,19 @@ class PreviewPane(QWidget):
         """Say what of the marks may not fit."""
         if self._document is None or self._text is None:
             return
-        passage = self._document.passages[self._number]
-        text = ""
-        if self._text.is_stale:
-            text = self.tr("This file has changed since it was indexed; places may not fit.")
-        elif not stands_in(passage, self._text.sections):
-            text = self.tr(
-                "This passage has changed since it was found. Search again to see it as it is now."
-            )
-        elif self._is_paged and self.pages.n_unmarked:
-            text = self.tr(
-                "Some of the words stand in a comment, a form field or a picture, where they "
-                "can't be marked."
-            )
-        elif _has_looks(passage.place.path) and not self._is_paged and not self.reader.can_look:
-            text = self.tr("This file is too long to be laid out; it is shown as plain text.")
-        self._warn(text)
+        note = change_note(
+            self._document.passages[self._number],
+            self._text,
+            is_paged=self._is_paged,
+            n_unmarked=self.pages.n_unmarked,
+            can_look=self.reader.can_look,
+        )
+        self._warn(note)
 
     def _on_look(self) -> None:
-        if self.isActiveWindow():
+        if self._is_unfinished and self._document is not None:
+            self._on_changed(self._document.path)
+        elif self.isActiveWindow():
             self.refresh()
 
     def _on_changed(self, path: Path) -> None:
@@ -273,14 +294,18 @@ class PreviewPane(QWidget):
         if self._document is None or path != self._document.path:
             return
         self._text = None
-        if _is_pdf(path):
+        self._is_refreshed = True
+        if is_pdf(path):
             self.pages.load(path, again=True)
-        self.text_requested.emit(path)
+        self._request_text()
 
     def _on_pdf_loaded(self, path: Path) -> None:
         if self._document is None or path != self._document.path:
             return
         passage = self._document.passages[self._number]
+        if self._is_unfinished:  # it was said why there was nothing to be seen
+            self._warn("")
+        self._is_unfinished = False
         self._turn_to(self._paged)
         sections = self._text.sections if self._text is not None else ()
         spans = (
@@ -291,15 +316,13 @@ class PreviewPane(QWidget):
         hit_pages = {one.place.page for one in self._document.passages if one.place.page}
         if self.thumbnails.key != (path, self.pages.n_pages, hit_pages):
             self.thumbnails.set_pages(path, self.pages.n_pages, hit_pages)
-        self.pages.show_page(passage.place.page or 1, spans)
+        self.pages.show_page(passage.place.page or 1, spans, stays=self._is_refreshed)
         self._warn_of_changes()
 
     def _on_pdf_failed(self, path: Path, reason: str) -> None:
         if self._document is not None and path == self._document.path:
+            self._is_unfinished = self.pages.is_unfinished
             self._show_excerpt(reason)
-
-    def _on_page_failed(self, page: int) -> None:
-        self._warn(self.tr("Page {number} is damaged and can't be shown.").format(number=page))
 
     def _on_page_changed(self) -> None:
         self.header.set_page(self.pages.page, self.pages.n_pages)
@@ -320,17 +343,6 @@ class PreviewPane(QWidget):
         paged.addWidget(self.thumbnails)
         paged.addWidget(self.pages, 1)
         self.thumbnails.hide()
-        self._actions = QWidget()
-        actions = QHBoxLayout(self._actions)
-        actions.setContentsMargins(0, 0, 0, 0)
-        actions.setSpacing(GRID // 2)
-        for tip, slot, text in (
-            (self.tr("Open the file (Enter)"), self._on_open, self.tr("Open")),
-            (self.tr("Ctrl+Enter"), self._on_reveal, self.tr("Show in folder")),
-            (self.tr("With file and page"), self._on_copy, self.tr("Copy passage")),
-        ):
-            actions.addWidget(flat_button(tip, slot, text))
-        actions.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID + GRID // 2, GRID, GRID)
         layout.setSpacing(GRID // 2)
@@ -345,7 +357,6 @@ class PreviewPane(QWidget):
         self._look.timeout.connect(self._on_look)
         self.pages.loaded.connect(self._on_pdf_loaded)
         self.pages.failed.connect(self._on_pdf_failed)
-        self.pages.page_failed.connect(self._on_page_failed)
         self.pages.page_changed.connect(self._on_page_changed)
         self.pages.marked.connect(self._warn_of_changes)
         self.pages.menu_requested.connect(self._on_menu)
@@ -353,7 +364,11 @@ class PreviewPane(QWidget):
         for one in (self.pages, self.reader):
             one.zoom_wanted.connect(lambda steps: self.zoom(steps) if steps else None)
         self.reader.link_chosen.connect(open_link)
-        self.thumbnails.page_chosen.connect(self.pages.show_page)
+        self.pages.links.left.connect(open_link)
+        self._actions.open_requested.connect(self.open_requested)
+        self._actions.reveal_requested.connect(self.reveal_requested)
+        self._actions.copy_requested.connect(self.copy_requested)
+        self.thumbnails.page_chosen.connect(self.pages.turn_to)
         self.find_bar.keyboard_left.connect(self.focus_content)
         self.header.hit_stepped.connect(self.step)
         self.header.page_stepped.connect(self.pages.step_page)
@@ -364,7 +379,7 @@ class PreviewPane(QWidget):
         self.header.plain_wanted.connect(lambda plain: self.reader.set_as_written(not plain))
 
     def _on_page_chosen(self, page: int) -> None:
-        self.pages.show_page(page)
+        self.pages.turn_to(page)
         self.pages.setFocus()
 
     def _on_menu(self, where: QPoint) -> None:
@@ -372,35 +387,8 @@ class PreviewPane(QWidget):
 
     def make_menu(self) -> QMenu:
         """Return the menu of what is shown; it deletes itself when it closes."""
-        return preview_menu(self, self.selected_text, self.begin_find, self.like_requested.emit)
-
-    def _on_open(self) -> None:
-        if (passage := self.passage) is not None:
-            self.open_requested.emit(passage.place.path, passage.place.page)
-
-    def _on_reveal(self) -> None:
-        if (passage := self.passage) is not None:
-            self.reveal_requested.emit(passage.place.path)
-
-    def _on_copy(self) -> None:
-        if (passage := self.passage) is not None:
-            name, page = passage.place.path.name, passage.place.page
-            if page is None:
-                where = self.tr("({name})").format(name=name)
-            else:
-                where = self.tr("({name}, p. {page})").format(name=name, page=page)
-            self.copy_requested.emit(f"{passage.hit.text}\n\n{where}")
-
-
-def _reading_order(document: FoundDocument) -> list[int]:
-    """Return the numbers of a document's passages as one comes upon them when reading."""
-    places = [passage.place for passage in document.passages]
-    return sorted(range(len(places)), key=lambda at: (places[at].section, places[at].start))
-
-
-def _is_pdf(path: Path) -> bool:
-    return path.suffix.lower() in PDF_EXTENSIONS
-
-
-def _has_looks(path: Path) -> bool:
-    return path.suffix.lower() in DOCX_EXTENSIONS | MARKDOWN_EXTENSIONS
+        find_like = self.like_requested.emit
+        menu = preview_menu(self, self.selected_text, self.begin_find, find_like)
+        if self._is_paged:
+            add_links(menu, self.pages.links)
+        return menu

@@ -22,9 +22,11 @@ class Urgency(IntEnum):
     """What is done first."""
 
     OPEN = 0
-    PAGE = 1
-    FIND = 2
-    ASIDE = 3
+    PLACE = 1
+    PAGE = 2
+    AHEAD = 3
+    FIND = 4
+    ASIDE = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is said where a PDF can't be shown, and what can be done about it?"""
+"""What is said where a file can't be shown, and what can be done about it?"""
 
 from __future__ import annotations
 
@@ -12,25 +12,49 @@ from app.ui.translation import tr
 def trouble_text(refused: Refused, path: Path) -> str:
     """Return the sentence, which names the file and the remedy."""
     name = printable(path.name)
-    match refused.trouble:
-        case Trouble.GONE:
-            return tr("This file is no longer there.")
-        case Trouble.UNREADABLE:
-            return tr("This file can't be read ({reason}).").format(reason=refused.detail)
-        case Trouble.TOO_LARGE:
-            return tr("“{name}” is too large to be shown here. Open it instead.").format(name=name)
-        case Trouble.LOCKED:
-            return tr(
-                "“{name}” is protected by a password, so it can't be shown here. Open it in its "
-                "own application, or save a copy without the password."
-            ).format(name=name)
-        case Trouble.DIED:
-            return tr(
-                "“{name}” can't be shown here: its pages take too long. Open it in its own "
-                "application."
-            ).format(name=name)
-        case Trouble.DAMAGED:
-            return tr(
-                "“{name}” is damaged and can't be shown here. Open it in its own application, "
-                "which may repair it."
-            ).format(name=name)
+    if refused.trouble is Trouble.UNREADABLE:
+        return tr(
+            "“{name}” can't be read ({reason}). Check its permissions, and whether its disk is "
+            "connected."
+        ).format(name=name, reason=refused.detail)
+    return trouble_of_kind(refused.trouble, name)
+
+
+def trouble_of_kind(trouble: Trouble, name: str) -> str:
+    """Return the sentence about a file of a name."""
+    return _texts()[trouble].format(name=name)
+
+
+def _texts() -> dict[Trouble, str]:
+    return {
+        Trouble.GONE: tr(
+            "“{name}” is no longer there: it was moved, renamed or deleted. Search again to find "
+            "it where it is now."
+        ),
+        Trouble.UNREADABLE: tr("“{name}” can't be read."),
+        Trouble.TOO_LARGE: tr("“{name}” is too large to be shown here. Open it instead."),
+        Trouble.LOCKED: tr(
+            "“{name}” is protected by a password, so it can't be shown here. Open it in its own "
+            "application, or save a copy without the password."
+        ),
+        Trouble.DIED: tr(
+            "“{name}” can't be shown here: its pages take too long. Open it in its own application."
+        ),
+        Trouble.DAMAGED: tr(
+            "“{name}” is damaged and can't be shown here. Open it in its own application, "
+            "which may repair it."
+        ),
+        Trouble.UNFINISHED: tr(
+            "“{name}” is being saved just now. It is shown here as soon as that is done."
+        ),
+    }
+
+
+def page_trouble_text(refused: Refused) -> str:
+    """Return what is said in the place of a page that alone can't be shown."""
+    if refused.trouble is Trouble.DIED:
+        return tr(
+            "This page takes too long to be shown here. Open the file in its own application to "
+            "see it."
+        )
+    return tr("This page is damaged and can't be shown.")

@@ -45,6 +45,16 @@ class Placed:
             written = text.text[self.start : character]
         return self.position + utf16_length(written)
 
+    def character(self, position: int, text: Section) -> int:
+        """Return the character that stands at a position; of code, the first of the line."""
+        if self.line is not None:
+            return self.start
+        own, far = text.text[self.start : self.end], max(position - self.position, 0)
+        if not own.isascii():
+            units = own.encode("utf-16-le", errors="surrogatepass")[: 2 * far]
+            far = len(units.decode("utf-16-le", errors="ignore"))
+        return self.start + min(far, max(len(own) - 1, 0))
+
 
 def utf16_length(text: str) -> int:
     """Return how many units of UTF-16 a text has."""

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -30,6 +30,7 @@ from app.ui.preview.document_writer import DocumentWriter
 from app.ui.preview.flow import Flow, LaidFlow, PlainFlow, Stretch
 from app.ui.preview.marks import find_format
 from app.ui.preview.placement import Mark, Placed, span
+from app.ui.preview.sight import Sight, scroll_to, sight_of
 from app.ui.preview.spans import section_spans, stands_in
 from app.ui.preview.wheel import wheel_steps
 from app.ui.results.result_delegate import highlight_format
@@ -63,9 +64,9 @@ class ReaderPage(QTextBrowser):
         self._hits: list[tuple[Mark, HighlightKind]] = []
         self._found: Sequence[Mark] = ()
         self._chosen: Mark | None = None
-        self._target: Mark | None = None
+        self._target: Sight | None = None
+        self._kept: Sight | None = None
         self._scale = 0
-        self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -73,8 +74,7 @@ class ReaderPage(QTextBrowser):
         self.document().setDocumentMargin(2 * GRID)
         self.setAccessibleName(self.tr("Text of the file"))
         self.anchorClicked.connect(lambda url: self.link_chosen.emit(url.toString()))
-        self._fill = QTimer(self)
-        self._fill.setSingleShot(True)
+        self._fill = QTimer(self, singleShot=True)
         self._fill.timeout.connect(self._on_fill)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._fill.start())
         self.verticalScrollBar().actionTriggered.connect(lambda _: self._let_go())
@@ -97,15 +97,20 @@ class ReaderPage(QTextBrowser):
     @property
     def place(self) -> Mark:
         """Where one looks now."""
-        return self._target or self._first_in_sight() or (0, 0, 0)
+        sight = self._target or self._sight()
+        return sight.mark if sight is not None else (0, 0, 0)
 
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
         self._theme = theme
         self._write_again()
 
-    def set_text(self, text: DocumentText) -> None:
-        """Take a document; it is shown when it is known which place of it."""
+    def set_text(self, text: DocumentText, *, stays: bool = False) -> None:
+        """Take a document; it is shown when it is known which place of it.
+
+        If one stays, and has scrolled away from the hit, the place is the one that is in sight.
+        """
+        self._kept = self._sight() if stays and self._target is None else None
         self._text = text
         self._hits, self._found, self._chosen, self._target = [], (), None, None
         self._make_flow()
@@ -128,7 +133,11 @@ class ReaderPage(QTextBrowser):
             ((place.section, one.start, one.end), one.kind) for one in section_spans(passage)
         ]
         first = self._hits[0][0] if self._hits else (place.section, place.start, place.start)
-        self._show_place(first)
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self._show_place(kept.mark, kept.y)
+        if not self._window or kept is None:
+            self._show_place(first)
 
     def show_found(self, found: Sequence[Mark], chosen: Mark | None) -> None:
         """Mark what was found in the document, and bring one of it into sight."""
@@ -140,8 +149,7 @@ class ReaderPage(QTextBrowser):
 
     def zoom(self, steps: int) -> None:
         """Show letters larger or smaller by some steps; 0 as they were."""
-        wanted = 0 if steps == 0 else min(max(self._scale + steps, -4), 12)
-        self._scale = wanted
+        self._scale = 0 if steps == 0 else min(max(self._scale + steps, -4), 12)
         self._write_again()
 
     def highlighted_words(self) -> list[str]:
@@ -215,18 +223,19 @@ class ReaderPage(QTextBrowser):
         """Write what is shown anew: it looks otherwise now."""
         if self._flow is None:
             return
-        where = self._target or self._first_in_sight()
+        where = self._sight() or self._target
         self._empty()
         if where is not None:
-            self._show_place(where)
+            self._show_place(where.mark, where.y)
 
-    def _first_in_sight(self) -> Mark | None:
-        position = self.cursorForPosition(self.viewport().rect().topLeft()).position()
-        placed = [one for one in self._placed if one.position <= position] or self._placed[:1]
-        return (placed[-1].section, placed[-1].start, placed[-1].start) if placed else None
+    def _sight(self) -> Sight | None:
+        return sight_of(self, self._placed, self.sections, [mark for mark, _ in self._hits])
 
-    def _show_place(self, mark: Mark) -> None:
-        """Bring characters into sight, writing what is around them if it isn't there."""
+    def _show_place(self, mark: Mark, y: int | None = None) -> None:
+        """Bring characters into sight, at a height or a third from the top.
+
+        What is around them is written if it isn't there.
+        """
         if self._flow is None:
             return
         if not self._holds(mark):
@@ -238,8 +247,8 @@ class ReaderPage(QTextBrowser):
             self._grow(down=True, by=_FIRST)
             self._grow(down=False, by=_MORE)
         self._highlight()
-        self._target = mark
-        self._scroll_to(mark)
+        self._target = Sight(mark, self.viewport().height() // 3 if y is None else y)
+        self._scroll_to(self._target)
         self._fill.start()
 
     def _holds(self, mark: Mark) -> bool:
@@ -386,11 +395,5 @@ class ReaderPage(QTextBrowser):
         cursor.setPosition(found[1], QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _scroll_to(self, mark: Mark) -> None:
-        cursor = self._cursor((mark[0], mark[1], max(mark[2], mark[1] + 1)))
-        if cursor is None:
-            return
-        cursor.setPosition(cursor.selectionStart())
-        bar = self.verticalScrollBar()
-        area = QRectF(self.cursorRect(cursor))
-        bar.setValue(round(bar.value() + area.top() - self.viewport().height() / 3))
+    def _scroll_to(self, sight: Sight) -> None:
+        scroll_to(self, self._placed, self.sections, sight)

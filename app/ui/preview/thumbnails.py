@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -147,19 +147,19 @@ class ThumbnailStrip(QListView):
             self.page_chosen.emit(current.row() + 1)
 
 
-class _Pages(QAbstractListModel):
+class _Pages(QStringListModel):
+    """Rows without text: Qt, which asks for each row as it lays them out, asks no Python for it."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._n_pages = 0
         self.hit_pages: Collection[int] = ()
 
     def set_pages(self, n_pages: int, hit_pages: Collection[int]) -> None:
-        self.beginResetModel()
-        self._n_pages, self.hit_pages = n_pages, hit_pages
-        self.endResetModel()
+        self.hit_pages = hit_pages
+        self.setStringList([""] * n_pages)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else self._n_pages
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        return super().flags(index) & ~Qt.ItemFlag.ItemIsEditable
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole

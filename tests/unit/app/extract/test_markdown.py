@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.extract.base import ExtractedDocument, Limits
+from app.extract.layout import Align, BlockKind
 from app.extract.markdown import MarkdownExtractor, read_markdown
 from app.extract.sections import assemble
 
@@ -52,12 +53,16 @@ def test_reads_what_is_rendered(tmp_path: Path) -> None:
     document = extract(tmp_path, SOURCE.replace("2024-02-31", "2024-02-28"))
     assert document.title == "A *plain* title"
     assert [section.text for section in document.sections] == [
-        "What this is about, in short\n\nTop\n\n"
+        "A *plain* title\n\nWhat this is about, in short\n\nTop\n\n"
         "Some bold text with a link and code(), wrapped & escaped * here.\n\n"
         "• first item\n• second item continued\n\n1. one\n2. two",
         "Below\n\nName | Count\nAnts | 3\n\ndef f():\nreturn 1\n\nRaw HTML",
     ]
-    assert [h.text for s in document.sections for h in s.headings] == ["Top", "Below"]
+    assert [h.text for s in document.sections for h in s.headings] == [
+        "A *plain* title",
+        "Top",
+        "Below",
+    ]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -79,8 +84,8 @@ def test_toml_front_matter(tmp_path: Path) -> None:
     document = extract(tmp_path, '+++\ntitle = "From TOML"\n+++\n\nBody.\n')
     assert document.title == "From TOML"
     [section] = document.sections
-    assert section.text == "Body."
-    assert section.offsets.source(0) == 29
+    assert section.text == "From TOML\n\nBody."
+    assert section.offsets.source(section.text.index("Body")) == 29
 
 
 @given(st.text(st.sampled_from("# *_`[]()<>|-1.\n\r\t &;\\abc~!+:"), max_size=200))
@@ -101,3 +106,62 @@ def test_what_html_hides_is_hidden_and_what_it_leaves_open_is_quick() -> None:
     assert text.split() == ["seen", "also", "last"]
     for mark in ("<!--", "<script", "<a ", "<div><!--"):
         read_markdown(f"<div>\n{mark * 50_000}\n")
+
+
+def test_front_matter_has_a_title_prose_and_notes(tmp_path: Path) -> None:
+    document = extract(
+        tmp_path,
+        "---\r\nkeywords: wax moths, brood, smoke\r\ntitle: Bees in winter\r\n"
+        "slug: bees-in-winter\r\n"
+        "summary: How a hive gets through the cold.\r\nauthors: [Ada Hill, Bo Lund]\r\n---\r\n\r\n"
+        "## Cluster\r\n\r\nBrood stays warm.\r\n\r\n## Feed\r\n\r\nSugar.\r\n",
+    )
+    assert document.title == "Bees in winter"
+    first, second = document.sections
+    assert first.text == (
+        "Bees in winter\n\nwax moths, brood, smoke\n\nHow a hive gets through the cold.\n\n"
+        "Ada Hill, Bo Lund\n\nCluster\n\nBrood stays warm."
+    )
+    assert second.text == "Feed\n\nSugar."
+    assert [(one.text, one.level) for one in first.headings] == [
+        ("Bees in winter", 1),
+        ("Cluster", 2),
+    ]
+    assert document.layout is not None
+    kinds = [one.shape.kind for one in document.layout.sections[0].blocks]
+    assert kinds == [
+        BlockKind.HEADING,
+        BlockKind.NOTE,
+        BlockKind.PARAGRAPH,
+        BlockKind.NOTE,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+    ]
+
+
+def test_words_below_front_matter_map_to_where_they_stand(tmp_path: Path) -> None:
+    source = "---\nsummary: About the brood of bees\ntitle: The brood\n---\n\nThe brood is warm.\n"
+    [section] = extract(tmp_path, source).sections
+    at = section.text.rindex("The brood is warm")
+    assert section.offsets.source(at) == source.rindex("The brood is warm")
+
+
+@pytest.mark.parametrize("heading", ["# Bees", "# **Bees**", "Bees\n===="])
+def test_a_title_that_stands_below_is_not_told_twice(tmp_path: Path, heading: str) -> None:
+    document = extract(tmp_path, f"---\ntitle: bees\n---\n\n{heading}\n\nThey hum.\n")
+    assert [one.text for one in document.sections] == ["Bees\n\nThey hum."]
+
+
+def test_a_title_does_not_tell_which_headings_begin_sections(tmp_path: Path) -> None:
+    body = "# Top\n\na\n\n## One\n\nb\n\n## Two\n\nc\n"
+    with_title = extract(tmp_path, f"---\ntitle: Other\n---\n\n{body}").sections
+    without = extract(tmp_path, body).sections
+    assert [one.text for one in with_title] == ["Other\n\nTop\n\na", "One\n\nb", "Two\n\nc"]
+    assert [one.text for one in without][1:] == [one.text for one in with_title][1:]
+
+
+def test_columns_know_to_which_side_they_go(tmp_path: Path) -> None:
+    document = extract(tmp_path, "| a | b | c | d |\n|---|:--|:-:|--:|\n| 1 | 2 | 3 | 4 |\n")
+    assert document.layout is not None
+    aligns = [one.shape.align for one in document.layout.sections[0].blocks]
+    assert aligns == [Align.USUAL, Align.LEFT, Align.CENTER, Align.RIGHT] * 2

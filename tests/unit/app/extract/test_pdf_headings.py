@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from app.extract.pdf_headings import OutlineEntry, with_headings
-from app.extract.pdf_page import Paragraph
+from app.extract.pdf_page import Paragraph, Seat
 from sparkbert.types import Section
 
 PAGES = [
@@ -35,3 +35,45 @@ def test_an_outline_that_is_nowhere_on_the_pages_does_not_count() -> None:
 
 def test_body_text_alone_has_no_headings() -> None:
     assert found([]) == [[], []]
+
+
+def headings_of(*pages: list[tuple[str, float, Seat]]) -> list[list[str]]:
+    """Return what becomes of paragraphs with their sizes and seats."""
+    sections, paragraphs = [], []
+    for number, page in enumerate(pages, start=1):
+        text, of_page = "", []
+        for words, size, seat in page:
+            start = len(text) + 2 if text else 0
+            text = f"{text}\n\n{words}" if text else words
+            of_page.append(Paragraph(start, len(text), size, seat))
+        sections.append(Section(text, page=number))
+        paragraphs.append(of_page)
+    return [[one.text for one in page.headings] for page in with_headings(sections, paragraphs, [])]
+
+
+BODY = ("Body text that goes on for a while, as it does in books.", 10.0, Seat.USUAL)
+
+
+def test_where_no_heading_stands_large_letters_are_none() -> None:
+    for seat in (Seat.RUNNING, Seat.FIGURE, Seat.TURNED, Seat.FOOT, Seat.ROW):
+        page = [("A true heading", 14.0, Seat.USUAL), BODY, ("Large letters", 14.0, seat)]
+        assert headings_of(page) == [["A true heading"]], seat
+
+
+def test_what_stands_on_many_pages_is_the_head_of_each() -> None:
+    heads = [
+        [("Annual report", 14.0, Seat.USUAL), (f"{n} Results", 14.0, Seat.USUAL), BODY]
+        for n in range(1, 5)
+    ]
+    assert headings_of(*heads) == [[f"{n} Results"] for n in range(1, 5)]
+
+
+def test_a_label_above_a_caption_is_none() -> None:
+    page = [
+        ("Findings", 14.0, Seat.USUAL),
+        BODY,
+        ("Retrieved passages", 14.0, Seat.USUAL),
+        ("Figure 1: Accuracy by number of passages.", 9.0, Seat.USUAL),
+        BODY,
+    ]
+    assert headings_of(page) == [["Findings"]]

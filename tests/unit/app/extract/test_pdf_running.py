@@ -14,7 +14,7 @@ def page(number: int, *texts_and_heights: tuple[str, float]) -> PageText:
 
 
 def kept(*pages: PageText) -> list[list[str]]:
-    return [[line.text for line in lines] for lines in without_running_lines(pages)]
+    return [[line.text for line in one.lines] for one in without_running_lines(pages)]
 
 
 def test_headers_stay_once_and_page_numbers_never() -> None:

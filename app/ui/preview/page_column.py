@@ -1,0 +1,106 @@
+"""Where does each page of a PDF lie, when all of them lie below each other?"""
+
+from __future__ import annotations
+
+from array import array
+from itertools import accumulate
+
+from app.ui.look.theme import GRID
+
+_GAP = GRID
+_USUAL = (595.0, 842.0)  # points, of a page whose size isn't known
+_MOST = 100.0  # so many times as high as wide, or the other way round; more is a damaged size
+_LARGEST = 2**31 - 1  # what a scroll bar can count
+
+
+class PageColumn:
+    """Pages of one width below each other; pages count from 0, pixels from the top of all.
+
+    Parameters
+    ----------
+    n_pages
+        How many there are.
+    sizes
+        Width and height of each in points, one after the other; those that are missing are taken
+        to be as the last one that is known.
+    """
+
+    def __init__(self, n_pages: int, sizes: array[float]) -> None:
+        self._points = [
+            _sound(width, height)
+            for width, height in zip(
+                sizes[: 2 * n_pages : 2], sizes[1 : 2 * n_pages : 2], strict=True
+            )
+        ]
+        last = self._points[-1] if self._points else _USUAL
+        self._points += [last] * (n_pages - len(self._points))
+        self._width = 0
+        self._sum_up()
+
+    def __len__(self) -> int:
+        return len(self._points)
+
+    @property
+    def width(self) -> int:
+        """How wide each page is."""
+        return self._width
+
+    @property
+    def height(self) -> int:
+        """How high they are together, with what is between them."""
+        return min(self.top(len(self)), _LARGEST)
+
+    def set_width(self, width: int) -> None:
+        """Make them all so wide."""
+        self._width = max(width, 1)
+
+    def set_points(self, page: int, width: float, height: float) -> bool:
+        """Learn how large a page really is; tells whether that changes anything."""
+        before, now = self._points[page], _sound(width, height)
+        if max(abs(before[0] - now[0]), abs(before[1] - now[1])) < 0.5:
+            return False
+        self._points[page] = now
+        self._sum_up()
+        return True
+
+    def scale(self, page: int) -> float:
+        """Return how many pixels a point of a page is."""
+        return self._width / self._points[page][0]
+
+    def top(self, page: int) -> int:
+        """Return where a page begins."""
+        return GRID + page * _GAP + round(self._width * self._before[page])
+
+    def page_height(self, page: int) -> int:
+        """Return how high a page is."""
+        return max(self.top(page + 1) - _GAP - self.top(page), 1)
+
+    def page_at(self, y: int) -> int:
+        """Return the page at a height, or the one above it where none is."""
+        low, high = 0, len(self) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.top(middle) <= y:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def pages_between(self, top: int, bottom: int) -> range:
+        """Return the pages of which something lies between two heights."""
+        first = self.page_at(top)
+        if self.top(first) + self.page_height(first) <= top:
+            first += 1
+        last = self.page_at(bottom - 1)
+        return range(first, last + 1 if self.top(last) < bottom else last)
+
+    def _sum_up(self) -> None:
+        """Know of each page how high those above it are, in widths."""
+        heights = (high / wide for wide, high in self._points)
+        self._before = array("d", accumulate(heights, initial=0.0))
+
+
+def _sound(width: float, height: float) -> tuple[float, float]:
+    if width <= 0 or height <= 0 or not 1 / _MOST <= height / width <= _MOST:
+        return _USUAL
+    return width, height
