@@ -76,7 +76,7 @@ class HintDesk:
         others = {word: other for word, other in found.items() if other is not None}
         if not others:
             return SpellingFound(None)
-        return SpellingFound(with_words_replaced(request.typed, others), tuple(others.values()))
+        return SpellingFound(*with_words_replaced(request.typed, others))
 
     def _find_names(self, request: FindNames) -> NamesFound:
         with user_errors(self._directory), self._names.open(self._commit) as book:

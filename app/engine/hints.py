@@ -26,11 +26,11 @@ class FindSpelling:
 class SpellingFound:
     """A query that differs by words that some passage holds; None if there are none near enough.
 
-    `words` are the new ones.
+    `changed` are the characters of it where the new words stand.
     """
 
     typed: str | None
-    words: tuple[str, ...] = ()
+    changed: tuple[tuple[int, int], ...] = ()
 
 
 class NameKind(StrEnum):

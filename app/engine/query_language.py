@@ -97,26 +97,31 @@ def parse_typed(typed: str, now: datetime | None = None) -> TypedQuery:
     return replace(found, text=" ".join("".join(rest).split()))
 
 
-def with_words_replaced(typed: str, others: Mapping[str, str]) -> str:
-    """Return a query with other words in place of some; its operators stay as they are.
+def with_words_replaced(
+    typed: str, others: Mapping[str, str]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a query with other words in place of some, and the characters where these stand.
+
+    Its operators stay as they are.
 
     Examples
     --------
     >>> with_words_replaced("washng name:washng", {"washng": "washing"})
-    'washing name:washng'
+    ('washing name:washng', ((0, 7),))
     """
     items = parse_typed(typed).items
-    parts: list[str] = []
-    end = 0
-    for item in _ITEM.finditer(typed):
-        if item[0] in items:
-            parts += [_replaced(typed[end : item.start()], others), item[0]]
-            end = item.end()
-    return "".join([*parts, _replaced(typed[end:], others)])
-
-
-def _replaced(text: str, others: Mapping[str, str]) -> str:
-    return _LETTERS.sub(lambda match: others.get(match[0], match[0]), text)
+    kept = [item.span() for item in _ITEM.finditer(typed) if item[0] in items]
+    made, end = "", 0
+    spans = []
+    for word in _LETTERS.finditer(typed):
+        is_kept = any(start <= word.start() < stop for start, stop in kept)
+        if is_kept or (other := others.get(word[0])) is None:
+            continue
+        made += typed[end : word.start()]
+        spans.append((len(made), len(made) + len(other)))
+        made += other
+        end = word.end()
+    return made + typed[end:], tuple(spans)
 
 
 def _with(query: TypedQuery, item: re.Match[str], today: datetime) -> TypedQuery | None:

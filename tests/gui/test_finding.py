@@ -86,6 +86,7 @@ def test_another_spelling_is_offered_and_taken(qtbot: QtBot, window: MainWindow)
     wait_for(qtbot, link.isVisible)
     assert link.query == "the washing machine type:txt "
     assert link.text() == "Did you mean: the washing machine type:txt?"
+    assert link.emphasised == ["washing"]
     assert window.box.text() == "the washng machine type:txt "  # replaced by a person alone
     click(link)
     assert window.box.text() == "the washing machine type:txt "

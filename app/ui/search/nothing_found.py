@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.engine.hints import SpellingFound
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
 from app.ui.search.spelling_link import SpellingLink
 
@@ -84,9 +85,9 @@ class NothingFoundPage(QWidget):
         self._lines.setStyleSheet(f"color: {theme.meta.name()}")
         self.spelling.set_theme(theme)
 
-    def offer_spelling(self, query: str | None) -> None:
+    def offer_spelling(self, spelling: SpellingFound) -> None:
         """Offer the query in other words, or nothing."""
-        self.spelling.offer(query)
+        self.spelling.offer(spelling)
 
     def show_query(
         self,
@@ -113,7 +114,7 @@ class NothingFoundPage(QWidget):
             How many passages have little to do with it.
         """
         self._query = query
-        self.spelling.offer(None)
+        self.spelling.offer(SpellingFound(None))
         is_quoted = any(mark in query for mark in _QUOTES)
         title = self.tr("No good match") if n_less_likely else self.tr("Nothing found")
         self._title.setText(title)

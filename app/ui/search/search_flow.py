@@ -120,7 +120,7 @@ class SearchFlow(QObject):
             self._has_warmed = True
         self._middle.results.forget_choice()
         self._settled.stop()
-        self._offer(None)
+        self._offer(SpellingFound(None))
         self._search.type(text)
 
     def _show_saved(self) -> None:
@@ -143,7 +143,7 @@ class SearchFlow(QObject):
         self._filter_bar.set_summary("")
         self._filter_bar.set_more(False)
         self._filter_bar.set_new(0)
-        self._filter_bar.spelling.offer(None)
+        self._filter_bar.spelling.offer(SpellingFound(None))
         self._middle.show_start()
 
     def _on_shown(self, shown: Shown) -> None:
@@ -192,19 +192,19 @@ class SearchFlow(QObject):
         """Offer words that there are in place of those that stand in no passage."""
         unknown = shown.results.unknown_words
         if not unknown:
-            self._offer(None)
+            self._offer(SpellingFound(None))
             return
 
         def found(spelling: SpellingFound) -> None:
             if self._search.text == shown.text:
-                self._offer(spelling.typed)
+                self._offer(spelling)
 
         request = FindSpelling(shown.text, unknown)
-        self._bridge.ask(request, found, lambda error: self._offer(None))
+        self._bridge.ask(request, found, lambda error: self._offer(SpellingFound(None)))
 
-    def _offer(self, query: str | None) -> None:
-        self._filter_bar.spelling.offer(query)
-        self._middle.nothing.offer_spelling(query)
+    def _offer(self, spelling: SpellingFound) -> None:
+        self._filter_bar.spelling.offer(spelling)
+        self._middle.nothing.offer_spelling(spelling)
 
     def _on_outdated(self) -> None:
         if not self._refresh.isActive():
