@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.engine.hints import SpellingFound
+from app.ui.look.elided_button import ElidedButton
+from app.ui.look.flow_layout import FlowLayout
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
 from app.ui.search.spelling_link import SpellingLink
 
@@ -34,27 +36,24 @@ class NothingFoundPage(QWidget):
         self.spelling = SpellingLink(theme)
         self.spelling.setFont(sized(self.font(), TEXT_PT))
         self.spelling.chosen.connect(self.search_requested)
-        self._unfilter = QPushButton(self.tr("Search without filters"))
+        self._unfilter = ElidedButton(self.tr("Search without filters"))
         self._unfilter.clicked.connect(self.unfilter_requested)
-        self._unquote = QPushButton(self.tr("Search without quotation marks"))
+        self._unquote = ElidedButton(self.tr("Search without quotation marks"))
         self._unquote.clicked.connect(self._on_unquote)
-        self._all_folders = QPushButton(self.tr("Search in all folders"))
+        self._all_folders = ElidedButton(self.tr("Search in all folders"))
         self._all_folders.clicked.connect(self.all_folders_requested)
-        self._less_likely = QPushButton()
+        self._less_likely = ElidedButton()
         self._less_likely.clicked.connect(self.less_likely_requested)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addStretch()
+        buttons = FlowLayout(GRID, is_centred=True)
         buttons.addWidget(self._unfilter)
         buttons.addWidget(self._unquote)
         buttons.addWidget(self._all_folders)
         buttons.addWidget(self._less_likely)
-        buttons.addStretch()
         for one in (self._title, self._lines):
             one.setAlignment(Qt.AlignmentFlag.AlignCenter)
             one.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
+        layout.setContentsMargins(2 * GRID, 4 * GRID, 2 * GRID, 4 * GRID)
         layout.setSpacing(GRID + GRID // 2)
         layout.addStretch(1)
         layout.addWidget(self._title)
@@ -68,7 +67,7 @@ class NothingFoundPage(QWidget):
     def offers(self) -> list[str]:
         """What is offered."""
         buttons = (self._unfilter, self._unquote, self._all_folders, self._less_likely)
-        return [one.text() for one in buttons if not one.isHidden()]
+        return [one.whole for one in buttons if not one.isHidden()]
 
     @property
     def title(self) -> str:
@@ -135,7 +134,7 @@ class NothingFoundPage(QWidget):
         self._unfilter.setVisible(is_filtered)
         self._unquote.setVisible(is_quoted)
         self._all_folders.setVisible(has_folders_off)
-        self._less_likely.setText(self.tr("Show less likely results"))
+        self._less_likely.set_whole(self.tr("Show less likely results"))
         self._less_likely.setVisible(n_less_likely > 0)
 
     def _on_unquote(self) -> None:

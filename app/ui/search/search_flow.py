@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +56,7 @@ class SearchFlow(QObject):
         self._overview = Overview()
         self._has_warmed = False
         self._known = _Known()
+        self._known_before: _Known | None = None  # if more was asked for
         self._refresh = self._single_shot(_REFRESH_MS)
         self._settled = self._single_shot(_SETTLED_MS)
         self._connect()
@@ -94,7 +96,7 @@ class SearchFlow(QObject):
         self._filter_bar.exclusion_requested.connect(self._box.begin_exclusion)
         self._filter_bar.spelling.chosen.connect(self._box.take)
         self._filter_bar.update_requested.connect(self._search.submit)
-        self._filter_bar.more_requested.connect(self._search.show_more)
+        self._filter_bar.more_requested.connect(lambda: self._on_more(self._search.show_more))
         self._filter_bar.filters_changed.connect(self._search.set_filters)
         self._filter_bar.order_changed.connect(self._middle.results.set_order)
         self._search.shown.connect(self._on_shown)
@@ -105,8 +107,12 @@ class SearchFlow(QObject):
         self._middle.start.search_requested.connect(self._box.take)
         self._middle.nothing.unfilter_requested.connect(self._on_unfilter)
         self._middle.nothing.search_requested.connect(self._box.take)
-        self._middle.nothing.less_likely_requested.connect(self._search.show_less_likely)
-        self._middle.less_likely.clicked.connect(self._search.show_less_likely)
+        self._middle.nothing.less_likely_requested.connect(
+            lambda: self._on_more(self._search.show_less_likely)
+        )
+        self._middle.less_likely.clicked.connect(
+            lambda: self._on_more(self._search.show_less_likely)
+        )
         self._middle.results.rested.connect(self._on_rested)
         self._middle.results.typed.connect(self._box.insert_typed)
         self._middle.results.read_requested.connect(self._preview.focus_content)
@@ -120,6 +126,7 @@ class SearchFlow(QObject):
             self._has_warmed = True
         self._middle.results.forget_choice()
         self._settled.stop()
+        self._known_before = None
         self._offer(SpellingFound(None))
         self._search.type(text)
 
@@ -130,6 +137,12 @@ class SearchFlow(QObject):
     def _on_saved_requested(self, saved: SavedSearch) -> None:
         self._filter_bar.choose(saved.choice)
         self._box.take(saved.text)
+
+    def _on_more(self, ask: Callable[[], None]) -> None:
+        """Ask for more results; the button that was pressed goes, the keyboard to what is new."""
+        self._known_before = self._known
+        self._middle.results.setFocus()
+        ask()
 
     def _on_unfilter(self) -> None:
         self._filter_bar.clear()
@@ -164,6 +177,9 @@ class SearchFlow(QObject):
         elif shown.is_final:
             self._show_nothing(shown)
         if shown.is_final:
+            if n and self._known_before is not None:
+                results.choose_new(self._known_before.chunk_ids)
+            self._known_before = None
             self._ask_spelling(shown)
             self._settled.start()
             announce(results, self._filter_bar.summary)
