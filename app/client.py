@@ -13,7 +13,14 @@ from typing import Any, Self, TypeAlias, overload
 
 from app.engine.events import Event
 from app.engine.exclusions import ExclusionsSet, SetExclusions
-from app.engine.hints import FindNames, FindSpelling, NamesFound, SpellingFound
+from app.engine.hints import (
+    CheckFolders,
+    FindNames,
+    FindSpelling,
+    FoldersChecked,
+    NamesFound,
+    SpellingFound,
+)
 from app.engine.messages import (
     AddSources,
     DocumentText,
@@ -150,6 +157,8 @@ class EngineClient:
     def ask(self, request: FindSpelling) -> Future[SpellingFound]: ...
     @overload
     def ask(self, request: FindNames) -> Future[NamesFound]: ...
+    @overload
+    def ask(self, request: CheckFolders) -> Future[FoldersChecked]: ...
     @overload
     def ask(self, request: GetSettings | ChangeSettings) -> Future[StoredSettings]: ...
     @overload

@@ -124,6 +124,25 @@ def with_words_replaced(
     return made + typed[end:], tuple(spans)
 
 
+def with_folder_replaced(typed: str, name: str, other: str) -> str:
+    """Return a query that asks for a folder of another name.
+
+    Examples
+    --------
+    >>> with_folder_replaced('rent in:Contrats', "Contrats", "Old contracts")
+    'rent in:"Old contracts"'
+    """
+    quoted = f'"{other}"' if re.search(r"\s", other) else other
+
+    def replaced(item: re.Match[str]) -> str:
+        is_folder = (item["operator"] or "").lower() == Operator.IN
+        value = item["quoted"] or item["value"] or ""
+        is_meant = is_folder and value.strip("/\\") == name
+        return f"{Operator.IN}:{quoted}" if is_meant else item[0]
+
+    return _ITEM.sub(replaced, typed)
+
+
 def _with(query: TypedQuery, item: re.Match[str], today: datetime) -> TypedQuery | None:
     """Return the query with one more item, None if that says nothing to us."""
     if (excluded := item["phrase"] or item["word"]) is not None:

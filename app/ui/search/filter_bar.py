@@ -33,6 +33,7 @@ from app.ui.translation import tr
 
 _EVER = (None, None)
 _WIDEST_CHIP = 32 * GRID
+_LINE = 4 * GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class FilterBar(QWidget):
         self._order = OrderButton()
         self._order.chosen.connect(self.order_changed)
         self._summary = QLabel()
+        self._summary.setMinimumHeight(_LINE)
         self.spelling = SpellingLink(theme)
         self._update = QPushButton()
         self._update.setFlat(True)
@@ -94,7 +96,7 @@ class FilterBar(QWidget):
         self._layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID // 2)
         self._layout.setSpacing(GRID)
         # Chips go on in the next line rather than widen the window.
-        self._flow = FlowLayout(GRID, pitch=4 * GRID)
+        self._flow = FlowLayout(GRID, pitch=_LINE)
         self._flow.addWidget(self._add)
         self._layout.addLayout(self._flow, 1)
         self._aside = QHBoxLayout()

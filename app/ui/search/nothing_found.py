@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.engine.hints import SpellingFound
+from app.engine.hints import MissingFolder, SpellingFound
+from app.engine.query_language import with_folder_replaced
+from app.printable import printable
 from app.ui.look.elided_button import ElidedButton
 from app.ui.look.flow_layout import FlowLayout
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
@@ -28,6 +30,7 @@ class NothingFoundPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._query = ""
+        self._with_folder = ""
         self._title = QLabel()
         self._title.setFont(sized(self.font(), TITLE_PT, bold=True))
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -40,11 +43,14 @@ class NothingFoundPage(QWidget):
         self._unfilter.clicked.connect(self.unfilter_requested)
         self._unquote = ElidedButton(self.tr("Search without quotation marks"))
         self._unquote.clicked.connect(self._on_unquote)
+        self._folder = ElidedButton()
+        self._folder.clicked.connect(lambda: self.search_requested.emit(self._with_folder))
         self._all_folders = ElidedButton(self.tr("Search in all folders"))
         self._all_folders.clicked.connect(self.all_folders_requested)
         self._less_likely = ElidedButton()
         self._less_likely.clicked.connect(self.less_likely_requested)
         buttons = FlowLayout(GRID, is_centred=True)
+        buttons.addWidget(self._folder)
         buttons.addWidget(self._unfilter)
         buttons.addWidget(self._unquote)
         buttons.addWidget(self._all_folders)
@@ -66,7 +72,13 @@ class NothingFoundPage(QWidget):
     @property
     def offers(self) -> list[str]:
         """What is offered."""
-        buttons = (self._unfilter, self._unquote, self._all_folders, self._less_likely)
+        buttons = (
+            self._folder,
+            self._unfilter,
+            self._unquote,
+            self._all_folders,
+            self._less_likely,
+        )
         return [one.whole for one in buttons if not one.isHidden()]
 
     @property
@@ -87,6 +99,16 @@ class NothingFoundPage(QWidget):
     def offer_spelling(self, spelling: SpellingFound) -> None:
         """Offer the query in other words, or nothing."""
         self.spelling.offer(spelling)
+
+    def explain_folder(self, missing: MissingFolder) -> None:
+        """Say that no folder has a name that the query asks for, and offer the nearest."""
+        name = printable(missing.name)
+        self._lines.setText(self.tr("None of your folders is called “{name}”.").format(name=name))
+        if missing.nearest is not None:
+            self._with_folder = with_folder_replaced(self._query, missing.name, missing.nearest)
+            nearest = printable(missing.nearest)
+            self._folder.set_whole(self.tr("Search in “{name}”").format(name=nearest))
+            self._folder.show()
 
     def show_query(
         self,
@@ -131,6 +153,7 @@ class NothingFoundPage(QWidget):
         if not lines:
             lines.append(self.tr("Try other words, or fewer."))
         self._lines.setText("\n".join(lines))
+        self._folder.hide()
         self._unfilter.setVisible(is_filtered)
         self._unquote.setVisible(is_quoted)
         self._all_folders.setVisible(has_folders_off)

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.engine.hints import FindNames, FindSpelling, NameKind, SpellingFound
+from app.engine.hints import (
+    CheckFolders,
+    FindNames,
+    FindSpelling,
+    FoldersChecked,
+    NameKind,
+    SpellingFound,
+)
 from app.engine.messages import WarmUp
 from app.engine.query_language import parse_typed
 from app.engine.standing import Activity, EncoderState, Overview
@@ -203,6 +210,19 @@ class SearchFlow(QObject):
             n_less_likely=shown.n_less_likely,
         )
         self._middle.show_nothing()
+        self._ask_folders(shown)
+
+    def _ask_folders(self, shown: Shown) -> None:
+        """Say which folder that the query asks for is none of the user's."""
+        names = parse_typed(shown.text).filters.folder_names
+        if not names:
+            return
+
+        def found(checked: FoldersChecked) -> None:
+            if checked.missing and self._search.text == shown.text:
+                self._middle.nothing.explain_folder(checked.missing[0])
+
+        self._bridge.ask(CheckFolders(names), found, lambda error: None)
 
     def _ask_spelling(self, shown: Shown) -> None:
         """Offer words that there are in place of those that stand in no passage."""
