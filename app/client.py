@@ -21,6 +21,7 @@ from app.engine.hints import (
     NamesFound,
     SpellingFound,
 )
+from app.engine.likeness import SearchLike
 from app.engine.messages import (
     AddSources,
     DocumentText,
@@ -138,7 +139,7 @@ class EngineClient:
         raise EngineError(f"No engine answers for {home.directory}. Try again in a moment.")
 
     @overload
-    def ask(self, request: Search) -> Future[SearchResults]: ...
+    def ask(self, request: Search | SearchLike) -> Future[SearchResults]: ...
     @overload
     def ask(self, request: AddSources) -> Future[SourcesAdded]: ...
     @overload
