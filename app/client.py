@@ -13,7 +13,15 @@ from typing import Any, Self, TypeAlias, overload
 
 from app.engine.events import Event
 from app.engine.exclusions import ExclusionsSet, SetExclusions
-from app.engine.hints import FindNames, FindSpelling, NamesFound, SpellingFound
+from app.engine.hints import (
+    CheckFolders,
+    FindNames,
+    FindSpelling,
+    FoldersChecked,
+    NamesFound,
+    SpellingFound,
+)
+from app.engine.likeness import SearchLike
 from app.engine.messages import (
     AddSources,
     DocumentText,
@@ -131,7 +139,7 @@ class EngineClient:
         raise EngineError(f"No engine answers for {home.directory}. Try again in a moment.")
 
     @overload
-    def ask(self, request: Search) -> Future[SearchResults]: ...
+    def ask(self, request: Search | SearchLike) -> Future[SearchResults]: ...
     @overload
     def ask(self, request: AddSources) -> Future[SourcesAdded]: ...
     @overload
@@ -150,6 +158,8 @@ class EngineClient:
     def ask(self, request: FindSpelling) -> Future[SpellingFound]: ...
     @overload
     def ask(self, request: FindNames) -> Future[NamesFound]: ...
+    @overload
+    def ask(self, request: CheckFolders) -> Future[FoldersChecked]: ...
     @overload
     def ask(self, request: GetSettings | ChangeSettings) -> Future[StoredSettings]: ...
     @overload

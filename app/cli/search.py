@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
 from app.cli.command import EXIT_OK, Context, Json, count
 from app.cli.console import Console, Style
+from app.engine.likeness import LikeFile, SearchLike
 from app.engine.query_language import MEANINGS, parse_typed
 from app.engine.search_messages import (
     Filters,
@@ -17,8 +19,10 @@ from app.engine.search_messages import (
     SearchResults,
 )
 from app.engine.workplace import require_index
+from app.errors import GoneError, SourceError
 from app.printable import printable
 from app.snippets import snippet
+from sparkbert.errors import QueryError
 from sparkbert.ranking.query import parse_query
 from sparkbert.types import HighlightKind
 
@@ -35,13 +39,18 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
     """Describe the command's options."""
     parser: argparse.ArgumentParser = commands.add_parser(
         "search",
-        help="find passages by meaning and words",
-        description='Find passages by meaning and words; words in "quotation marks" must be there.',
+        help="find passages by meaning and words, or like a file's",
+        description='Find passages by meaning and words; words in "quotation marks" must be there. '
+        "Or find what is like a file, in other files.",
         epilog="In a query: -word leaves out, "
         + "; ".join(f"{name}: {meaning}" for name, meaning in MEANINGS.items())
         + ".",
     )
-    parser.add_argument("query", metavar="QUERY")
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("query", metavar="QUERY", nargs="?")
+    asked.add_argument(
+        "--like", type=Path, metavar="FILE", help="find passages of other files like this one's"
+    )
     parser.add_argument("--top-k", type=count, metavar="N", help="how many results to show")
     parser.add_argument(
         "--search-n-neighbors",
@@ -66,23 +75,36 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Search once and print the results."""
     require_index(context.home)
-    parse_query(parse_typed(options.query).text)  # before anything heavy is loaded
-    folders = (options.folder.absolute(),) if options.folder else ()
-    search = Search(
-        options.query,
-        options.top_k or context.settings.top_k,
-        Filters(folders, tuple(options.type)),
-        search_n_neighbors=options.search_n_neighbors,
-    )
-    results = context.with_engine(lambda client: client.ask(search).result())
+    search = _request(options, options.top_k or context.settings.top_k)
+    try:
+        results = context.with_engine(lambda client: client.ask(search).result())
+    except (GoneError, QueryError) as error:
+        if options.like is None:
+            raise
+        raise SourceError(
+            f"{printable(options.like)} is not indexed, or without words. "
+            "Index it, or see why not, with: sparkbert index FILE"
+        ) from error
     if results.words_only_reason is not None:
         reason = printable(results.words_only_reason)
         context.console.note(f"sparkbert: searching by words only: {reason}")
     if options.json:
-        context.print_json(_results_json(options.query, results))
+        context.print_json(_results_json(options, results))
     else:
         _print_results(results, context.console)
     return EXIT_OK
+
+
+def _request(options: argparse.Namespace, top_k: int) -> Search | SearchLike:
+    folders = (options.folder.absolute(),) if options.folder else ()
+    filters = Filters(folders, tuple(options.type))
+    if options.like is not None:
+        file = Path(os.path.realpath(options.like.expanduser()))
+        if not file.is_file():
+            raise SourceError(f"There is no file {printable(options.like)}")
+        return SearchLike(LikeFile(file), top_k, filters)
+    parse_query(parse_typed(options.query).text)  # before anything heavy is loaded
+    return Search(options.query, top_k, filters, search_n_neighbors=options.search_n_neighbors)
 
 
 def _print_results(results: SearchResults, console: Console) -> None:
@@ -140,9 +162,11 @@ def _details(place: Place) -> str:
     return page + heading
 
 
-def _results_json(query: str, results: SearchResults) -> Json:
+def _results_json(options: argparse.Namespace, results: SearchResults) -> Json:
+    like = {} if options.like is None else {"like": str(options.like)}
     return {
-        "query": query,
+        "query": options.query,
+        **like,
         "passages": results.n_chunks,
         "passages_by_meaning": results.n_chunks_by_meaning,
         "passages_by_words_only": results.n_chunks_words_only,

@@ -23,6 +23,16 @@ def passes(path: PurePath, filters: Filters) -> bool:
     name = path.name.casefold()
     if not all(one.casefold() in name for one in filters.names):
         return False
-    folder = f"/{path.parent.as_posix().casefold().strip('/')}/"
-    wanted = [one.replace("\\", "/").casefold().strip("/") for one in filters.folder_names]
-    return not wanted or any(f"/{one}/" in folder for one in wanted)
+    return not filters.folder_names or any(is_in(path, one) for one in filters.folder_names)
+
+
+def is_in(path: PurePath, folder: str) -> bool:
+    """Tell whether a file is in a folder of a name, or at the end of a path, at any depth.
+
+    Examples
+    --------
+    >>> [is_in(PurePath("/me/Taxes/2024/a.pdf"), one) for one in ("TAXES", "taxes/2024", "tax")]
+    [True, True, False]
+    """
+    wanted = folder.replace("\\", "/").casefold().strip("/")
+    return f"/{wanted}/" in f"/{path.parent.as_posix().casefold().strip('/')}/"

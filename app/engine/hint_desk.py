@@ -9,10 +9,17 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from time import monotonic, perf_counter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from app.engine.files import reading
-from app.engine.hints import FindNames, FindSpelling, NamesFound, SpellingFound
+from app.engine.hints import (
+    CheckFolders,
+    FindNames,
+    FindSpelling,
+    FoldersChecked,
+    NamesFound,
+    SpellingFound,
+)
 from app.engine.interrupts import block_interrupts
 from app.engine.name_book import NameBook
 from app.engine.query_language import with_words_replaced
@@ -46,6 +53,16 @@ class HintDesk:
             for name in ("spelling", "names")
         ]
 
+    def answer(self, request: FindSpelling | FindNames | CheckFolders) -> Future[Any]:
+        """Find what a request asks for."""
+        match request:
+            case FindSpelling():
+                return self.spelling(request)
+            case FindNames():
+                return self.names(request)
+            case CheckFolders():
+                return self.folders(request)
+
     def spelling(self, request: FindSpelling) -> Future[SpellingFound]:
         """Find what may be meant by words that stand nowhere."""
         return self._pools[0].submit(self._spelling, request)
@@ -53,6 +70,10 @@ class HintDesk:
     def names(self, request: FindNames) -> Future[NamesFound]:
         """Find names of folders or files."""
         return self._pools[1].submit(self._find_names, request)
+
+    def folders(self, request: CheckFolders) -> Future[FoldersChecked]:
+        """Find out which names no folder has."""
+        return self._pools[1].submit(self._check_folders, request)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -76,11 +97,15 @@ class HintDesk:
         others = {word: other for word, other in found.items() if other is not None}
         if not others:
             return SpellingFound(None)
-        return SpellingFound(with_words_replaced(request.typed, others), tuple(others.values()))
+        return SpellingFound(*with_words_replaced(request.typed, others))
 
     def _find_names(self, request: FindNames) -> NamesFound:
         with user_errors(self._directory), self._names.open(self._commit) as book:
             return NamesFound(book.find(request.kind, request.part, request.limit))
+
+    def _check_folders(self, request: CheckFolders) -> FoldersChecked:
+        with user_errors(self._directory), self._names.open(self._commit) as book:
+            return FoldersChecked(book.missing_folders(request.names))
 
     def _commit(self) -> int:
         with closing(connect_reader(self._directory)) as connection:

@@ -26,11 +26,11 @@ class FindSpelling:
 class SpellingFound:
     """A query that differs by words that some passage holds; None if there are none near enough.
 
-    `words` are the new ones.
+    `changed` are the characters of it where the new words stand.
     """
 
     typed: str | None
-    words: tuple[str, ...] = ()
+    changed: tuple[tuple[int, int], ...] = ()
 
 
 class NameKind(StrEnum):
@@ -56,11 +56,39 @@ class FindNames:
 
     kind: NameKind
     part: str
-    limit: int = 12
+    limit: int = 200
 
 
 @dataclass(frozen=True, slots=True)
 class NamesFound:
-    """Names: first those that begin with what was asked for, the commonest first."""
+    """Names: first those that begin with what was asked for, then those that hold it, sorted."""
 
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFolders:
+    """Are there files in folders of these names? Answered by `FoldersChecked`.
+
+    Parameters
+    ----------
+    names
+        Names of folders, or ends of their paths, as `Filters.folder_names` has them.
+    """
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFolder:
+    """A name that no folder of files has, and the nearest that one has, if any is near."""
+
+    name: str
+    nearest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersChecked:
+    """Which of the names no folder has."""
+
+    missing: tuple[MissingFolder, ...]

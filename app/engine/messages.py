@@ -12,7 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.engine.exclusions import ExclusionsSet, SetExclusions
-from app.engine.hints import FindNames, FindSpelling, NamesFound, SpellingFound
+from app.engine.hints import (
+    CheckFolders,
+    FindNames,
+    FindSpelling,
+    FoldersChecked,
+    NamesFound,
+    SpellingFound,
+)
 from app.engine.likeness import SearchLike
 from app.engine.refusals import Refusal
 from app.engine.search_messages import Search, SearchResults
@@ -314,6 +321,7 @@ Request = (
     | SetExclusions
     | FindSpelling
     | FindNames
+    | CheckFolders
     | GetSettings
     | ChangeSettings
     | GetFacts
@@ -335,6 +343,7 @@ Reply = (
     | ExclusionsSet
     | SpellingFound
     | NamesFound
+    | FoldersChecked
     | StoredSettings
     | EngineFacts
     | Verified

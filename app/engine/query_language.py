@@ -97,26 +97,50 @@ def parse_typed(typed: str, now: datetime | None = None) -> TypedQuery:
     return replace(found, text=" ".join("".join(rest).split()))
 
 
-def with_words_replaced(typed: str, others: Mapping[str, str]) -> str:
-    """Return a query with other words in place of some; its operators stay as they are.
+def with_words_replaced(
+    typed: str, others: Mapping[str, str]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a query with other words in place of some, and the characters where these stand.
+
+    Its operators stay as they are.
 
     Examples
     --------
     >>> with_words_replaced("washng name:washng", {"washng": "washing"})
-    'washing name:washng'
+    ('washing name:washng', ((0, 7),))
     """
     items = parse_typed(typed).items
-    parts: list[str] = []
-    end = 0
-    for item in _ITEM.finditer(typed):
-        if item[0] in items:
-            parts += [_replaced(typed[end : item.start()], others), item[0]]
-            end = item.end()
-    return "".join([*parts, _replaced(typed[end:], others)])
+    kept = [item.span() for item in _ITEM.finditer(typed) if item[0] in items]
+    made, end = "", 0
+    spans = []
+    for word in _LETTERS.finditer(typed):
+        is_kept = any(start <= word.start() < stop for start, stop in kept)
+        if is_kept or (other := others.get(word[0])) is None:
+            continue
+        made += typed[end : word.start()]
+        spans.append((len(made), len(made) + len(other)))
+        made += other
+        end = word.end()
+    return made + typed[end:], tuple(spans)
 
 
-def _replaced(text: str, others: Mapping[str, str]) -> str:
-    return _LETTERS.sub(lambda match: others.get(match[0], match[0]), text)
+def with_folder_replaced(typed: str, name: str, other: str) -> str:
+    """Return a query that asks for a folder of another name.
+
+    Examples
+    --------
+    >>> with_folder_replaced('rent in:Contrats', "Contrats", "Old contracts")
+    'rent in:"Old contracts"'
+    """
+    quoted = f'"{other}"' if re.search(r"\s", other) else other
+
+    def replaced(item: re.Match[str]) -> str:
+        is_folder = (item["operator"] or "").lower() == Operator.IN
+        value = item["quoted"] or item["value"] or ""
+        is_meant = is_folder and value.strip("/\\") == name
+        return f"{Operator.IN}:{quoted}" if is_meant else item[0]
+
+    return _ITEM.sub(replaced, typed)
 
 
 def _with(query: TypedQuery, item: re.Match[str], today: datetime) -> TypedQuery | None:

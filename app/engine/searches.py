@@ -204,7 +204,8 @@ class FileSearcher:
         listed = list(keys)[:top_k]
         paths = set(self._files.paths(listed).values())
         found = self._place(hits, _allowed(keys, query.filters))
-        return list(_each_file(found, paths)), len(keys)
+        marks = partial(name_marks, wanted=(*filters.names, *query.filters.names))
+        return list(_each_file(found, paths, marks)), len(keys)
 
     def unknown_words(self, typed: str, *, is_typing: bool = False) -> tuple[str, ...]:
         """Return the words of a query that stand in no passage at all, and may be misspelt.
@@ -310,13 +311,16 @@ class FileSearcher:
                 yield FoundPassage(hit, places[0], places[1:], marks(places[0].path.name, hit))
 
 
-def _each_file(found: Iterable[FoundPassage], paths: set[Path]) -> Iterator[FoundPassage]:
+def _each_file(
+    found: Iterable[FoundPassage], paths: set[Path], marks: Callable[[str, Hit], tuple[Mark, ...]]
+) -> Iterator[FoundPassage]:
     """Give every file a passage of its own, those of the same text as another too."""
     for passage in found:
         for place in dict.fromkeys((passage.place, *passage.also_in)):
             if place.path in paths:
                 paths.discard(place.path)
-                yield replace(passage, place=place, also_in=())
+                marked = marks(place.path.name, passage.hit)
+                yield replace(passage, place=place, also_in=(), name_marks=marked)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from app.engine.events import Event, Notice, NoticeKind
 from app.engine.exclusions import SetExclusions
 from app.engine.governor import Governor
 from app.engine.hint_desk import HintDesk
-from app.engine.hints import FindNames, FindSpelling
+from app.engine.hints import CheckFolders, FindNames, FindSpelling
 from app.engine.likeness import SearchLike
 from app.engine.loop import EngineLoop
 from app.engine.mending import DamageMark, open_mended_index
@@ -337,10 +337,8 @@ class Engine:
                 return parts.documents.failures()
             case ReadDocument():
                 return parts.documents.read(request)
-            case FindSpelling():
-                return parts.hints.spelling(request)
-            case FindNames():
-                return parts.hints.names(request)
+            case FindSpelling() | FindNames() | CheckFolders():
+                return parts.hints.answer(request)
             case VerifyIndex():
                 return parts.verifier.verify(partial(self._tell, client=client))
             case DrawMap():

@@ -114,4 +114,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ResultActions</name>
+    <message numerus="yes">
+        <source>and %Ln more file(s)</source>
+        <translation>
+            <numerusform>and %Ln more file</numerusform>
+            <numerusform>and %Ln more files</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

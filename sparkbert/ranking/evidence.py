@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sparkbert.encoder.tokenizer import Pieces
 from sparkbert.ranking.query import QueryTerm
 from sparkbert.ranking.terms import TermScores
+from sparkbert.ranking.whole_words import is_scrap, whole_word
 from sparkbert.types import Channel, Contribution, Highlight, HighlightKind
 from sparkbert.words import Word, has_unspaced, stem, stem_key, words
 
@@ -97,7 +98,7 @@ def lexical_contributions(
 
 
 def contributions_at(
-    earned: Sequence[Earning], pieces: Pieces, channel: Channel
+    text: str, earned: Sequence[Earning], pieces: Pieces, channel: Channel
 ) -> list[Contribution]:
     """Show what was earned at the word of each witness, such as that which attained a MaxSim.
 
@@ -105,7 +106,8 @@ def contributions_at(
     """
     sums: dict[tuple[str, int, int], float] = defaultdict(float)
     spans = _word_spans(pieces, [earning.witness for earning in earned])
-    for earning, (start, end) in zip(earned, spans, strict=True):
+    for earning, span in zip(earned, spans, strict=True):
+        start, end = whole_word(text, *span)
         sums[earning.term.label, start, end] += earning.weight
     return [
         Contribution(channel, label, start, end, weight)
@@ -119,7 +121,8 @@ def highlights(
     """Merge contributions into the words to be marked, in reading order.
 
     Spans that overlap become one. Words that earned next to nothing, and those without a letter or
-    digit, are left out, and stop words too, unless nothing else earned anything.
+    digit, are left out, and stop words too, unless nothing else earned anything; and so are lone
+    letters and the numbers of lists, which are near to everything, if the query has none.
     """
     spans: list[_Span] = []
     for one in sorted(_positive_spans(contributions), key=lambda span: (span.start, span.end)):
@@ -129,6 +132,8 @@ def highlights(
         else:
             spans.append(one)
     spans = [span for span in spans if any(map(str.isalnum, text[span.start : span.end]))]
+    if not any(is_scrap(one) and words(one) for one in query_stems):
+        spans = [span for span in spans if not is_scrap(text[span.start : span.end])]
     telling = [span for span in spans if _is_telling(text[span.start : span.end])] or spans
     faintest = FAINTEST * max((span.weight for span in telling), default=0.0)
     return [

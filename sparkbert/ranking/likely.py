@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sparkbert.ranking.fusion import Ranking
+from sparkbert.ranking.meaningless import is_doubtful
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.scored import Scored
 
@@ -20,7 +21,8 @@ def likely(
 
     Scores are sums of shares of what could be earned at most, so that they say something without
     others to be compared with. What holds the query, or most of its words by what these are worth,
-    is likely whatever else it earned; so is what words alone have found.
+    is likely whatever else it earned; so is what words alone have found. Where the query may say
+    nothing at all (`meaningless`), the best of the passages must have more.
 
     Parameters
     ----------
@@ -35,7 +37,10 @@ def likely(
     """
     if scored.encoding is None or not len(ranking.rows):
         return np.ones(len(ranking.rows), np.bool_)
-    least = max(parameters.likely_score, parameters.likely_share * float(ranking.scores.max()))
+    best = float(ranking.scores.max())
+    if best < parameters.doubtful_score and is_doubtful(scored, parameters.doubtful_letters):
+        return ranking.exact.copy()
+    least = max(parameters.likely_score, parameters.likely_share * best)
     covered = scored.words.covered(ranking.rows)
     enough = np.where(has_vectors, parameters.likely_coverage, parameters.likely_coverage_by_words)
     found: NDArray[np.bool_] = (ranking.scores >= least) | (covered >= enough) | ranking.exact

@@ -48,6 +48,9 @@ class RankingParameters:
     likely_coverage, likely_coverage_by_words
         The share of the query's words, by what they are worth, from which on it is likely anyhow;
         the latter where words are all that a chunk can earn with.
+    doubtful_letters, doubtful_score
+        If no chunk holds any of the query's words, and the pieces that these are cut in have so few
+        letters on average, no chunk is likely unless the best has this score.
     """
 
     search_n_neighbors: int = 5
@@ -74,3 +77,5 @@ class RankingParameters:
     likely_share: float = 0.3
     likely_coverage: float = 0.6
     likely_coverage_by_words: float = 0.3
+    doubtful_letters: float = 3.0
+    doubtful_score: float = 0.46

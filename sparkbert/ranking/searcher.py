@@ -353,4 +353,4 @@ class Searcher:
         """Return what word pieces of a text earned; it is cut only if any has."""
         if not earned:
             return []
-        return evidence.contributions_at(earned, self._tokens.pieces(text), channel)
+        return evidence.contributions_at(text, earned, self._tokens.pieces(text), channel)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -13,12 +12,18 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from sparkbert.index.snapshot import Snapshot
+from sparkbert.ranking.slips import cost
 from sparkbert.words import fold, has_unspaced, stem_key, words
 
 _LEAST, _LONG, _MOST = 4, 8, 40
 """Words of fewer or more letters are left alone; from `_LONG` on two slips are allowed."""
-_OTHER_FIRST = 0.75
-"""So many slips it counts if the first letter is another one, beside the slip that it is."""
+_SOME = 6
+"""From so many letters on two slips are allowed that are both easily made (`slips.cost`)."""
+_EASY = 1.45
+_FREQUENT = 0.4
+"""So much of a slip is outweighed at most by a word's frequency."""
+_SLIP_OF = 100
+"""A word that is so much rarer than one a slip away is taken for that slip."""
 _N_OFFERED = 5
 """So many words are looked at for one that is still there."""
 _LEAST_PART = 3
@@ -47,9 +52,8 @@ class WordBook:
     def near(self, word: str) -> list[str]:
         """Return the words that differ from one by a slip or two, the likeliest first.
 
-        A slip is a letter that is missing, too many or another one, or two that are exchanged. A
-        word that is a hundred times as frequent may differ by one slip more, and nearly as much
-        speaks for one with the same first letter.
+        A slip is a letter that is missing, too many or another one, or two that are exchanged.
+        What is easily mistaken comes before what is frequent (`slips.cost`).
 
         Examples
         --------
@@ -59,7 +63,7 @@ class WordBook:
         plain = fold(word)
         if not _LEAST <= len(plain) <= _MOST or not plain.isalpha() or has_unspaced(plain):
             return []
-        most = 2 if len(plain) >= _LONG else 1
+        most = 2 if len(plain) >= _SOME else 1
         offers: list[tuple[float, str]] = []
         for length in range(len(plain) - most, len(plain) + most + 1):
             found = process.extract(
@@ -70,11 +74,27 @@ class WordBook:
                 limit=None,
             )
             for one, distance, _ in found:
-                if distance:
-                    unlike = _OTHER_FIRST if one[0] != plain[0] else 0.0
-                    frequent = math.log10(self._counts[one]) / 2
-                    offers.append((distance + unlike - frequent, one))
-        return [one for _, one in sorted(offers)[:_N_OFFERED]]
+                slips = cost(plain, one)
+                if distance and (distance == 1 or len(plain) >= _LONG or slips <= _EASY):
+                    offers.append((slips - self._frequent(one), one))
+        ranked = [one for _, one in sorted(offers)]
+        return self._without_slips(ranked)[:_N_OFFERED]
+
+    def _frequent(self, word: str) -> float:
+        """Return how much of a slip a word's frequency outweighs; a few texts tell most of it."""
+        return _FREQUENT * float(1 - self._counts[word] ** -0.5)
+
+    def _without_slips(self, ranked: Sequence[str]) -> list[str]:
+        """Put words behind all others that are rare, and a slip away from a frequent one."""
+
+        def is_slip(word: str) -> bool:
+            enough = _SLIP_OF * self._counts[word]
+            return any(
+                self._counts[one] >= enough and OSA.distance(word, one, score_cutoff=1) == 1
+                for one in ranked
+            )
+
+        return sorted(ranked, key=is_slip)
 
     def _alike(self, plain: str, length: int, most: int) -> list[str]:
         """Return the words of a length that have nearly the same letters: few are compared."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.standing import Activity
@@ -86,6 +86,7 @@ def test_another_spelling_is_offered_and_taken(qtbot: QtBot, window: MainWindow)
     wait_for(qtbot, link.isVisible)
     assert link.query == "the washing machine type:txt "
     assert link.text() == "Did you mean: the washing machine type:txt?"
+    assert link.emphasised == ["washing"]
     assert window.box.text() == "the washng machine type:txt "  # replaced by a person alone
     click(link)
     assert window.box.text() == "the washing machine type:txt "
@@ -141,6 +142,46 @@ def test_folders_and_files_are_offered_by_name(qtbot: QtBot, window: MainWindow)
     wait_for(qtbot, lambda: offers.offered == ['name:"Old lease.txt"'])
     QTest.keyClick(popup, Qt.Key.Key_Escape)
     assert offers.offered == []
+
+
+def test_a_folder_that_is_none_of_the_users_is_named(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.middle.nothing
+    type_query(window, "tenant in:Lease ")
+    wait_for(qtbot, lambda: page.isVisible() and "Lease" in page.lines)
+    assert page.lines == "None of your folders is called “Lease”."
+    click(button(page, "Search in “Leases”"))
+    assert window.box.text() == "tenant in:Leases "
+    wait_for(qtbot, lambda: shown_names(window) == ["Old lease.txt"])
+    type_query(window, "tenant in:Zanzibar ")
+    wait_for(qtbot, lambda: page.isVisible() and "Zanzibar" in page.lines)
+    assert page.offers == ["Search without filters"]  # nothing is near
+    click(button(page, "Search without filters"))
+    wait_for(qtbot, lambda: "Old lease.txt" in shown_names(window))
+
+
+def test_folders_are_offered_sorted_and_filtered_while_one_types(
+    qtbot: QtBot, window: MainWindow, folder: Path
+) -> None:
+    for n in range(20):
+        (folder / f"Box {n}").mkdir()
+        (folder / f"Box {n}" / "letter.txt").write_text(f"A letter in box {n}.")
+    wait_until_idle(qtbot, window, 23)
+    offers = window.box.operators
+    popup = offers.popup()
+    assert isinstance(popup, QListView)
+    type_query(window, "in:")
+    boxes = [f'in:"Box {n}"' for n in range(20)]
+    wait_for(qtbot, lambda: offers.offered == [*boxes, "in:Leases", "in:papers"])
+    assert popup.verticalScrollBar().maximum() > 0
+    QTest.keyClicks(popup, "lea")
+    assert offers.offered == ["in:Leases"]  # at once, before the engine has answered
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+
+
+def test_names_alone_are_marked_in_the_list(qtbot: QtBot, window: MainWindow) -> None:
+    type_query(window, "name:arb ")
+    wait_for(qtbot, lambda: shown_names(window) == ["harbour.txt"])
+    assert window.results.rows.documents[0].name_marks == ((1, 4),)
 
 
 def test_a_search_is_saved_with_its_filters_and_taken_up_again(

@@ -23,6 +23,7 @@ from app.ui.results.citation import html_citation, markdown_citation, plain_cita
 from app.ui.results.drag_picture import drag_picture
 from app.ui.results.result_actions import ResultActions
 from app.ui.results.result_delegate import marks_in
+from app.ui.results.result_rows import first_new
 from app.ui.results.results_list import ResultsList
 from app.ui.results.results_model import FoundDocument, Order, ResultRow, ResultsModel, RowKind
 from app.ui.results.row_text import foot_texts, row_text
@@ -265,3 +266,16 @@ def test_other_files_with_the_same_text_are_named() -> None:
         row = ResultRow(RowKind.DOCUMENT, document, 0)
         assert said in foot_texts(row)
         assert said in row_text(row, (1, 1), is_open=False)
+
+
+def test_the_first_new_file_comes_before_new_passages_of_others() -> None:
+    def numbered(path: str, chunk_id: int) -> FoundPassage:
+        found = passage(path, "x", 1.0)
+        return replace(found, hit=replace(found.hit, chunk_id=chunk_id))
+
+    old = FoundDocument(Path("/a"), None, (numbered("/a", 1), numbered("/a", 2)))
+    new = FoundDocument(Path("/b"), None, (numbered("/b", 3),))
+    assert first_new([old, new], {1}) == (Path("/b"), 0)
+    assert first_new([old, new], {1, 3}) == (Path("/a"), 1)
+    assert first_new([old, new], set()) == (Path("/a"), 0)
+    assert first_new([old, new], {1, 2, 3}) is None

@@ -17,7 +17,7 @@ TODAY = date(2026, 3, 14)
         ("TYPE:W", ["type:word"]),
         ("type:word", []),
         ("type:pdf ", []),
-        ("in:ta", ["in:Taxes", 'in:"Tax papers"']),
+        ("in:ta", ['in:"Tax papers"', "in:Taxes"]),
         ('in:"tax p', ['in:"Tax papers"']),
         ("before:t", ["before:today"]),
         ("after:20", [f"after:{year}" for year in range(2026, 2021, -1)]),
@@ -38,9 +38,15 @@ def test_what_stands_behind_the_cursor_does_not_count() -> None:
     assert [(one.text, one.start) for one in found] == [("type:markdown ", 0)]
 
 
-def test_names_that_were_found_come_after_those_of_folders() -> None:
-    found = suggest("in:ta", 5, FOLDERS, TODAY, ["Old taxes", "Taxes"])
-    assert [one.text for one in found] == ["in:Taxes ", 'in:"Tax papers" ', 'in:"Old taxes" ']
+def test_names_that_were_found_are_sorted_among_those_of_folders() -> None:
+    found = suggest("in:ta", 5, FOLDERS, TODAY, ["Old taxes", "Taxes", "Tax 10", "Tax 9", "Notes"])
+    assert [one.text for one in found] == [
+        'in:"Tax 9" ',
+        'in:"Tax 10" ',
+        'in:"Tax papers" ',
+        "in:Taxes ",
+        'in:"Old taxes" ',
+    ]
     found = suggest("name:re", 7, FOLDERS, TODAY, ["report.pdf"])
     assert [one.text for one in found] == ["name:report.pdf "]
     assert suggest("type:re", 7, FOLDERS, TODAY, ["report.pdf"]) == []

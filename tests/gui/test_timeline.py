@@ -239,5 +239,33 @@ def test_a_span_filters_the_results_and_shows_what_is_outside(
     assert not timeline.isVisible()
 
 
+@pytest.mark.integration
+def test_arrows_go_where_the_timeline_is_shown_or_not(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 12)
+    type_query(qtbot, window, "lantern ")
+    timeline = window.seeing.timeline
+    wait_for(qtbot, timeline.isVisible)
+    QTest.keyClick(window.box, Qt.Key.Key_Down)
+    assert window.results.currentIndex().row() == 1
+    hide(window)  # from the box: the keyboard stays there
+    assert window.focusWidget() is window.box
+    QTest.keyClick(window.box, Qt.Key.Key_Down)
+    assert window.results.currentIndex().row() == 2
+    hide(window)  # shown again: arrows move the time that is searched
+    wait_for(qtbot, lambda: window.focusWidget() is timeline)
+    QTest.keyClick(timeline, Qt.Key.Key_Right)
+    wait_for(qtbot, lambda: len(shown_names(window)) == 1)
+    QTest.keyClick(timeline, Qt.Key.Key_Escape)
+    wait_for(qtbot, lambda: len(shown_names(window)) == 12)
+    hide(window)  # from the timeline: back to the results
+    assert window.focusWidget() is window.results
+    QTest.keyClick(window.results, Qt.Key.Key_End)
+    assert window.results.currentIndex().row() == 11
+
+
 def hide(window: MainWindow) -> None:
     QTest.keySequence(window, QKeySequence(Command.TIMELINE.value))

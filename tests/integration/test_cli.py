@@ -154,6 +154,33 @@ def test_searching_nothing_says_how_to_begin(cli: Cli) -> None:
     assert "The index is empty" in cli("search", "anything").err
 
 
+def test_passages_like_a_file_are_found_in_others(filled: Cli) -> None:
+    filled.write("stew.txt", "A stew of lentils needs carrots, an onion and half an hour.")
+    filled("index")
+    soup = filled.documents / "deep/soup.txt"
+    result = filled("search", "--like", soup, "--json")
+    assert result.status == 0
+    assert (result.json["query"], result.json["like"]) == (None, str(soup))
+    names = [Path(hit["path"]).name for hit in result.json["hits"]]
+    assert names[0] == "stew.txt"
+    assert "soup.txt" not in names  # it is like itself
+    assert "stew.txt" in filled("search", "--like", soup, "--top-k", "1").out
+    only = filled("search", "--like", soup, "--in", filled.documents / "deep")
+    assert (only.status, "stew.txt" in only.out) == (0, False)
+
+
+def test_a_file_whose_like_can_not_be_found_is_named(shared: Cli) -> None:
+    gone = shared("search", "--like", shared.documents / "gone.txt")
+    assert (gone.status, gone.err) == (
+        1,
+        f"sparkbert: There is no file {shared.documents / 'gone.txt'}\n",
+    )
+    odd = shared("search", "--like", shared.documents / "sheet.xlsx")
+    assert odd.status == 1
+    assert "sheet.xlsx is not indexed, or without words" in odd.err
+    assert "sparkbert index" in odd.err
+
+
 def test_an_empty_query_is_refused_before_any_work(shared: Cli) -> None:
     result = shared("search", " ")
     assert result.status == 1
@@ -362,7 +389,15 @@ def test_a_name_that_is_not_utf8_is_found(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["dance"], ["search"], ["search", "x", "--top-k", "0"], ["index", "--no"]]
+    "arguments",
+    [
+        [],
+        ["dance"],
+        ["search"],
+        ["search", "x", "--top-k", "0"],
+        ["search", "x", "--like", "y"],
+        ["index", "--no"],
+    ],
 )
 def test_wrong_usage_has_a_status_of_its_own(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from app.ui.look.elided_button import ElidedButton
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from app.ui.results.results_list import ResultsList
 from app.ui.search.history import History
@@ -27,7 +28,7 @@ class Middle(QStackedWidget):
         self.start = StartPage(theme, history, saved)
         self.results = ResultsList(theme)
         self.nothing = NothingFoundPage(theme)
-        self.less_likely = QPushButton()
+        self.less_likely = ElidedButton()
         self.less_likely.setFlat(True)
         self.less_likely.setFont(sized(self.font(), META_PT))
         self.less_likely.hide()
@@ -79,7 +80,7 @@ class Middle(QStackedWidget):
 
     def show_found(self, *, has_less_likely: bool = False) -> None:
         """Show the results; below the list offer those that were held back."""
-        self.less_likely.setText(self.tr("Show less likely results"))
+        self.less_likely.set_whole(self.tr("Show less likely results"))
         self.less_likely.setVisible(has_less_likely)
         self.setCurrentWidget(self._found)
 

@@ -9,12 +9,15 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.printable import printable
+from app.ui.look.format import folder_text
+from app.ui.look.theme import GRID
 from app.ui.opening.opener import Opener, Spot, reveal
 from app.ui.results.citation import markdown_citation, passage_data
 from app.ui.results.result_rows import ResultRow, RowKind
 from app.ui.search.history import History
 
 _MAX_TWINS = 12
+_WIDEST = 60 * GRID
 
 
 class ResultActions(QObject):
@@ -91,12 +94,23 @@ class ResultActions(QObject):
                 action = menu.addAction(f"{text}\t{native}" if keys else text)
                 action.triggered.connect(lambda _=False, do=act: do(row))
         if row.twins:
-            twins = menu.addMenu(self.tr("Also in"))
-            for path in row.twins[:_MAX_TWINS]:
-                name = printable(path.name).replace("&", "&&")
-                action = twins.addAction(name)
-                action.triggered.connect(lambda _=False, one=path: self.open_path(one))
+            self._add_twins(menu.addMenu(self.tr("Also in")), row)
         return menu
+
+    def _add_twins(self, menu: QMenu, row: ResultRow) -> None:
+        """Offer the other files that hold the passage; copies often have one name, so say where."""
+        places = {place.path: place for place in reversed(row.passage.also_in)}
+        for path in row.twins[:_MAX_TWINS]:
+            spot = Spot(places[path].page, row.passage.hit.text)
+            text = self.tr("{name} in {folder}").format(
+                name=printable(path.name), folder=folder_text(path)
+            )
+            short = menu.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, _WIDEST)
+            action = menu.addAction(short.replace("&", "&&"))
+            action.setToolTip(text)
+            action.triggered.connect(lambda _=False, at=(path, spot): self._open(*at))
+        if (n_more := len(row.twins) - _MAX_TWINS) > 0:
+            menu.addAction(self.tr("and %Ln more file(s)", "", n_more)).setEnabled(False)
 
     def _open(self, path: Path, spot: Spot) -> None:
         self.used.emit()

@@ -162,7 +162,9 @@ class ResultDelegate(QStyledItemDelegate):
             else self.tr("+ %Ln more passage(s) in this file", "", row.n_more)
         )
         line = area.adjusted(_PAD_X + _GUTTER, 0, -_PAD_X, -GRID)
-        self._text(painter, line, text, fonts.meta, self._theme.accent)
+        metrics = QFontMetrics(fonts.meta)
+        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+        self._text(painter, line, short, fonts.meta, self._theme.accent)
 
     def _text(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -54,3 +56,26 @@ class ResultRow:
     def n_more(self) -> int:
         """How many passages the document has beside its best."""
         return len(self.document.passages) - 1
+
+
+def first_new(
+    documents: Sequence[FoundDocument], known: Collection[int]
+) -> tuple[Path, int] | None:
+    """Return the first file all of whose passages are new, else the first new passage of any.
+
+    Parameters
+    ----------
+    documents
+        What is shown.
+    known
+        The chunks of the passages that were shown before.
+    """
+    new = [
+        (document.path, number, len(document.passages))
+        for document in documents
+        for number, passage in enumerate(document.passages)
+        if passage.hit.chunk_id not in known
+    ]
+    n_new = Counter(path for path, _, _ in new)
+    whole = ((path, number) for path, number, n in new if n_new[path] == n)
+    return next(whole, next(((path, number) for path, number, _ in new), None))

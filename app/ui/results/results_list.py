@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -14,6 +15,7 @@ from app.ui.manners.announce import announce
 from app.ui.results.drag_picture import drag_picture
 from app.ui.results.result_actions import is_result
 from app.ui.results.result_delegate import ResultDelegate
+from app.ui.results.result_rows import first_new
 from app.ui.results.results_model import Order, ResultRow, ResultsModel, RowKind
 from app.ui.results.why import why_html, why_text
 
@@ -159,6 +161,21 @@ class ResultsList(QListView):
         found = self._model.reveal(row.document.path, number)
         self._choose(found)
 
+    def choose_new(self, known: Collection[int]) -> None:
+        """Choose the first file, else the first passage, that is not known, and go there.
+
+        Parameters
+        ----------
+        known
+            The passages' chunks that were shown before.
+        """
+        self.setFocus()
+        found = first_new(self._model.documents, known)
+        if found is not None and (at := self._model.reveal(*found)) is not None:
+            self._touch()
+            self._choose(at)
+            self.scrollTo(self._model.index(at))
+
     def step_document(self, by: int) -> None:
         """Choose the next document, or the one before."""
         self._touch()
@@ -181,7 +198,11 @@ class ResultsList(QListView):
             self.opened.emit(row)
 
     def move_by_key(self, event: QKeyEvent) -> None:
-        """Take a key that was pressed elsewhere."""
+        """Take a key that was pressed elsewhere; one for folding counts for what was chosen."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            if self._has_chosen:
+                self._fold(event.key())
+            return
         self._touch()
         super().keyPressEvent(event)
 

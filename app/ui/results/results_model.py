@@ -28,9 +28,9 @@ Index = QModelIndex | QPersistentModelIndex
 class Order(Enum):
     """By what documents are put in order."""
 
-    RELEVANCE = "Best first"
-    DATE = "Newest first"
-    NAME = "By name"
+    RELEVANCE = "relevance"
+    DATE = "date"
+    NAME = "name"
 
 
 def group_by_document(

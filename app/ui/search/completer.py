@@ -13,6 +13,8 @@ from app.ui.look.theme import TEXT_PT, Theme, sized
 from app.ui.search.suggestions import Suggestion, being_typed, suggest
 
 _MARGIN = 40  # frame and a scroll bar
+_N_VISIBLE = 12
+"""So many are in sight at once; further ones are scrolled to."""
 _KINDS = {Operator.IN: NameKind.FOLDER, Operator.NAME: NameKind.FILE}
 
 
@@ -29,6 +31,7 @@ class OperatorCompleter(QCompleter):
         super().__init__(line)
         self._line = line
         self._folders: Sequence[str] = ()
+        self._names: dict[NameKind, Sequence[str]] = {}  # as they were last told
         self._suggestions: list[Suggestion] = []
         self._model = QStringListModel(self)
         self.setModel(self._model)
@@ -39,7 +42,7 @@ class OperatorCompleter(QCompleter):
         self.setPopup(self._list)
         self.setWidget(line)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.setMaxVisibleItems(12)
+        self.setMaxVisibleItems(_N_VISIBLE)
         self.activated.connect(self._on_activated)
         line.textEdited.connect(self._on_edited)
 
@@ -51,6 +54,12 @@ class OperatorCompleter(QCompleter):
             " QListView::item { padding: 4px 8px; }"
             f" QListView::item:selected {{ background: {theme.selected.name()};"
             f" color: {theme.text.name()}; }}"
+            " QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }"
+            f" QScrollBar::handle {{ background: {theme.line.name()}; border-radius: 4px;"
+            " margin: 1px; min-height: 32px; }"
+            f" QScrollBar::handle:hover {{ background: {theme.meta.name()}; }}"
+            " QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+            " QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
         )
 
     @property
@@ -67,13 +76,16 @@ class OperatorCompleter(QCompleter):
         found = being_typed(self._line.text(), self._line.cursorPosition())
         if found is None or found.value != part or _KINDS.get(found.operator) is not kind:
             return
+        self._names[kind] = names
         self._offer(names)
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:
-        self._offer(())
         found = being_typed(text, self._line.cursorPosition())
-        if found is not None and (kind := _KINDS.get(found.operator)) is not None:
+        kind = None if found is None else _KINDS.get(found.operator)
+        # What was told for less is filtered, until what there is for this is told.
+        self._offer(() if kind is None else self._names.get(kind, ()))
+        if found is not None and kind is not None:
             self.names_wanted.emit(kind, found.value)
 
     def _offer(self, names: Sequence[str]) -> None:

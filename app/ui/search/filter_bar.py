@@ -21,14 +21,19 @@ from app.engine.query_language import Operator
 from app.engine.search_messages import Filters
 from app.printable import printable
 from app.ui.look.dates import span_text
+from app.ui.look.elided_button import ElidedButton
+from app.ui.look.flow_layout import FlowLayout
 from app.ui.look.icons import Glyph, icon
 from app.ui.look.theme import GRID, META_PT, Theme, sized
 from app.ui.results.results_model import Order
-from app.ui.search.operators import Span, changed_in, meaning_of, order_name, span_name, type_name
+from app.ui.search.operators import Span, changed_in, meaning_of, span_name, type_name
+from app.ui.search.order_button import OrderButton
 from app.ui.search.spelling_link import SpellingLink
 from app.ui.translation import tr
 
 _EVER = (None, None)
+_WIDEST_CHIP = 32 * GRID
+_LINE = 4 * GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class FilterBar(QWidget):
         self._theme = theme
         self._filters = Filters()
         self._typed: tuple[str, ...] = ()
-        self._chips: list[QPushButton] = []
+        self._chips: list[ElidedButton] = []
         self._span: Span | None = None
         self._group = ""
         self._add = QToolButton()
@@ -72,14 +77,10 @@ class FilterBar(QWidget):
         self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._add.setMenu(self._menu())
-        self._chosen_order, self._is_listing = Order.RELEVANCE, False
-        self._order = QToolButton()
-        self._order.setText(order_name(Order.RELEVANCE))
-        self._order.setAutoRaise(True)
-        self._order.setAccessibleName(self.tr("Order of the results"))
-        self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._order.setMenu(self._order_menu())
+        self._order = OrderButton()
+        self._order.chosen.connect(self.order_changed)
         self._summary = QLabel()
+        self._summary.setMinimumHeight(_LINE)
         self.spelling = SpellingLink(theme)
         self._update = QPushButton()
         self._update.setFlat(True)
@@ -94,13 +95,18 @@ class FilterBar(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID // 2)
         self._layout.setSpacing(GRID)
-        self._layout.addWidget(self._add)
-        self._layout.addWidget(self.spelling, 1)
-        self._layout.addStretch()
-        self._layout.addWidget(self._update)
-        self._layout.addWidget(self._summary)
-        self._layout.addWidget(self._more)
-        self._layout.addWidget(self._order)
+        # Chips go on in the next line rather than widen the window.
+        self._flow = FlowLayout(GRID, pitch=_LINE)
+        self._flow.addWidget(self._add)
+        self._layout.addLayout(self._flow, 1)
+        self._aside = QHBoxLayout()
+        self._aside.setSpacing(GRID)
+        self._aside.addWidget(self.spelling, 1)
+        self._aside.addStretch()
+        for one in (self._update, self._summary, self._more, self._order):
+            self._aside.addWidget(one)
+        self._layout.addLayout(self._aside)
+        self._layout.setAlignment(self._aside, Qt.AlignmentFlag.AlignTop)
         self.set_theme(theme)
 
     @property
@@ -123,7 +129,7 @@ class FilterBar(QWidget):
     @property
     def chip_texts(self) -> list[str]:
         """What the chips say."""
-        return [chip.text() for chip in self._chips]
+        return [chip.whole for chip in self._chips]
 
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
@@ -194,7 +200,7 @@ class FilterBar(QWidget):
 
     def add_tool(self, widget: QWidget) -> None:
         """Add something at the end of the line."""
-        self._layout.addWidget(widget)
+        self._aside.addWidget(widget)
 
     def set_typed(self, items: tuple[str, ...]) -> None:
         """Show the filters that stand in the query, too; taking one away asks for it."""
@@ -204,18 +210,11 @@ class FilterBar(QWidget):
 
     def set_order(self, order: Order) -> None:
         """Put results in another order."""
-        self._chosen_order = order
-        self._show_order()
-        self.order_changed.emit(order)
+        self._order.choose(order)
 
     def set_listing(self, is_listing: bool) -> None:
         """Say whether files are listed without a query, of which the newest is the best."""
-        self._is_listing = is_listing
-        self._show_order()
-
-    def _show_order(self) -> None:
-        by_date = self._is_listing and self._chosen_order is Order.RELEVANCE
-        self._order.setText(order_name(Order.DATE if by_date else self._chosen_order))
+        self._order.set_listing(is_listing)
 
     def choose(self, choice: Choice) -> None:
         """Let the files of a choice count."""
@@ -259,16 +258,9 @@ class FilterBar(QWidget):
             action.triggered.connect(lambda _, o=one: self.operator_requested.emit(o))
         return menu
 
-    def _order_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for order in Order:
-            action = menu.addAction(order_name(order))
-            action.triggered.connect(lambda _, o=order: self.set_order(o))
-        return menu
-
     def _build_chips(self) -> None:
         for chip in self._chips:
-            self._layout.removeWidget(chip)
+            self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = []
@@ -288,7 +280,8 @@ class FilterBar(QWidget):
             self._chip(item, lambda _=False, one=item: self.item_removed.emit(one))
 
     def _chip(self, text: str, remove: object) -> None:
-        chip = QPushButton(f"{text}  ✕".replace("&", "&&"))
+        chip = ElidedButton(text, "  ✕")
+        chip.setMaximumWidth(_WIDEST_CHIP)
         chip.setFont(sized(self.font(), META_PT))
         chip.setAccessibleName(self.tr("Remove the filter {name}").format(name=text))
         chip.setToolTip(self.tr("Remove this filter"))
@@ -299,7 +292,7 @@ class FilterBar(QWidget):
             f" QPushButton:focus {{ border-color: {self._theme.accent.name()}; }}"
         )
         chip.clicked.connect(remove)
-        self._layout.insertWidget(len(self._chips), chip)
+        self._flow.insertWidget(len(self._chips), chip)
         self._chips.append(chip)
 
 

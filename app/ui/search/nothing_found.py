@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.engine.hints import MissingFolder, SpellingFound
+from app.engine.query_language import with_folder_replaced
+from app.printable import printable
+from app.ui.look.elided_button import ElidedButton
+from app.ui.look.flow_layout import FlowLayout
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
 from app.ui.search.spelling_link import SpellingLink
 
@@ -25,6 +30,7 @@ class NothingFoundPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._query = ""
+        self._with_folder = ""
         self._title = QLabel()
         self._title.setFont(sized(self.font(), TITLE_PT, bold=True))
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -33,27 +39,27 @@ class NothingFoundPage(QWidget):
         self.spelling = SpellingLink(theme)
         self.spelling.setFont(sized(self.font(), TEXT_PT))
         self.spelling.chosen.connect(self.search_requested)
-        self._unfilter = QPushButton(self.tr("Search without filters"))
+        self._unfilter = ElidedButton(self.tr("Search without filters"))
         self._unfilter.clicked.connect(self.unfilter_requested)
-        self._unquote = QPushButton(self.tr("Search without quotation marks"))
+        self._unquote = ElidedButton(self.tr("Search without quotation marks"))
         self._unquote.clicked.connect(self._on_unquote)
-        self._all_folders = QPushButton(self.tr("Search in all folders"))
+        self._folder = ElidedButton()
+        self._folder.clicked.connect(lambda: self.search_requested.emit(self._with_folder))
+        self._all_folders = ElidedButton(self.tr("Search in all folders"))
         self._all_folders.clicked.connect(self.all_folders_requested)
-        self._less_likely = QPushButton()
+        self._less_likely = ElidedButton()
         self._less_likely.clicked.connect(self.less_likely_requested)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addStretch()
+        buttons = FlowLayout(GRID, is_centred=True)
+        buttons.addWidget(self._folder)
         buttons.addWidget(self._unfilter)
         buttons.addWidget(self._unquote)
         buttons.addWidget(self._all_folders)
         buttons.addWidget(self._less_likely)
-        buttons.addStretch()
         for one in (self._title, self._lines):
             one.setAlignment(Qt.AlignmentFlag.AlignCenter)
             one.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
+        layout.setContentsMargins(2 * GRID, 4 * GRID, 2 * GRID, 4 * GRID)
         layout.setSpacing(GRID + GRID // 2)
         layout.addStretch(1)
         layout.addWidget(self._title)
@@ -66,8 +72,14 @@ class NothingFoundPage(QWidget):
     @property
     def offers(self) -> list[str]:
         """What is offered."""
-        buttons = (self._unfilter, self._unquote, self._all_folders, self._less_likely)
-        return [one.text() for one in buttons if not one.isHidden()]
+        buttons = (
+            self._folder,
+            self._unfilter,
+            self._unquote,
+            self._all_folders,
+            self._less_likely,
+        )
+        return [one.whole for one in buttons if not one.isHidden()]
 
     @property
     def title(self) -> str:
@@ -84,9 +96,19 @@ class NothingFoundPage(QWidget):
         self._lines.setStyleSheet(f"color: {theme.meta.name()}")
         self.spelling.set_theme(theme)
 
-    def offer_spelling(self, query: str | None) -> None:
+    def offer_spelling(self, spelling: SpellingFound) -> None:
         """Offer the query in other words, or nothing."""
-        self.spelling.offer(query)
+        self.spelling.offer(spelling)
+
+    def explain_folder(self, missing: MissingFolder) -> None:
+        """Say that no folder has a name that the query asks for, and offer the nearest."""
+        name = printable(missing.name)
+        self._lines.setText(self.tr("None of your folders is called “{name}”.").format(name=name))
+        if missing.nearest is not None:
+            self._with_folder = with_folder_replaced(self._query, missing.name, missing.nearest)
+            nearest = printable(missing.nearest)
+            self._folder.set_whole(self.tr("Search in “{name}”").format(name=nearest))
+            self._folder.show()
 
     def show_query(
         self,
@@ -113,7 +135,7 @@ class NothingFoundPage(QWidget):
             How many passages have little to do with it.
         """
         self._query = query
-        self.spelling.offer(None)
+        self.spelling.offer(SpellingFound(None))
         is_quoted = any(mark in query for mark in _QUOTES)
         title = self.tr("No good match") if n_less_likely else self.tr("Nothing found")
         self._title.setText(title)
@@ -131,10 +153,11 @@ class NothingFoundPage(QWidget):
         if not lines:
             lines.append(self.tr("Try other words, or fewer."))
         self._lines.setText("\n".join(lines))
+        self._folder.hide()
         self._unfilter.setVisible(is_filtered)
         self._unquote.setVisible(is_quoted)
         self._all_folders.setVisible(has_folders_off)
-        self._less_likely.setText(self.tr("Show less likely results"))
+        self._less_likely.set_whole(self.tr("Show less likely results"))
         self._less_likely.setVisible(n_less_likely > 0)
 
     def _on_unquote(self) -> None:

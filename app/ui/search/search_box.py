@@ -123,7 +123,7 @@ class SearchBox(QLineEdit):
         key = event.key()
         if self.operators.offered and key in _OF_COMPLETER:
             event.ignore()  # it gets what the box does not take
-        elif key in _MOVES and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        elif self._is_move(event):
             self.moved.emit(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.entered.emit()
@@ -134,3 +134,9 @@ class SearchBox(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _is_move(self, event: QKeyEvent) -> bool:
+        """Whether a key moves through the results, or unfolds where it has nowhere to go here."""
+        if event.key() == Qt.Key.Key_Right and not event.modifiers():
+            return self.cursorPosition() == len(self.text()) and not self.hasSelectedText()
+        return event.key() in _MOVES and not event.modifiers() & Qt.KeyboardModifier.AltModifier

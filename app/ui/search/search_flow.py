@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.engine.hints import FindNames, FindSpelling, NameKind, SpellingFound
+from app.engine.hints import (
+    CheckFolders,
+    FindNames,
+    FindSpelling,
+    FoldersChecked,
+    NameKind,
+    SpellingFound,
+)
 from app.engine.messages import WarmUp
 from app.engine.query_language import parse_typed
 from app.engine.standing import Activity, EncoderState, Overview
@@ -55,6 +63,7 @@ class SearchFlow(QObject):
         self._overview = Overview()
         self._has_warmed = False
         self._known = _Known()
+        self._known_before: _Known | None = None  # if more was asked for
         self._refresh = self._single_shot(_REFRESH_MS)
         self._settled = self._single_shot(_SETTLED_MS)
         self._connect()
@@ -94,7 +103,7 @@ class SearchFlow(QObject):
         self._filter_bar.exclusion_requested.connect(self._box.begin_exclusion)
         self._filter_bar.spelling.chosen.connect(self._box.take)
         self._filter_bar.update_requested.connect(self._search.submit)
-        self._filter_bar.more_requested.connect(self._search.show_more)
+        self._filter_bar.more_requested.connect(lambda: self._on_more(self._search.show_more))
         self._filter_bar.filters_changed.connect(self._search.set_filters)
         self._filter_bar.order_changed.connect(self._middle.results.set_order)
         self._search.shown.connect(self._on_shown)
@@ -105,8 +114,12 @@ class SearchFlow(QObject):
         self._middle.start.search_requested.connect(self._box.take)
         self._middle.nothing.unfilter_requested.connect(self._on_unfilter)
         self._middle.nothing.search_requested.connect(self._box.take)
-        self._middle.nothing.less_likely_requested.connect(self._search.show_less_likely)
-        self._middle.less_likely.clicked.connect(self._search.show_less_likely)
+        self._middle.nothing.less_likely_requested.connect(
+            lambda: self._on_more(self._search.show_less_likely)
+        )
+        self._middle.less_likely.clicked.connect(
+            lambda: self._on_more(self._search.show_less_likely)
+        )
         self._middle.results.rested.connect(self._on_rested)
         self._middle.results.typed.connect(self._box.insert_typed)
         self._middle.results.read_requested.connect(self._preview.focus_content)
@@ -120,7 +133,8 @@ class SearchFlow(QObject):
             self._has_warmed = True
         self._middle.results.forget_choice()
         self._settled.stop()
-        self._offer(None)
+        self._known_before = None
+        self._offer(SpellingFound(None))
         self._search.type(text)
 
     def _show_saved(self) -> None:
@@ -130,6 +144,12 @@ class SearchFlow(QObject):
     def _on_saved_requested(self, saved: SavedSearch) -> None:
         self._filter_bar.choose(saved.choice)
         self._box.take(saved.text)
+
+    def _on_more(self, ask: Callable[[], None]) -> None:
+        """Ask for more results; the button that was pressed goes, the keyboard to what is new."""
+        self._known_before = self._known
+        self._middle.results.setFocus()
+        ask()
 
     def _on_unfilter(self) -> None:
         self._filter_bar.clear()
@@ -143,7 +163,7 @@ class SearchFlow(QObject):
         self._filter_bar.set_summary("")
         self._filter_bar.set_more(False)
         self._filter_bar.set_new(0)
-        self._filter_bar.spelling.offer(None)
+        self._filter_bar.spelling.offer(SpellingFound(None))
         self._middle.show_start()
 
     def _on_shown(self, shown: Shown) -> None:
@@ -164,6 +184,9 @@ class SearchFlow(QObject):
         elif shown.is_final:
             self._show_nothing(shown)
         if shown.is_final:
+            if n and self._known_before is not None:
+                results.choose_new(self._known_before.chunk_ids)
+            self._known_before = None
             self._ask_spelling(shown)
             self._settled.start()
             announce(results, self._filter_bar.summary)
@@ -187,24 +210,37 @@ class SearchFlow(QObject):
             n_less_likely=shown.n_less_likely,
         )
         self._middle.show_nothing()
+        self._ask_folders(shown)
+
+    def _ask_folders(self, shown: Shown) -> None:
+        """Say which folder that the query asks for is none of the user's."""
+        names = parse_typed(shown.text).filters.folder_names
+        if not names:
+            return
+
+        def found(checked: FoldersChecked) -> None:
+            if checked.missing and self._search.text == shown.text:
+                self._middle.nothing.explain_folder(checked.missing[0])
+
+        self._bridge.ask(CheckFolders(names), found, lambda error: None)
 
     def _ask_spelling(self, shown: Shown) -> None:
         """Offer words that there are in place of those that stand in no passage."""
         unknown = shown.results.unknown_words
         if not unknown:
-            self._offer(None)
+            self._offer(SpellingFound(None))
             return
 
         def found(spelling: SpellingFound) -> None:
             if self._search.text == shown.text:
-                self._offer(spelling.typed)
+                self._offer(spelling)
 
         request = FindSpelling(shown.text, unknown)
-        self._bridge.ask(request, found, lambda error: self._offer(None))
+        self._bridge.ask(request, found, lambda error: self._offer(SpellingFound(None)))
 
-    def _offer(self, query: str | None) -> None:
-        self._filter_bar.spelling.offer(query)
-        self._middle.nothing.offer_spelling(query)
+    def _offer(self, spelling: SpellingFound) -> None:
+        self._filter_bar.spelling.offer(spelling)
+        self._middle.nothing.offer_spelling(spelling)
 
     def _on_outdated(self) -> None:
         if not self._refresh.isActive():

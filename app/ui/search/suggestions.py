@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.engine.file_types import FILE_TYPES
+from app.engine.name_book import name_order
 from app.engine.query_language import Operator
 
 _BEING_TYPED = re.compile(r"(?<!\S)(?P<operator>[A-Za-z]+):\"?(?P<value>[^\"]*)$")
-_MOST = 12
+_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,11 @@ def suggest(
     cursor
         Where in it one types.
     folders
-        Names of folders, the likeliest first.
+        Names of folders.
     today
         What dates are counted from.
     names
-        Names of files, or of further folders, that were found for what is typed.
+        Names of files, or of further folders, that were found for what is typed, or a part of it.
 
     Examples
     --------
@@ -83,7 +84,10 @@ def suggest(
     known = _values(found.operator, folders, today)
     values = [one for one in known if one.casefold().startswith(typed)]
     if found.operator in (Operator.IN, Operator.NAME):
-        values = list(dict.fromkeys([*values, *names]))
+        held = [one for one in dict.fromkeys([*known, *names]) if typed in one.casefold()]
+        values = sorted(
+            held, key=lambda one: (not one.casefold().startswith(typed), name_order(one))
+        )
     if [one.casefold() for one in values] == [typed]:
         return []  # it stands there already
     return [Suggestion(f"{found.operator}:{_quoted(one)} ", found.start) for one in values[:_MOST]]

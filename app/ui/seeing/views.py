@@ -83,6 +83,8 @@ class Seeing(QObject):
         self._remember(_VIEW_KEY, view.value)
 
     def _on_timeline(self, is_on: bool) -> None:
+        if self.timeline.hasFocus():  # what is hidden must not leave the keyboard just anywhere
+            (self.map if self.map.isVisible() else self._middle.results).setFocus()
         self._show_timeline()
         if is_on and self.timeline.isVisible():
             self.timeline.setFocus()  # arrows move the time that is searched

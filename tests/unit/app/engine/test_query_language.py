@@ -93,8 +93,9 @@ def test_any_text_parses(typed: str) -> None:
 @given(st.text('abc -:"/ä', max_size=30))
 def test_words_are_replaced_and_operators_kept(rest: str) -> None:
     typed = f"washng in:washng {rest} -washng"
-    replaced = with_words_replaced(typed, {"washng": "washing", "zebra": "x"})
+    replaced, changed = with_words_replaced(typed, {"washng": "washing", "zebra": "x"})
+    assert {replaced[start:end] for start, end in changed} == {"washing"}
     found = parse_typed(replaced, NOW)
     assert found.items == parse_typed(typed, NOW).items
     assert "washing" in found.text.split()
-    assert with_words_replaced(typed, {}) == typed
+    assert with_words_replaced(typed, {}) == (typed, ())

@@ -68,23 +68,25 @@ def test_a_word_shares_its_earnings_among_its_occurrences() -> None:
 
 def test_a_sense_is_shown_at_the_whole_word_of_its_witness() -> None:
     text = "Tokenization of Zürich's unbelievables"
-    whole_words = {"Tokenization", "of", "Zürich", "'", "s", "unbelievables"}
+    whole_words = {"Tokenization", "of", "Zürich", "'", "unbelievables"}
     pieces = PieceTokenizer(find_model().tokenizer)(text)
     assert len(set(pieces.word_numbers.tolist())) < len(pieces)
     for piece in range(len(pieces)):
         term = QueryTerm(9, "cut", 1.0)
-        (found,) = contributions_at([Earning(term, 0.5, piece)], pieces, Channel.SEMANTIC)
+        (found,) = contributions_at(text, [Earning(term, 0.5, piece)], pieces, Channel.SEMANTIC)
         assert found.start is not None
         assert found.start <= pieces.starts[piece]
         assert text[found.start : found.end] in whole_words
 
 
 def test_senses_of_the_same_words_are_added_up() -> None:
-    pieces = PieceTokenizer(find_model().tokenizer)("unbelievables here")
+    text = "unbelievables here"
+    pieces = PieceTokenizer(find_model().tokenizer)(text)
     terms = [QueryTerm(1, "odd", 1.0), QueryTerm(2, "odd", 1.0), QueryTerm(3, "strange", 1.0)]
     last_of_first = int(np.flatnonzero(pieces.word_numbers == 0)[-1])
     assert last_of_first > 0
     found = contributions_at(
+        text,
         [
             Earning(terms[0], 0.1, 0),
             Earning(terms[1], 0.2, last_of_first),
@@ -116,7 +118,7 @@ def test_overlapping_spans_become_one_and_touching_ones_stay_apart() -> None:
         Highlight(7, 11, 0.4, RELATED),
         Highlight(12, 16, 0.5, RELATED),
     ]
-    assert shown("xy", (0, 1, 0.1), (1, 2, 0.1)) == [
+    assert shown("水道", (0, 1, 0.1), (1, 2, 0.1)) == [
         Highlight(0, 1, 0.1, RELATED),
         Highlight(1, 2, 0.1, RELATED),
     ]
@@ -138,6 +140,33 @@ def test_stop_words_are_marked_only_where_nothing_else_is() -> None:
     assert [one.start for one in shown("to the oak", (0, 2, 0.9), (3, 6, 0.5))] == [0, 3]
 
 
+def test_scraps_are_marked_only_if_the_query_has_some() -> None:
+    text = "1. (e) the oak of 1951"
+    spans = (0, 1, 0.5), (4, 5, 0.6), (11, 14, 0.4), (18, 22, 0.3)
+    assert [one.start for one in shown(text, *spans)] == [11, 18]
+    assert [one.start for one in shown(text, *spans, stems={"a", "oak"})] == [11, 18]
+    assert [one.start for one in shown(text, *spans, stems={"e"})] == [0, 4, 11, 18]
+    assert [one.start for one in shown(text, *spans, stems={"7"})] == [0, 4, 11, 18]
+    assert shown(text, *spans[:2]) == []
+
+
+def test_what_is_elided_is_shown_at_its_word() -> None:
+    text = "A child's e-mail"
+    pieces = PieceTokenizer(find_model().tokenizer)(text)
+    at_s, at_e = (pieces.starts.tolist().index(at) for at in (8, 10))
+    term = QueryTerm(9, "kid", 1.0)
+    found = contributions_at(
+        text,
+        [Earning(term, 0.25, 1), Earning(term, 0.5, at_s), Earning(term, 1.0, at_e)],
+        pieces,
+        Channel.SEMANTIC,
+    )
+    assert {text[one.start : one.end]: one.weight for one in found} == {
+        "child": 0.75,
+        "e-mail": 1.0,
+    }
+
+
 def test_what_is_no_word_and_what_the_whole_passage_earned_is_not_marked() -> None:
     whole = Contribution(Channel.POOLED, "q", None, None, 0.9)
     sign = Contribution(Channel.SEMANTIC, "q", 3, 4, 0.9)
@@ -155,7 +184,8 @@ def test_marks_never_overlap_and_together_cover_what_was_earned(
     spans: list[tuple[int, int, float]],
 ) -> None:
     text = "x" * 26
-    found = shown(text, *((start, start + length, weight) for start, length, weight in spans))
+    placed = ((start, start + length, weight) for start, length, weight in spans)
+    found = shown(text, *placed, stems={"x"})  # lone letters count
     for one, following in pairwise(found):
         assert one.start < one.end <= following.start
     total = sum(weight for _, _, weight in spans)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from sparkbert.encoder.base import Encoding
 from sparkbert.index.snapshot import Snapshot
 from sparkbert.ranking.parameters import RankingParameters
 from sparkbert.ranking.query import word_terms
@@ -82,3 +84,40 @@ def test_terms_that_no_chunk_holds_count_as_missing(snapshot: Snapshot, tmp_path
     worth = {term.label: worth for term, worth in scores.worths}
     share = worth["copper"] / (worth["copper"] + worth["unheard"])
     assert scores.covered(rows).tolist() == pytest.approx([share] * len(rows))
+
+
+def in_pieces(encoding: Encoding, size: int) -> Encoding:
+    """Cut every token in pieces of so many letters, as an encoder cuts what it does not know."""
+    cuts = [
+        (token, start, min(start + size, end))
+        for token, (whole, end) in enumerate(
+            zip(encoding.starts.tolist(), encoding.ends.tolist(), strict=True)
+        )
+        for start in range(whole, end, size)
+    ]
+    tokens, starts, ends = (np.array(column, np.int32) for column in zip(*cuts, strict=True))
+    return Encoding(
+        encoding.piece_ids[tokens], starts, ends, encoding.vectors[tokens], encoding.pooled
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "size", "least", "is_believed"),
+    [
+        ("zzqx blorf", 2, 9.0, False),
+        ("zzqx blorf", 2, 0.0, True),  # the score tells
+        ("zzqx blorf", 4, 9.0, True),  # long pieces may be parts of words
+        ("zzqx copper", 2, 9.0, True),  # some chunk holds it
+        ("7", 1, 9.0, True),  # no word that could be cut
+    ],
+)
+def test_what_may_say_nothing_must_find_more(
+    snapshot: Snapshot, typed: str, size: int, least: float, is_believed: bool
+) -> None:
+    parameters = replace(
+        PARAMETERS, doubtful_letters=3.0, doubtful_score=least, likely_score=-9.0, likely_share=-9.0
+    )
+    searcher = Searcher(snapshot, LOOKUP, fake_pieces, parameters)
+    hits = searcher.search(typed, in_pieces(encode(typed), size), 100)
+    assert hits
+    assert any(one.is_likely for one in hits) == is_believed

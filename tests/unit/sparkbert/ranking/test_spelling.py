@@ -41,10 +41,33 @@ BOOK = WordBook(
         ("agremnet", "agreement"),  # two slips, in a long word
         ("govermnet", "government"),  # much more frequent than what others have mistyped
         ("amrk", "mark"),
+        ("goverment", "government"),
+        ("govermen", "government"),  # not "goverment", which others have mistyped
     ],
 )
 def test_the_nearest_word_is_first(typed: str, expected: str) -> None:
     assert BOOK.near(typed)[0] == expected
+
+
+SLIPS = Path(__file__).parents[3] / "fixtures" / "spelling" / "slips.tsv"
+
+
+def test_what_was_meant_is_first_in_a_folder_of_real_files() -> None:
+    wrong = []
+    lines = [one for one in SLIPS.read_text().splitlines() if not one.startswith("#")]
+    for line in lines:
+        typed, meant, near = line.split("\t")
+        book = WordBook((word, int(n)) for word, n in (one.split(":") for one in near.split()))
+        if book.near(typed)[:1] != [meant]:
+            wrong.append(typed)
+    assert len(lines) == 66
+    assert not wrong
+
+
+def test_a_slip_that_is_easily_made_goes_before_a_frequent_word() -> None:
+    assert WordBook([("stop", 9000), ("shop", 90), ("soup", 2)]).near("soop")[0] == "soup"
+    near = WordBook([("receipt", 3300), ("receive", 400), ("recipe", 2)]).near("receipe")
+    assert near[0] == "recipe"
 
 
 @pytest.mark.parametrize("typed", ["mache", "lse", "2023", "水洗機械", "e-mail", "machine", "mars"])
@@ -94,6 +117,7 @@ def test_words_of_the_index_as_they_are_now(tmp_path: Path) -> None:
         asked = "The washng machine of OBrien, e-mial, hardor lantern 12-34"
         assert unknown_words(asked, snapshot) == ["washng", "mial", "hardor", "lantern"]
         assert unknown_words("e-mail email", snapshot) == []
+        assert unknown_words("washed machine HARBOURS e-mails breaking", snapshot) == []
         assert unknown_words("wash har", snapshot, is_typing=True) == []
         assert unknown_words("hxr har", snapshot, is_typing=True) == ["hxr"]
         assert unknown_words("har hxr", snapshot, is_typing=True) == ["har", "hxr"]
