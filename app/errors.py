@@ -22,6 +22,14 @@ class HomeError(AppError):
     """The home folder can't be made or used, or holds no index yet."""
 
 
+class MoveError(AppError):
+    """The index can't be moved to where it is wanted; it is where it was."""
+
+
+class MoveStoppedError(MoveError):
+    """The user wants it to stay there."""
+
+
 class SourceError(AppError):
     """A folder or file that should be indexed or forgotten isn't there, or can't be read."""
 

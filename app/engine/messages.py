@@ -14,6 +14,8 @@ from pathlib import Path
 from app.engine.exclusions import ExclusionsSet, SetExclusions
 from app.engine.hints import FindNames, FindSpelling, NamesFound, SpellingFound
 from app.engine.likeness import SearchLike
+from app.engine.making import UseMaking
+from app.engine.move_messages import IndexMoved, MoveIndex, StopMoving
 from app.engine.refusals import Refusal
 from app.engine.search_messages import Search, SearchResults
 from app.engine.seeing import DrawMap, GetStatistics, PassageMap, Statistics
@@ -313,6 +315,9 @@ Request = (
     | VerifyIndex
     | DrawMap
     | GetStatistics
+    | UseMaking
+    | MoveIndex
+    | StopMoving
 )
 
 
@@ -332,5 +337,6 @@ Reply = (
     | Verified
     | PassageMap
     | Statistics
+    | IndexMoved
     | Done
 )

@@ -19,7 +19,7 @@ from app.engine.events import Event
 from app.engine.messages import Reply, Request
 from app.paths import Home
 
-PROTOCOL = 5
+PROTOCOL = 6
 """Both sides must speak the same one; rises when a message changes."""
 
 _FILE = "engine.json"
