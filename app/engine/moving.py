@@ -20,7 +20,13 @@ from app.engine.index_place import note_moved
 from app.engine.interrupts import block_interrupts
 from app.engine.messages import Done
 from app.engine.move_messages import IndexMoved, MoveIndex, MoveProgress, StopMoving
-from app.errors import MoveError, MoveStoppedError
+from app.errors import (
+    MoveStoppedError,
+    PlaceLockedError,
+    PlaceOnNetworkError,
+    PlaceTakenError,
+    PlaceTooSmallError,
+)
 from app.paths import Home
 from app.watch.mounts import DiskKind, connected, kind_of
 from sparkbert.errors import IndexCorruptError
@@ -89,20 +95,20 @@ class Mover:
         """Raise MoveError if the index can't be moved to a place."""
         folder, index = place.parent, Path(os.path.realpath(self._home.index))
         if place == index:
-            raise MoveError(f"The index is in {folder} already.")
+            raise PlaceTakenError(f"The index is in {folder} already.")
         if place.is_relative_to(index) or (place.exists() and any(place.iterdir())):
-            raise MoveError(f"{place} is in use. Choose another folder, or delete that one.")
+            raise PlaceTakenError(f"{place} is in use. Choose another folder, or delete that one.")
         if not os.access(folder, os.W_OK | os.X_OK):
-            raise MoveError(f"{folder} can't be written to. Choose another folder.")
+            raise PlaceLockedError(f"{folder} can't be written to. Choose another folder.")
         if kind_of(folder, connected()) is DiskKind.NETWORK:
-            raise MoveError(
+            raise PlaceOnNetworkError(
                 f"{folder} is on a network drive, where an index can be damaged. Choose a folder "
                 "on a disk of this computer."
             )
         n_needed = bytes_to_copy(index) + _SPARE_BYTES
         n_free = shutil.disk_usage(folder).free
         if n_free < n_needed:
-            raise MoveError(
+            raise PlaceTooSmallError(
                 f"The index needs {n_needed / 1e6:,.0f} MB, but {folder} has {n_free / 1e6:,.0f} "
                 "MB left. Make room there, or choose another folder."
             )

@@ -20,7 +20,13 @@ from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
-from app.engine.own_vocabularies import ENDING, Told, vocabularies_folder
+from app.engine.own_vocabularies import (
+    Refusal,
+    Told,
+    file_name,
+    own_vocabularies,
+    vocabularies_folder,
+)
 from app.engine.vocabulary_build import Model, Progress, Recipe, bert, build, check_space
 from app.errors import AppError, HomeError
 from app.logs import logging_to
@@ -45,8 +51,20 @@ _CORPUS = "your documents.txt"
 _INTERRUPTED = 130
 
 
-def build_own(home: Home, model: Model, tokenizer: PieceTokenizer, tell: Progress) -> Path:
+class TooLittleTextError(VocabularyError):
+    """The index holds too little text to learn from."""
+
+
+class TooLittleRoomError(VocabularyError):
+    """The disk has too little room for temporary files."""
+
+
+def build_own(
+    home: Home, model: Model, tokenizer: PieceTokenizer, tell: Progress, in_use: Path | None = None
+) -> Path:
     """Build a vocabulary from what a home's index holds, and return its file.
+
+    Those of the user's own that were built before go, but for the one that is in use.
 
     Parameters
     ----------
@@ -56,13 +74,15 @@ def build_own(home: Home, model: Model, tokenizer: PieceTokenizer, tell: Progres
         What encodes the texts, and cuts them into word pieces.
     tell
         Is called with how far it is.
+    in_use
+        The vocabulary that the index is made with.
 
     Raises
     ------
     HomeError, SearchIndexError
         Nothing is indexed, or the index can't be read.
-    VocabularyError
-        The index holds too little text, or there is too little room for temporary files.
+    TooLittleTextError, TooLittleRoomError
+        The index holds too little to learn from; the disk has no room for temporary files.
     ModelError, EncoderError
         The model can't be loaded, or failed.
     """
@@ -77,15 +97,22 @@ def build_own(home: Home, model: Model, tokenizer: PieceTokenizer, tell: Progres
         corpus = work / _CORPUS
         n_tokens = _write_corpus(home, corpus, tokenizer)
         if n_tokens < LEAST_TOKENS:
-            raise VocabularyError(
+            raise TooLittleTextError(
                 f"Your documents hold about {n_tokens:,} words and parts of words that can be "
                 f"read, too few to learn from: it takes {LEAST_TOKENS:,}. Index more first."
             )
         needed = bytes_needed(min(n_tokens, N_TOKENS), len(tokenizer.pieces), DIMENSION)
-        check_space(work, needed)
+        if (free := shutil.disk_usage(work).free) < needed:
+            raise TooLittleRoomError(
+                f"Building a vocabulary needs {needed / 1e6:,.0f} MB for temporary files, but the "
+                f"disk of {folder} has {free / 1e6:,.0f} MB left. Make room and try again."
+            )
         built = build(Recipe((corpus,), N_TOKENS, seed=1), model, work, tell)
-        out = folder / f"{datetime.now():%Y-%m-%d %H.%M.%S}{ENDING}"
+        out = folder / file_name(datetime.now())
         built.save(out)
+    for old in own_vocabularies(home):
+        if old not in (out, in_use):
+            old.unlink(missing_ok=True)
     return out
 
 
@@ -111,15 +138,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     threading.Thread(target=_watch_input, name="starter watch", daemon=True).start()
     with logging_to(home):
         try:
-            directory = load_settings(home.settings_file).model_directory
+            settings = load_settings(home.settings_file)
+            directory = settings.model_directory
             tokenizer = PieceTokenizer(find_model(directory).tokenizer)
-            _tell(Told(built=str(build_own(home, bert(directory), tokenizer, _tell_progress))))
+            model = bert(directory)
+            file = build_own(home, model, tokenizer, _tell_progress, settings.vocabulary)
+            _tell(Told(built=str(file)))
         except KeyboardInterrupt:
             return _INTERRUPTED
         except (AppError, SparkBertError) as error:
-            _tell(Told(error=str(error)))
+            _tell(Told(error=str(error), refusal=_refusal_of(error)))
             return 1
     return 0
+
+
+def _refusal_of(error: Exception) -> Refusal:
+    match error:
+        case TooLittleTextError():
+            return Refusal.TOO_LITTLE_TEXT
+        case TooLittleRoomError():
+            return Refusal.TOO_LITTLE_ROOM
+        case _:
+            return Refusal.OTHER
 
 
 def _tell_progress(progress: BuildProgress) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
 from app.engine.messages import GetOverview, Request
+from app.engine.move_messages import MoveProgress
 from app.engine.settings_messages import RestartEngine
 from app.engine.standing import Overview
 from app.engine.verify_messages import VerifyProgress
@@ -63,6 +64,7 @@ class Bridge(QObject):
     attached = Signal()
     failed = Signal(str)
     verified = Signal(object)
+    moving = Signal(object)
 
     _arrived = Signal(object)
 
@@ -131,6 +133,11 @@ class Bridge(QObject):
             self._waiting.insert(0, lambda client: self._end(client, rebuild=rebuild))
         else:
             self._end(self._client, rebuild=rebuild)
+
+    def expect_end(self) -> None:
+        """Know that the engine ends as it should; what is asked meanwhile waits for another."""
+        self._is_end_wanted = True
+        self._ending, self._client = self._client, None
 
     def close(self) -> None:
         """Leave the engine; nothing is called from now on."""
@@ -234,6 +241,8 @@ class Bridge(QObject):
                 self.notice.emit(event)
             case VerifyProgress():
                 self.verified.emit(event)
+            case MoveProgress():
+                self.moving.emit(event)
 
     def _on_overview(self, overview: Overview) -> None:
         self.overview_changed.emit(overview)

@@ -18,7 +18,12 @@ from app.errors import (
     EngineLostError,
     GoneError,
     LockedError,
+    MoveError,
+    MoveStoppedError,
     NothingPassesError,
+    PlaceLockedError,
+    PlaceOnNetworkError,
+    PlaceTakenError,
     UnreadableError,
     VanishedError,
 )
@@ -70,6 +75,8 @@ def _error_text(error: Exception) -> str | None:
                 "“{pattern}” names nothing. Write it as a line of a .gitignore file, such as "
                 "*.log or drafts/."
             ).format(pattern=error.pattern)
+        case MoveError():
+            return _move_text(error)
         case EngineLostError():
             return tr("The search engine has ended. What was indexed is intact; try again.")
         case EngineBugError():
@@ -78,6 +85,24 @@ def _error_text(error: Exception) -> str | None:
                 "details."
             )
     return _troubles().get(trouble_of(error).kind)
+
+
+def _move_text(error: MoveError) -> str:
+    """Return why the index was not moved."""
+    match error:
+        case MoveStoppedError():
+            return tr("The index stays where it was.")
+        case PlaceTakenError():
+            return tr("That folder is in use. Choose another one.")
+        case PlaceLockedError():
+            return tr("That folder can't be written to. Choose another one.")
+        case PlaceOnNetworkError():
+            return tr(
+                "That folder is on a network drive, where an index can be damaged. Choose one on a "
+                "disk of this computer."
+            )
+        case _:
+            return tr("That disk has too little room. Make room, or choose another folder.")
 
 
 def trouble_text(kind: TroubleKind | None, message: str) -> str:

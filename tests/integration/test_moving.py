@@ -19,6 +19,7 @@ from app.errors import HomeError, MoveError, MoveStoppedError
 from app.paths import Home
 from app.watch.mounts import DiskKind, Mount
 from sparkbert.errors import DiskFullError, IndexCorruptError
+from sparkbert.index.copying import copy_index
 from sparkbert.index.verify import Problem, verify
 from tests.support.running_engine import ThreadEngines, Watcher, write
 
@@ -173,11 +174,10 @@ def test_whatever_goes_wrong_leaves_the_old_one_in_force(
             elif when == "damaged":
                 patched.setattr(moving, "verify", lambda *_: [Problem("segment 1", "Cut short.")])
             elif when == "unwanted":
-                copy = moving.copy_index
 
                 def stop_first(*arguments: object) -> None:
                     one.client.ask(StopMoving()).result(60)
-                    copy(*arguments)  # type: ignore[arg-type]
+                    copy_index(*arguments)  # type: ignore[arg-type]
 
                 patched.setattr(moving, "copy_index", stop_first)
             elif when == "killed":

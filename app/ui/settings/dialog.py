@@ -97,7 +97,7 @@ class SettingsDialog(QDialog):
         self.types = TypesPage(engine)
         self.speed = SpeedPage(engine)
         self.recognition = RecognitionPage(engine)
-        self.model = ModelPage(engine)
+        self.model = ModelPage(engine, home)
         self.index = IndexPage(engine, bridge)
         self.privacy = PrivacyPage(preferences)
         self.appearance = AppearancePage(preferences)
@@ -134,6 +134,7 @@ class SettingsDialog(QDialog):
         """Show how everything stands."""
         self.folders.set_sources(overview.sources)
         self.index.set_overview(overview)
+        self.model.set_overview(overview)
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room for larger type."""

@@ -22,6 +22,7 @@ from app.ui.look.format import files_text, passages_text, size_text
 from app.ui.look.theme import GRID, LIGHT, Theme
 from app.ui.manners.announce import announce
 from app.ui.settings.engine_settings import EngineSettings
+from app.ui.settings.index_place import IndexPlace
 from app.ui.settings.index_plots import IndexPlots
 from app.ui.settings.page import Facts, Page
 
@@ -53,6 +54,9 @@ class IndexPage(Page):
         )
         self._facts = Facts()
         self.column.addWidget(self._facts)
+        self.place = IndexPlace(bridge)
+        self.place.moved.connect(engine.load)
+        self.column.addWidget(self.place)
         self.add_heading(self.tr("Is it whole?"))
         self._check = QPushButton(self.tr("Check now"))
         self._check.clicked.connect(self._on_check)
@@ -110,6 +114,7 @@ class IndexPage(Page):
 
     def set_facts(self, facts: EngineFacts) -> None:
         """Show where the index is, and how large."""
+        self.place.set_facts(facts)
         self._facts.set_fact(self.tr("Where"), str(facts.index))
         self._facts.set_fact(self.tr("Size"), size_text(facts.index_bytes))
         if facts.set_aside_bytes:
