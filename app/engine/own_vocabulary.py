@@ -107,7 +107,7 @@ def build_own(
                 f"Building a vocabulary needs {needed / 1e6:,.0f} MB for temporary files, but the "
                 f"disk of {folder} has {free / 1e6:,.0f} MB left. Make room and try again."
             )
-        built = build(Recipe((corpus,), N_TOKENS, seed=1), model, work, tell)
+        built = build(Recipe((corpus,), min(n_tokens, N_TOKENS), seed=1), model, work, tell)
         out = folder / file_name(datetime.now())
         built.save(out)
     for old in own_vocabularies(home):
