@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from app.engine.file_types import FILE_TYPES
 from app.engine.seeing import DayCount, IndexPart, Statistics, TypeCount
 from app.ui.look.dates import bin_text
-from app.ui.look.format import files_text, passages_text, size_text
+from app.ui.look.format import files_text, number_text, passages_text, size_text
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from app.ui.seeing.time_axis import axis_labels
 from app.ui.seeing.timeline_bins import Bins, bins_of
@@ -58,11 +58,15 @@ class IndexPlots(QWidget):
         self._time = _Histogram(theme)
         self._parts = _Bars(theme)
         self._titles = [QLabel() for _ in range(3)]
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        self._note.setFont(sized(self.font(), META_PT))
         self._plots = (self._types, self._time, self._parts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self._said)
+        layout.addWidget(self._note)
         for title, plot in zip(self._titles, self._plots, strict=True):
             title.setFont(sized(self.font(), TEXT_PT, bold=True))
             layout.addWidget(title)
@@ -79,7 +83,8 @@ class IndexPlots(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
-        self._said.setStyleSheet(f"color: {theme.meta.name()}")
+        for one in (self._said, self._note):
+            one.setStyleSheet(f"color: {theme.meta.name()}")
         for plot in self._plots:
             plot.set_theme(theme)
 
@@ -110,11 +115,13 @@ class IndexPlots(QWidget):
         self._types.set_rows(type_rows(statistics.types))
         self._time.set_days(statistics.days)
         self._parts.set_rows(part_rows(statistics.bytes_of))
+        self._note.setText(repeats_text(statistics))
+        self._note.setVisible(bool(self._note.text()))
 
     def _say(self, text: str) -> None:
         self._said.setText(text)
         self._said.show()
-        for one in (*self._titles, *self._plots):
+        for one in (*self._titles, *self._plots, self._note):
             one.hide()
 
 
@@ -136,6 +143,17 @@ def type_rows(types: Sequence[TypeCount]) -> list[BarRow]:
         BarRow(name, files[name], f"{files_text(files[name])} · {passages_text(passages[name])}")
         for name in names
     ]
+
+
+def repeats_text(statistics: Statistics) -> str:
+    """Return why the passages of all types are more than there are, nothing if they aren't."""
+    n_places = sum(one.n_passages for one in statistics.types)
+    if n_places == statistics.n_passages:
+        return ""
+    return tr(
+        "A passage that several files share counts in each of them below: {places} with "
+        "repeats, {different} without."
+    ).format(places=passages_text(n_places), different=number_text(statistics.n_passages))
 
 
 def part_rows(bytes_of: dict[IndexPart, int]) -> list[BarRow]:
@@ -282,7 +300,7 @@ class _Histogram(QWidget):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.setPen(self._theme.meta)
         metrics = QFontMetricsF(self.font())
-        labels = axis_labels(self._bins, self._bar_of, area, metrics, mirrored=self._is_mirrored)
+        labels = axis_labels(self._bins, self._bar_of, area, metrics)
         for rect, text in labels:
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
