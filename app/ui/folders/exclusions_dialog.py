@@ -43,6 +43,10 @@ class ExclusionsDialog(QDialog):
         self._patterns.setTabChangesFocus(True)
         self._gitignore = QCheckBox(self.tr("What .gitignore files name"))
         self._gitignore.setChecked(exclusions.use_gitignore)
+        self._removed = exclusions.removed
+        self._keeps_removed = QCheckBox(self.tr("Folders within it that you removed from search"))
+        self._keeps_removed.setChecked(True)
+        self._keeps_removed.setVisible(bool(self._removed))
         self._is_limited = QCheckBox(self.tr("Files larger than"))
         self._is_limited.setChecked(exclusions.max_bytes is not None)
         self._limit = _SizeBox()
@@ -90,6 +94,7 @@ class ExclusionsDialog(QDialog):
         layout.addWidget(self._trouble)
         layout.addWidget(self._gitignore)
         layout.addLayout(size)
+        layout.addWidget(self._keeps_removed)
         layout.addSpacing(GRID)
         layout.addWidget(_note(consequence, theme))
         cancel = QPushButton(self.tr("Cancel"))
@@ -109,6 +114,7 @@ class ExclusionsDialog(QDialog):
             tuple(dict.fromkeys(line for line in lines if line.strip())),
             self._gitignore.isChecked(),
             round(self._limit.value() * _BYTES_PER_MB) if self._is_limited.isChecked() else None,
+            self._removed if self._keeps_removed.isChecked() else (),
         )
 
     def _on_apply(self) -> None:

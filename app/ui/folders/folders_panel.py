@@ -356,6 +356,8 @@ def left_out_text(exclusions: Exclusions) -> str:
         parts.append(tr("what .gitignore files name"))
     if exclusions.max_bytes is not None:
         parts.append(tr("files over {size}").format(size=size_text(exclusions.max_bytes)))
+    if exclusions.removed:
+        parts.append(tr("%Ln part(s) removed from search", "", len(exclusions.removed)))
     return tr("Left out: {what}").format(what=", ".join(parts)) if parts else ""
 
 
