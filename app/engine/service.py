@@ -283,7 +283,7 @@ class Engine:
         self._tell(
             Notice(
                 NoticeKind.ENCODER_RESTARTED,
-                "The part that reads for meaning ended unexpectedly and was started again. "
+                "The part that finds meaning stopped unexpectedly and was restarted. "
                 "Nothing is lost.",
             )
         )

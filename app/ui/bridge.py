@@ -195,9 +195,7 @@ class Bridge(QObject):
             self.notice.emit(
                 Notice(
                     NoticeKind.ENGINE_RESTARTED,
-                    self.tr(
-                        "The search engine had stopped and was started again. Nothing is lost."
-                    ),
+                    self.tr("The search engine stopped and was restarted. Nothing is lost."),
                 )
             )
         self.attached.emit()
@@ -224,8 +222,8 @@ class Bridge(QObject):
         if len(self._restarted_at) > _MAX_RESTARTS:
             self.failed.emit(
                 self.tr(
-                    "The search engine has stopped several times. Quit and start again; if it goes "
-                    "on, see the log in the home folder."
+                    "The search engine keeps stopping. Quit and start SparkBERT again. If "
+                    "that doesn't help, see the log in the home folder."
                 )
             )
             return

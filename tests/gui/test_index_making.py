@@ -52,7 +52,7 @@ def test_the_index_is_moved_and_moved_back(
     place = dialog.index.place
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(disk))
     press(place, "Move …")
-    press(place, "Leave it there")
+    press(place, "Don't move")
     assert home.index == home.own_index
     press(place, "Move …")
     press(place, "Move")
@@ -110,8 +110,8 @@ def test_a_vocabulary_is_built_and_used(qtbot: QtBot, home: Home, tmp_path: Path
     qtbot.waitUntil(lambda: bool(questions()), timeout=_MS)
     question = questions()[0]
     assert "12 passages" in question.informativeText()
-    assert choice.vocabularies.itemText(1) == "From your documents, Nov 27, 2026"
-    press(question, "Find it again")
+    assert choice.vocabularies.itemText(1) == "Your documents, Nov 27, 2026"
+    press(question, "Find again")
     assert chosen == [UseMaking(file, IndexSize.COMPACT)]
 
 
@@ -127,7 +127,7 @@ def test_the_building_of_a_vocabulary_is_cancelled(qtbot: QtBot, home: Home) -> 
     ("then", "said"),
     [
         (f"print({Told(error='Too little text.').as_line()!r})", "Too little text."),
-        ("sys.exit(3)", "ended unexpectedly"),
+        ("sys.exit(3)", "stopped unexpectedly"),
     ],
 )
 def test_what_went_wrong_with_a_vocabulary_is_said(
@@ -152,8 +152,8 @@ def test_another_detail_is_asked_about_and_left(qtbot: QtBot, home: Home) -> Non
         QTest.keyClick(box, Qt.Key.Key_Down)
 
     choose_rich()
-    press(choice, "Leave it as it is")
+    press(choice, "Don't change")
     assert choice.sizes.currentData() == IndexSize.COMPACT
     choose_rich()
-    press(choice, "Find it again")
+    press(choice, "Find again")
     assert chosen == [UseMaking(default_vocabulary(), IndexSize.RICH)]

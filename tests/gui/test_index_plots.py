@@ -53,12 +53,12 @@ def test_kinds_of_files_are_counted_together() -> None:
         ("PDF", 1200),
         ("Markdown", 320),
         ("TEX", 1),
-        ("Without type", 1),
+        ("No extension", 1),
     ]
     many = [TypeCount(f"x{n}", 10 - n, 1) for n in range(9)]
     rows = type_rows(many)
     assert len(rows) == 6
-    assert rows[-1].name == "Others"
+    assert rows[-1].name == "Other"
     assert sum(row.value for row in rows) == sum(one.n_files for one in many)
 
 
@@ -69,7 +69,7 @@ def test_parts_are_told_with_their_sizes(plots: IndexPlots) -> None:
     assert "1,200" in plots.rows[0][1]
     assert "40,000" in plots.rows[0][1]
     assert [one.said for one in part_rows(HELD.bytes_of)][:2] == ["4.0 MB", "3.0 MB"]
-    assert "Room on the disk: 7.0 MB" in texts(plots)
+    assert "Disk space: 7.0 MB" in texts(plots)
     names = [one.accessibleName() for one in plots.findChildren(QWidget)]
     (told,) = [name for name in names if name.startswith("Passages by date")]
     assert told.startswith("Passages by date, from week of Dec 30, 2019 to week of ")
@@ -126,5 +126,5 @@ def test_the_foot_of_the_window_and_the_settings_say_the_same(
     page = window.manners.show_settings(PageName.INDEX).index
     wait_for(qtbot, lambda: any("share" in text for text in texts(page)))
     assert any("3 passages with repeats, 1 without" in text for text in texts(page))
-    assert "1 passage of 3 files" in texts(page)
+    assert "1 passage in 3 files" in texts(page)
     assert "3 files, 1 passage" in activity_text(window.overview)

@@ -114,7 +114,7 @@ class PreviewPane(QWidget):
         self.header.set_file(None)
         self._actions.hide()
         self._warning.hide()
-        self._show_message(self.tr("Choose a result to see its page here."))
+        self._show_message(self.tr("Select a result to preview it here."))
 
     def focus_content(self) -> None:
         """Let the keyboard scroll what is shown."""
@@ -250,18 +250,18 @@ class PreviewPane(QWidget):
         passage = self._document.passages[self._number]
         text = ""
         if self._text.is_stale:
-            text = self.tr("This file has changed since it was indexed; places may not fit.")
+            text = self.tr("This file has changed since it was indexed, so marks may be misplaced.")
         elif not stands_in(passage, self._text.sections):
             text = self.tr(
                 "This passage has changed since it was found. Search again to see it as it is now."
             )
         elif self._is_paged and self.pages.n_unmarked:
             text = self.tr(
-                "Some of the words stand in a comment, a form field or a picture, where they "
+                "Some of the words are in a comment, a form field or a picture, where they "
                 "can't be marked."
             )
         elif _has_looks(passage.place.path) and not self._is_paged and not self.reader.can_look:
-            text = self.tr("This file is too long to be laid out; it is shown as plain text.")
+            text = self.tr("This file is too long to format, so it is shown as plain text.")
         self._warn(text)
 
     def _on_look(self) -> None:
@@ -327,7 +327,7 @@ class PreviewPane(QWidget):
         for tip, slot, text in (
             (self.tr("Open the file (Enter)"), self._on_open, self.tr("Open")),
             (self.tr("Ctrl+Enter"), self._on_reveal, self.tr("Show in folder")),
-            (self.tr("With file and page"), self._on_copy, self.tr("Copy passage")),
+            (self.tr("Copies the file name and page, too"), self._on_copy, self.tr("Copy passage")),
         ):
             actions.addWidget(flat_button(tip, slot, text))
         actions.addStretch()

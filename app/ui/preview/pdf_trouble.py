@@ -18,19 +18,19 @@ def trouble_text(refused: Refused, path: Path) -> str:
         case Trouble.UNREADABLE:
             return tr("This file can't be read ({reason}).").format(reason=refused.detail)
         case Trouble.TOO_LARGE:
-            return tr("“{name}” is too large to be shown here. Open it instead.").format(name=name)
+            return tr("“{name}” is too large to preview. Open it instead.").format(name=name)
         case Trouble.LOCKED:
             return tr(
-                "“{name}” is protected by a password, so it can't be shown here. Open it in its "
-                "own application, or save a copy without the password."
+                "“{name}” is protected by a password, so it can't be previewed. Open it in "
+                "its own app, or save a copy without the password."
             ).format(name=name)
         case Trouble.DIED:
             return tr(
-                "“{name}” can't be shown here: its pages take too long. Open it in its own "
-                "application."
+                "“{name}” can't be previewed: its pages take too long to draw. Open it in "
+                "its own app."
             ).format(name=name)
         case Trouble.DAMAGED:
             return tr(
-                "“{name}” is damaged and can't be shown here. Open it in its own application, "
-                "which may repair it."
+                "“{name}” is damaged and can't be previewed. Open it in its own app, which "
+                "may repair it."
             ).format(name=name)

@@ -82,7 +82,7 @@ class Timeline(QWidget):
         n = len(self._times)
         first, end = self._ends
         if (span := span_text(first, end)) is None:
-            return self.tr("%Ln file(s) found", "", n), self.tr("by date of change")
+            return self.tr("%Ln file(s) found", "", n), self.tr("by date changed")
         n_in = sum(
             (first is None or first <= time) and (end is None or time < end) for time in self._times
         )

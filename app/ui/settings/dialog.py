@@ -77,6 +77,7 @@ class SettingsDialog(QDialog):
 
     erase_requested = Signal()
     erase_saved_requested = Signal()
+    restart_requested = Signal()
 
     def __init__(
         self,
@@ -105,6 +106,7 @@ class SettingsDialog(QDialog):
         self.diagnostics = DiagnosticsPage(home)
         self.privacy.erase_requested.connect(self.erase_requested)
         self.privacy.erase_saved_requested.connect(self.erase_saved_requested)
+        self.appearance.restart_requested.connect(self.restart_requested)
         self._build()
         self.finished.connect(lambda _: engine.finish())  # what waits for more changes
         engine.changed.connect(self._on_settings)

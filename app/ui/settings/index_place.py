@@ -57,7 +57,7 @@ class IndexPlace(QWidget):
         self._meter.setTextVisible(False)
         self._meter.setFixedSize(20 * GRID, 6)
         self._meter.setRange(0, _STEPS)
-        self._meter.setAccessibleName(self.tr("How far the move is"))
+        self._meter.setAccessibleName(self.tr("Progress of the move"))
         self._cancel = QPushButton(self.tr("Cancel"))
         self._cancel.setAccessibleName(self.tr("Cancel moving the index"))
         self._cancel.clicked.connect(self._on_cancel)
@@ -97,19 +97,20 @@ class IndexPlace(QWidget):
         else:
             box.setText(self.tr("Move the index to “{folder}”?").format(folder=printable(folder)))
         means = self.tr(
-            "{size} are copied and checked, then the old copy is deleted. You can search "
-            "meanwhile; indexing waits. If anything goes wrong, the index stays where it is."
+            "SparkBERT copies and checks {size}, then deletes the old copy. You can keep "
+            "searching; indexing waits. If anything goes wrong, the index stays where it is."
         ).format(size=size)
         if folder is not None:
             warning = self.tr(
-                "SparkBERT then needs that disk to be connected. The index holds the text of your "
-                "documents: whoever has the disk can read it, unless the disk is encrypted."
+                "From then on, SparkBERT needs that disk to be connected. The index holds "
+                "the text of your documents: anyone who has the disk can read it, unless the "
+                "disk is encrypted."
             )
             means = f"{means}\n\n{warning}"
         box.setInformativeText(means)
         move = box.addButton(self.tr("Move"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(
-            box.addButton(self.tr("Leave it there"), QMessageBox.ButtonRole.RejectRole)
+            box.addButton(self.tr("Don't move"), QMessageBox.ButtonRole.RejectRole)
         )
         box.buttonClicked.connect(lambda one: self._begin(folder) if one is move else None)
         box.finished.connect(box.deleteLater)

@@ -90,7 +90,7 @@ class IndexPlots(QWidget):
 
     def set_waiting(self) -> None:
         """Say that the numbers are on their way."""
-        self._say(self.tr("Counting what is in the index …"))
+        self._say(self.tr("Counting …"))
 
     def set_trouble(self, text: str) -> None:
         """Say why there are no numbers."""
@@ -105,8 +105,8 @@ class IndexPlots(QWidget):
         total = sum(statistics.bytes_of.values())
         titles = (
             self.tr("Files by type"),
-            self.tr("Passages by the date of their files"),
-            self.tr("Room on the disk: {size}").format(size=size_text(total)),
+            self.tr("Passages by file date"),
+            self.tr("Disk space: {size}").format(size=size_text(total)),
         )
         for title, plot, text in zip(self._titles, self._plots, titles, strict=True):
             title.setText(text)
@@ -135,7 +135,7 @@ def type_rows(types: Sequence[TypeCount]) -> list[BarRow]:
         passages[name] = passages.get(name, 0) + one.n_passages
     names = sorted(files, key=lambda name: -files[name])
     if len(names) > _MOST_TYPES:
-        rest, other = names[_MOST_TYPES - 1 :], tr("Others")
+        rest, other = names[_MOST_TYPES - 1 :], tr("Other")
         files[other] = sum(files[name] for name in rest)
         passages[other] = sum(passages[name] for name in rest)
         names = [*names[: _MOST_TYPES - 1], other]
@@ -160,10 +160,10 @@ def part_rows(bytes_of: dict[IndexPart, int]) -> list[BarRow]:
     """Return a bar for each part of the index, the largest first."""
     names = {
         IndexPart.TEXTS: tr("Texts"),
-        IndexPart.CATALOG: tr("Names, places, exact phrases"),
+        IndexPart.CATALOG: tr("File names, places, exact phrases"),
         IndexPart.WORDS: tr("Words"),
         IndexPart.SENSES: tr("Meanings of words"),
-        IndexPart.CODES: tr("Meanings word by word"),
+        IndexPart.CODES: tr("Meanings, word by word"),
         IndexPart.VECTORS: tr("Meanings of whole passages"),
     }
     parts = sorted(bytes_of, key=lambda part: -bytes_of[part])
@@ -178,7 +178,7 @@ def _kind_of(extension: str) -> str:
         "Text": tr("Text"),
     }
     kind = next((kind for kind, some in FILE_TYPES.items() if extension in some), None)
-    return names.get(kind or "", extension.upper() or tr("Without type"))
+    return names.get(kind or "", extension.upper() or tr("No extension"))
 
 
 class _Bars(QWidget):

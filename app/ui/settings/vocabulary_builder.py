@@ -111,7 +111,7 @@ class VocabularyBuilder(QObject):
 
 def _trouble_text(last: Told | None) -> str:
     if last is None or not last.error:
-        return tr("Building the vocabulary ended unexpectedly. Close other programs and try again.")
+        return tr("Building the vocabulary stopped unexpectedly. Close other apps and try again.")
     if spoken() == SOURCE_LANGUAGE:
         return last.error
     known = {

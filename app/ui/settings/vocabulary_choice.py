@@ -75,7 +75,7 @@ class VocabularyChoice(QWidget):
         self._meter.setTextVisible(False)
         self._meter.setFixedSize(20 * GRID, 6)
         self._meter.setRange(0, _STEPS)
-        self._meter.setAccessibleName(self.tr("How far the vocabulary is"))
+        self._meter.setAccessibleName(self.tr("Progress of the vocabulary"))
         self._cancel = QPushButton(self.tr("Cancel"))
         self._cancel.setAccessibleName(self.tr("Cancel building the vocabulary"))
         self._cancel.clicked.connect(self._on_cancel)
@@ -117,11 +117,12 @@ class VocabularyChoice(QWidget):
         box.setText(self.tr("Build a vocabulary from your documents?"))
         box.setInformativeText(
             self.tr(
-                "The installed vocabulary knows texts of many kinds. One of your own can tell "
-                "meanings apart that are special to your documents, if there are many of them.\n\n"
-                "Building takes from a few minutes to an hour and up to 1 GB on the disk. You can "
-                "go on working, and cancel at any time. Nothing changes until you choose to use "
-                "it."
+                "The installed vocabulary was learned from texts of many kinds. One learned "
+                "from your own documents can distinguish meanings that are special to them. "
+                "It is worth it for large collections only.\n\n"
+                "Building takes from a few minutes to an hour and needs up to 1 GB of disk "
+                "space. You can keep working, and cancel at any time. Nothing changes until "
+                "you choose to use it."
             )
         )
         build = box.addButton(self.tr("Build"), QMessageBox.ButtonRole.AcceptRole)
@@ -135,17 +136,17 @@ class VocabularyChoice(QWidget):
         """Ask whether the index is to be made with something else; returns the question."""
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("Find the meaning of everything again?"))
+        box.setText(self.tr("Find all meanings again?"))
         box.setInformativeText(
             self.tr(
-                "An index is made with one vocabulary and detail. With others, the meaning of "
-                "{passages} is found again, which takes as long as the first time. Until then "
-                "search finds them by their words. Your files stay as they are."
+                "SparkBERT has to find the meaning of {passages} again, which takes as long "
+                "as the first time. Until then, search finds them by words. Your files stay "
+                "as they are."
             ).format(passages=passages_text(self._n_passages))
         )
-        use = box.addButton(self.tr("Find it again"), QMessageBox.ButtonRole.AcceptRole)
+        use = box.addButton(self.tr("Find again"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(
-            box.addButton(self.tr("Leave it as it is"), QMessageBox.ButtonRole.RejectRole)
+            box.addButton(self.tr("Don't change"), QMessageBox.ButtonRole.RejectRole)
         )
         box.buttonClicked.connect(
             lambda one: self.chosen.emit(making) if one is use else self._fill()
@@ -249,12 +250,12 @@ class VocabularyChoice(QWidget):
 
 def _name_of(file: Path) -> str:
     if file == default_vocabulary():
-        return tr("Installed with SparkBERT")
+        return tr("Texts of many kinds (installed)")
     built = built_at(file)
     if built is None:
         return file.name
     day = date_text(int(built.timestamp()) * 10**9)
-    return tr("From your documents, {day}").format(day=day)
+    return tr("Your documents, {day}").format(day=day)
 
 
 def _step_text(step: BuildStep) -> str:
