@@ -22,6 +22,30 @@ class HomeError(AppError):
     """The home folder can't be made or used, or holds no index yet."""
 
 
+class MoveError(AppError):
+    """The index can't be moved to where it is wanted; it is where it was."""
+
+
+class MoveStoppedError(MoveError):
+    """The user wants it to stay there."""
+
+
+class PlaceTakenError(MoveError):
+    """Something else is where it would be, or it is there already."""
+
+
+class PlaceLockedError(MoveError):
+    """The folder can't be written to, or is not there."""
+
+
+class PlaceOnNetworkError(MoveError):
+    """The folder is on a network drive."""
+
+
+class PlaceTooSmallError(MoveError):
+    """The folder's disk has too little room."""
+
+
 class SourceError(AppError):
     """A folder or file that should be indexed or forgotten isn't there, or can't be read."""
 

@@ -6,6 +6,7 @@ documents.
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +32,18 @@ class Home:
 
     @property
     def index(self) -> Path:
-        """The folder of the index."""
+        """The folder of the index; raises HomeError if the file that names it can't be read."""
+        return _place_of_index(self.place_file) or self.own_index
+
+    @property
+    def own_index(self) -> Path:
+        """Where the index is if the user has not had it moved."""
         return self.directory / "index"
+
+    @property
+    def place_file(self) -> Path:
+        """Tells where the index is if the user has had it moved; need not exist."""
+        return self.directory / "index.place"
 
     @property
     def served(self) -> Path:
@@ -63,6 +74,20 @@ class Home:
                 f"The home folder {self.directory} can't be written to. "
                 "Change its permissions, or choose another one with --home."
             )
+
+
+def _place_of_index(file: Path) -> Path | None:
+    """Return the folder that an index was moved to; None if it was not moved."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))["index"]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise HomeError(
+            f"{file} says where the index is, and can't be read ({type(error).__name__}). Delete "
+            "it to have a new index made in the home folder."
+        ) from error
+    return Path(found) if found else None
 
 
 def find_home(directory: Path | None = None) -> Home:

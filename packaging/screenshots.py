@@ -132,7 +132,7 @@ def _draw_made_up(studio: _Studio, window: MainWindow, bridge: Bridge) -> None:
         studio.take(name)
     restarted = Notice(
         NoticeKind.ENGINE_RESTARTED,
-        "The search engine had stopped and was started again. Nothing is lost.",
+        "The search engine stopped and was restarted. Nothing is lost.",
     )
     bridge.notice.emit(restarted)
     studio.take("17 engine restarted")

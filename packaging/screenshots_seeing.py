@@ -135,7 +135,7 @@ def _draw_plots(studio: Studio, bridge: Bridge, wait: Callable[[Callable[[], boo
     plots.show()
     QGuiApplication.instance().installEventFilter(keeper := _Keeper(plots))
     for name, held in (("39 plots, large", _made_up_statistics()), ("40 plots, empty", None)):
-        plots.set_statistics(held or Statistics((), (), dict.fromkeys(IndexPart, 0)))
+        plots.set_statistics(held or Statistics((), (), dict.fromkeys(IndexPart, 0), 0))
         studio.take(name, widget=plots)
     bridge.ask(GetStatistics(), plots.set_statistics)
     wait(lambda: bool(plots.rows))
@@ -182,4 +182,5 @@ def _made_up_statistics() -> Statistics:
             IndexPart.CODES: 110_000_000,
             IndexPart.VECTORS: 380_000_000,
         },
+        n_passages=912_480,
     )

@@ -82,6 +82,8 @@ def exclusions_text(exclusions: Exclusions) -> str:
         parts.append("what .gitignore files name")
     if exclusions.max_bytes is not None:
         parts.append(f"files over {size_text(exclusions.max_bytes)}")
+    if exclusions.removed:
+        parts.append(f"{count_text(len(exclusions.removed), 'part')} that you have forgotten")
     return ", ".join(parts)
 
 

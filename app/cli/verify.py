@@ -11,7 +11,8 @@ from typing import Any
 from app.cli.command import EXIT_FAILURE, EXIT_OK, Context
 from app.cli.console import count_text
 from app.engine.checkup import IDENTITY, check_files, check_tools, repair_files
-from app.engine.mending import DamageMark, make_of, mended_text, open_mended_index
+from app.engine.mending import DamageMark, mended_text, open_mended_index
+from app.engine.remaking import make_of
 from app.engine.workplace import OpenIndex, identity_of, open_index, require_index
 from app.printable import printable
 from sparkbert.errors import CatalogCorruptError, IncompatibleIndexError

@@ -26,6 +26,7 @@ class CommandQueue:
         self._condition = threading.Condition()
         self._calls: deque[tuple[Callable[[], Any], Future[Any]]] = deque()
         self._woken = False
+        self._is_closed = False
 
     def submit(self, call: Callable[[], _T]) -> Future[_T]:
         """Have a call done soon; the future has what it returns or raises."""
@@ -34,6 +35,25 @@ class CommandQueue:
             self._calls.append((call, future))
             self._condition.notify()
         return future
+
+    def submit_last(self, call: Callable[[], _T], then: Callable[[], None]) -> Future[_T]:
+        """Have a call done; if it succeeds, do nothing more: what waits is for the next engine.
+
+        Parameters
+        ----------
+        call
+            What is to be done.
+        then
+            Is called when it has succeeded.
+        """
+
+        def do_last() -> _T:
+            result = call()
+            self._is_closed = True
+            then()
+            return result
+
+        return self.submit(do_last)
 
     def wake(self) -> None:
         """Let `wait` return."""
@@ -51,7 +71,7 @@ class CommandQueue:
         """Do what is waiting, in order."""
         while True:
             with self._condition:
-                if not self._calls:
+                if self._is_closed or not self._calls:
                     return
                 call, future = self._calls.popleft()
             if future.set_running_or_notify_cancel():

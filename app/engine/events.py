@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.engine.messages import Progress
+from app.engine.move_messages import MoveProgress
 from app.engine.standing import Overview
 from app.engine.trouble import TroubleKind
 from app.engine.verify_messages import VerifyProgress
@@ -48,4 +49,4 @@ class Notice:
     trouble: TroubleKind | None = None
 
 
-Event = OverviewChanged | Committed | Notice | Progress | VerifyProgress
+Event = OverviewChanged | Committed | Notice | Progress | VerifyProgress | MoveProgress

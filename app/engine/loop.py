@@ -36,6 +36,7 @@ from app.engine.messages import (
     SourceRemoved,
     SourcesAdded,
 )
+from app.engine.move_messages import IndexMoved
 from app.engine.ocr_switch import follow_ocr
 from app.engine.pace import Pace
 from app.engine.reading import ReadingStage
@@ -174,6 +175,10 @@ class EngineLoop:
         """Make way as the user wants now."""
         self._commands.submit(partial(self._governor.follow, scheduling))
         self._encoder.sleep_after(scheduling.encoder_sleep_seconds)
+
+    def park(self, move: Callable[[], IndexMoved]) -> Future[IndexMoved]:
+        """Write nothing until the index has moved, and never again then."""
+        return self._commands.submit_last(move, self.stop)
 
     def refresh(self) -> None:
         """Tell how everything stands, if that has changed."""

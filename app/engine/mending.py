@@ -16,13 +16,13 @@ from enum import StrEnum
 from pathlib import Path
 from time import time
 
+from app.engine.remaking import follow_making
 from app.engine.stopping import set_stopped, stopped_sources
 from app.engine.workplace import OpenIndex, identity_of, open_index
 from app.errors import AppError
 from app.paths import Home
 from sparkbert.errors import (
     CatalogCorruptError,
-    IncompatibleIndexError,
     IndexCorruptError,
     SparkBertError,
 )
@@ -137,6 +137,7 @@ def _open(home: Home, identity: IndexIdentity, tell: Tell, stack: ExitStack) -> 
         mend_or_set_aside(home, tell)
     for _ in range(2):
         try:
+            follow_making(home, identity, tell)
             return stack.enter_context(open_index(home, identity))
         except CatalogCorruptError as error:
             _log.warning("the catalog is damaged: %s", error.__cause__)
@@ -188,28 +189,6 @@ def mend_or_set_aside(home: Home, tell: Tell) -> None:
         "The index was damaged beyond mending. It is being made again from your folders; the "
         f"damaged one is kept in {place} until you forget a folder, or delete it."
     )
-
-
-def make_of(home: Home, identity: IndexIdentity, tell: Tell) -> None:
-    """Have a whole index made anew of another vocabulary, or else of another model.
-
-    Raises
-    ------
-    SearchIndexError
-        Another process writes, or the disk is at fault.
-    """
-    try:
-        with open_index(home, identity_of(home)) as opened:
-            opened.writer.change_vocabulary(identity)
-    except IncompatibleIndexError:
-        place = set_index_aside(home.index)
-        tell(
-            "The index is made again from your folders with the model of now; the old one is kept "
-            f"in {place} until you forget a folder, or delete it."
-        )
-        with open_index(home, identity):
-            return
-    tell("Of every passage the meaning is found anew, with the vocabulary of now.")
 
 
 class Mender:

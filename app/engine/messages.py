@@ -21,6 +21,8 @@ from app.engine.hints import (
     SpellingFound,
 )
 from app.engine.likeness import SearchLike
+from app.engine.making import UseMaking
+from app.engine.move_messages import IndexMoved, MoveIndex, StopMoving
 from app.engine.refusals import Refusal
 from app.engine.search_messages import Search, SearchResults
 from app.engine.seeing import DrawMap, GetStatistics, PassageMap, Statistics
@@ -329,6 +331,9 @@ Request = (
     | VerifyIndex
     | DrawMap
     | GetStatistics
+    | UseMaking
+    | MoveIndex
+    | StopMoving
 )
 
 
@@ -349,5 +354,6 @@ Reply = (
     | Verified
     | PassageMap
     | Statistics
+    | IndexMoved
     | Done
 )

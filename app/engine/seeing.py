@@ -67,7 +67,10 @@ class IndexPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TypeCount:
-    """How many files of an extension ("pdf") are indexed, and how many passages they have."""
+    """How many files of an extension ("pdf") are indexed, and how many passages they have.
+
+    A passage that stands in several files counts in each of them.
+    """
 
     extension: str
     n_files: int
@@ -94,8 +97,11 @@ class Statistics:
         Passages by the day on which their files were changed, in order.
     bytes_of
         How many bytes each part takes.
+    n_passages
+        How many passages there are, each counted once.
     """
 
     types: tuple[TypeCount, ...]
     days: tuple[DayCount, ...]
     bytes_of: dict[IndexPart, int]
+    n_passages: int

@@ -23,6 +23,7 @@ from typing import Any, Protocol
 from app.engine.events import Event, OverviewChanged
 from app.engine.interrupts import block_interrupts
 from app.engine.messages import Progress, Reply, Request
+from app.engine.move_messages import MoveProgress
 from app.engine.wire import Address, Answer, Ask, Dropped, Failed, FromEngine, Tell, Welcome
 from app.errors import AppError, EngineBugError
 from sparkbert.errors import SparkBertError
@@ -308,6 +309,8 @@ def _replaces(new: Event, old: Event) -> bool:
     """Whether a client that is slow needs the newer of two events alone."""
     if isinstance(new, Progress) and isinstance(old, Progress):
         return new.phase is old.phase
+    if isinstance(new, MoveProgress) and isinstance(old, MoveProgress):
+        return True
     return isinstance(new, OverviewChanged) and isinstance(old, OverviewChanged)
 
 

@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from app.engine.documents import DocumentDesk
 from app.engine.encoder_process import EncoderProcess
 from app.engine.events import Event, Notice, NoticeKind
-from app.engine.exclusions import SetExclusions
 from app.engine.governor import Governor
 from app.engine.hint_desk import HintDesk
 from app.engine.hints import CheckFolders, FindNames, FindSpelling
+from app.engine.index_place import delete_left
 from app.engine.likeness import SearchLike
 from app.engine.loop import EngineLoop
+from app.engine.loop_requests import answer_in_loop
+from app.engine.making import UseMaking
 from app.engine.mending import DamageMark, open_mended_index
 from app.engine.messages import (
-    AddSources,
     Done,
     GetFailures,
     GetOverview,
-    IndexNow,
-    LoopRequest,
-    Pause,
     ReadDocument,
-    RemoveSource,
     Request,
-    Resume,
-    Retry,
-    SourceRemoved,
-    StopIndexing,
     WarmUp,
 )
+from app.engine.move_messages import MoveIndex, StopMoving
+from app.engine.moving import Mover
 from app.engine.news import News
+from app.engine.remaking import RemakeMark
 from app.engine.search_messages import Search, SearchStage
 from app.engine.search_worker import Asker, SearchWorker, worker_of
 from app.engine.second_try import then, try_again_mended
@@ -50,8 +44,6 @@ from app.engine.sensors import MachineSensors, Sensors
 from app.engine.server import Server
 from app.engine.settings_desk import SettingsDesk
 from app.engine.settings_messages import ChangeSettings, GetFacts, GetSettings, RestartEngine
-from app.engine.stopping import ResumeSource, StopSource
-from app.engine.traces import wipe_traces
 from app.engine.type_switch import skip_types
 from app.engine.verify_messages import VerifyIndex
 from app.engine.verifying import Verifier
@@ -89,6 +81,7 @@ class _Parts:
     hints: HintDesk
     verifier: Verifier
     seeing: SeeingDesk
+    mover: Mover
 
 
 class Engine:
@@ -138,6 +131,7 @@ class Engine:
         self._stopping.set()
         self._asked.set()
         if (parts := self._ready) is not None:
+            parts.mover.stop()
             parts.loop.stop()
 
     def run(self, on_listening: Callable[[], None]) -> None:
@@ -223,16 +217,21 @@ class Engine:
 
         governor = Governor(settings.scheduling, self._sensors)
         loop = EngineLoop(opened, tools, encoder, self._tell, readers_held, governor, home)
+        mover = Mover(home, loop.park)
+        stack.callback(mover.close)
+        delete_left(home)  # the index is open where it is now
         watcher = Watcher(
             loop.look_at, loop.report_fault, loop.report_watched, patience=self._patience
         )
         stack.callback(watcher.close)
-        return _Parts(loop, encoder, full, documents, hints, verifier, seeing), watcher
+        return _Parts(loop, encoder, full, documents, hints, verifier, seeing, mover), watcher
 
     def _open_early(self, stack: ExitStack, settings: Settings) -> EncoderProcess | None:
         """Open what searches words, if there is an index, while the rest is not loaded yet."""
         if self._early_loader is None:
             return None
+        if RemakeMark(self._home).is_set:
+            return None  # what the index was made with is about to change
         try:
             identity = identity_of(self._home)
         except (AppError, SparkBertError):
@@ -284,7 +283,7 @@ class Engine:
         self._tell(
             Notice(
                 NoticeKind.ENCODER_RESTARTED,
-                "The part that reads for meaning ended unexpectedly and was started again. "
+                "The part that finds meaning stopped unexpectedly and was restarted. "
                 "Nothing is lost.",
             )
         )
@@ -315,7 +314,7 @@ class Engine:
                     lambda: then(self._words, lambda words: words.submit(asker, request)),
                     self._mend,
                 )
-            case GetSettings() | ChangeSettings() | GetFacts():
+            case GetSettings() | ChangeSettings() | GetFacts() | UseMaking():
                 return self._settings.answer(request)
             case RestartEngine(rebuild=rebuild):
                 if rebuild:
@@ -347,36 +346,20 @@ class Engine:
                 return try_again_mended(parts.seeing.statistics, self._mend)
             case GetOverview():
                 return _done(parts.loop.overview)
-            case WarmUp() | GetSettings() | ChangeSettings() | GetFacts() | RestartEngine():
+            case MoveIndex() | StopMoving():
+                return parts.mover.answer(request, partial(self._tell, client=client))
+            case (
+                WarmUp()
+                | GetSettings()
+                | ChangeSettings()
+                | GetFacts()
+                | UseMaking()
+                | RestartEngine()
+            ):
                 return _done(Done())  # what there is to be said was said early
             case _:
-                return self._answer_in_loop(parts.loop, client, request)
-
-    def _answer_in_loop(self, loop: EngineLoop, client: int, request: LoopRequest) -> Future[Any]:
-        match request:
-            case AddSources():
-                return loop.add(request)
-            case SetExclusions():
-                return loop.exclude(request)
-            case IndexNow():
                 tell = partial(self._tell, client=client)
-                return then(loop.index_now(request, tell), lambda run: run)
-            case StopIndexing():
-                return loop.stop_indexing()
-            case RemoveSource():
-                return then(loop.remove(request), partial(self._wiped, request.path))
-            case StopSource():
-                return loop.stop_source(request)
-            case ResumeSource():
-                return loop.resume_source(request)
-            case Retry():
-                return loop.retry(request)
-            case Pause() | Resume():
-                return loop.set_paused(isinstance(request, Pause))
-
-    def _wiped(self, folder: Path, removed: SourceRemoved) -> Future[SourceRemoved]:
-        wipe_traces(self._home, Path(os.path.realpath(folder)))
-        return _done(removed)
+                return answer_in_loop(parts.loop, self._home, tell, request)
 
 
 def _start(encoder: Future[EncoderProcess]) -> None:

@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from app.engine.interrupts import block_interrupts
+from app.engine.making import UseMaking
+from app.engine.own_vocabularies import own_vocabularies
+from app.engine.remaking import RemakeMark
 from app.engine.settings_messages import (
     ChangeSettings,
     EngineFacts,
@@ -24,9 +27,11 @@ from app.extract.ocr import find_ocr, installed_languages
 from app.paths import Home
 from app.settings import SchedulingSettings, Settings, load_settings
 from app.settings_file import change_settings
+from sparkbert.defaults import default_vocabulary
 from sparkbert.encoder.weights import MODEL_NAME, SHA256, WEIGHTS_FILE, find_model
-from sparkbert.errors import ModelError
+from sparkbert.errors import ModelError, VocabularyError
 from sparkbert.index.mend import size_set_aside
+from sparkbert.vocabulary.vocabulary import Vocabulary
 
 
 class SettingsDesk:
@@ -54,8 +59,8 @@ class SettingsDesk:
         self._in_force = settings
         self._is_known.set()
 
-    def answer(self, request: GetSettings | ChangeSettings | GetFacts) -> Future[Any]:
-        """Answer a request; the future raises SettingsError or ModelError."""
+    def answer(self, request: GetSettings | ChangeSettings | GetFacts | UseMaking) -> Future[Any]:
+        """Answer a request; the future raises SettingsError, ModelError or VocabularyError."""
         match request:
             case GetSettings():
                 return self._pool.submit(self._stored)
@@ -63,6 +68,8 @@ class SettingsDesk:
                 return self._pool.submit(self._change, before, after)
             case GetFacts():
                 return self._pool.submit(self._facts)
+            case UseMaking():
+                return self._pool.submit(self._use, request)
 
     def close(self) -> None:
         """End; what waits is cancelled."""
@@ -86,6 +93,18 @@ class SettingsDesk:
                 self._in_force = replace(self._in_force, scheduling=scheduling)
         return StoredSettings(now, now == self._in_force)
 
+    def _use(self, request: UseMaking) -> StoredSettings:
+        before = load_settings(self._home.settings_file)
+        file = request.vocabulary or default_vocabulary()
+        card = Vocabulary.load(file).card
+        if card.encoder_sha256 != SHA256[WEIGHTS_FILE]:
+            raise VocabularyError(
+                f"The vocabulary {file} was made with another model ({card.encoder}). Choose one "
+                f"that was made with {MODEL_NAME}."
+            )
+        RemakeMark(self._home).set()
+        return self._change(before, replace(before, vocabulary=file, index_size=request.index_size))
+
     def _facts(self) -> EngineFacts:
         home = self._home
         settings = load_settings(home.settings_file)
@@ -108,6 +127,8 @@ class SettingsDesk:
             ocr=find_ocr(enabled=ocr.enabled, languages=ocr.languages, seconds=ocr.seconds).state,
             ocr_languages=installed_languages(),
             n_cores=os.cpu_count() or 1,
+            own_vocabularies=own_vocabularies(home),
+            is_index_moved=home.index != home.own_index,
         )
 
 

@@ -70,6 +70,10 @@ class EngineFacts:
         The sentence model.
     vocabulary, vocabulary_sha256, vocabulary_bytes
         The vocabulary's file.
+    own_vocabularies
+        Files of vocabularies that were built from the user's documents, the newest first.
+    is_index_moved
+        Whether the index is in another place than the home.
     ocr
         Whether text recognition works here.
     ocr_languages
@@ -94,3 +98,5 @@ class EngineFacts:
     ocr: OcrState
     ocr_languages: tuple[str, ...]
     n_cores: int
+    own_vocabularies: tuple[Path, ...] = ()
+    is_index_moved: bool = False

@@ -12,10 +12,11 @@ from app.engine.differences import Differences
 from app.engine.disks import Disks, without
 from app.engine.file_records import Source
 from app.engine.files import FileCatalog
+from app.engine.removed_parts import leave_out, let_in
 from app.engine.sources_copy import SourcesCopy
 from app.errors import MissingSourceError, OwnFolderError, SourceError
 from app.watch.changes import ChangeSet
-from app.watch.rules import Exclusions, PatternError, Selection, pattern_of
+from app.watch.rules import Exclusions, PatternError, Selection
 from app.watch.scanner import (
     Changes,
     FoundFile,
@@ -126,6 +127,7 @@ class SourceKeeper:
                 if is_taken_in and source.is_online and not source.exclusions:
                     mounts |= self._files.mounts(source.path)
                     self._files.remove_source(source.path)
+            let_in(self._files, sources, root)
             self._files.put_source(Source(root, True, root.stat().st_dev, 0, exclusions))
             self._files.set_mounts(root, mounts)
         self._keep_copy()
@@ -337,18 +339,12 @@ class SourceKeeper:
             for file in known.values():
                 self._differences.remove(file.number)
             self._files.remove_source(root)
-            self._leave_out(root, is_folder=known.keys() != {root})
+            for around in self._files.sources():
+                if self.selection(around).reaches(root, is_folder=known.keys() != {root}):
+                    leave_out(self._files, around, root)
         self._keep_copy()
         self._writer.purge()
         return len(known)
-
-    def _leave_out(self, path: Path, *, is_folder: bool) -> None:
-        """Keep a source around one that was forgotten from taking it in."""
-        for source in self._files.sources():
-            if self.selection(source).reaches(path, is_folder=is_folder):
-                inside = path.relative_to(source.path).as_posix()
-                more = Exclusions((pattern_of(inside, is_folder=is_folder),))
-                self._files.put_source(replace(source, exclusions=source.exclusions.joined(more)))
 
     def keys_of(self, root: Path) -> list[str]:
         """Return the keys of the documents of a source."""

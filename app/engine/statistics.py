@@ -10,6 +10,7 @@ from app.engine.files import reading
 from app.engine.seeing import DayCount, IndexPart, Statistics, TypeCount
 from sparkbert.index.sizes import chunks_of_documents, part_sizes
 from sparkbert.index.state import read_state
+from sparkbert.index.texts import count_texts
 
 _DAY_NS = 86_400 * 10**9
 
@@ -50,4 +51,5 @@ def gather_statistics(directory: Path) -> Statistics:
             IndexPart.CODES: sizes.codes,
             IndexPart.VECTORS: sizes.pooled,
         },
+        n_passages=count_texts(directory),
     )

@@ -13,6 +13,7 @@ import numpy as np
 
 from app.engine.encoder_child import EncoderFactory, load_bert
 from app.engine.files import FileCatalog
+from app.engine.index_place import require_place
 from app.engine.meaning import SenseAssigner
 from app.engine.reading import FileReader, ReadingStage
 from app.engine.sources import SourceKeeper
@@ -225,11 +226,12 @@ def open_index(home: Home, identity: IndexIdentity) -> Iterator[OpenIndex]:
     Raises
     ------
     HomeError
-        The home folder can't be made.
+        The home folder can't be made, or the disk that the index was moved to is away.
     SearchIndexError
         Another process writes, or the index is damaged or of another making.
     """
     home.create()
+    require_place(home)
     with IndexWriter.open(home.index, identity) as writer:
         create_tables(writer.connection)
         files = FileCatalog(writer.connection, FileTally(writer.connection))
@@ -239,12 +241,13 @@ def open_index(home: Home, identity: IndexIdentity) -> Iterator[OpenIndex]:
             with writer.batch():
                 n_restored = copy.restore(writer.connection)
         copy.keep(writer.connection)
-        sources = SourceKeeper(writer, files, [home.directory], copy)
+        sources = SourceKeeper(writer, files, [home.directory, home.index], copy)
         yield OpenIndex(writer, files, sources, n_restored)
 
 
 def require_index(home: Home) -> Path:
     """Return the folder of a home's index; raises HomeError, with the remedy, if it has none."""
+    require_place(home)
     if not catalog.catalog_path(home.index).is_file():
         raise HomeError(
             f"Nothing is indexed yet in {home.directory}. Start with: sparkbert index FOLDER"

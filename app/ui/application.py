@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import multiprocessing
+import subprocess
 import sys
 from collections.abc import Sequence
 from importlib import resources
@@ -106,7 +107,15 @@ def _run(
     status = application.exec()
     instance.close()
     bridge.close()
+    if manners.is_restart_wanted:
+        start_again(home)
     return status
+
+
+def start_again(home: Home) -> None:
+    """Start the app anew, as a process that outlives us."""
+    command = [sys.executable, "-m", "app.ui.application", "--home", str(home.directory)]
+    subprocess.Popen(command, start_new_session=True)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.engine.events import Committed, Event, Notice, NoticeKind, OverviewChanged
 from app.engine.messages import GetOverview, Request
+from app.engine.move_messages import MoveProgress
 from app.engine.settings_messages import RestartEngine
 from app.engine.standing import Overview
 from app.engine.verify_messages import VerifyProgress
@@ -63,6 +64,7 @@ class Bridge(QObject):
     attached = Signal()
     failed = Signal(str)
     verified = Signal(object)
+    moving = Signal(object)
 
     _arrived = Signal(object)
 
@@ -132,6 +134,11 @@ class Bridge(QObject):
         else:
             self._end(self._client, rebuild=rebuild)
 
+    def expect_end(self) -> None:
+        """Know that the engine ends as it should; what is asked meanwhile waits for another."""
+        self._is_end_wanted = True
+        self._ending, self._client = self._client, None
+
     def close(self) -> None:
         """Leave the engine; nothing is called from now on."""
         with self._lock:
@@ -188,9 +195,7 @@ class Bridge(QObject):
             self.notice.emit(
                 Notice(
                     NoticeKind.ENGINE_RESTARTED,
-                    self.tr(
-                        "The search engine had stopped and was started again. Nothing is lost."
-                    ),
+                    self.tr("The search engine stopped and was restarted. Nothing is lost."),
                 )
             )
         self.attached.emit()
@@ -217,8 +222,8 @@ class Bridge(QObject):
         if len(self._restarted_at) > _MAX_RESTARTS:
             self.failed.emit(
                 self.tr(
-                    "The search engine has stopped several times. Quit and start again; if it goes "
-                    "on, see the log in the home folder."
+                    "The search engine keeps stopping. Quit and start SparkBERT again. If "
+                    "that doesn't help, see the log in the home folder."
                 )
             )
             return
@@ -234,6 +239,8 @@ class Bridge(QObject):
                 self.notice.emit(event)
             case VerifyProgress():
                 self.verified.emit(event)
+            case MoveProgress():
+                self.moving.emit(event)
 
     def _on_overview(self, overview: Overview) -> None:
         self.overview_changed.emit(overview)

@@ -18,7 +18,12 @@ from app.errors import (
     EngineLostError,
     GoneError,
     LockedError,
+    MoveError,
+    MoveStoppedError,
     NothingPassesError,
+    PlaceLockedError,
+    PlaceOnNetworkError,
+    PlaceTakenError,
     UnreadableError,
     VanishedError,
 )
@@ -52,17 +57,17 @@ def _error_text(error: Exception) -> str | None:
     """Return what can be said without details."""
     match error:
         case GoneError():
-            return tr("This is not in the index any more. Search again.")
+            return tr("This is no longer in the index. Search again.")
         case QueryError():
-            return tr("There are no words here to find the like of.")
+            return tr("There is no text here to find similar passages for.")
         case NothingPassesError():
-            return tr("The filters leave out all that is indexed.")
+            return tr("The filters exclude everything that is indexed.")
         case AwayError():
             return tr("The disk of this file is not connected, so it can't be shown.")
         case VanishedError():
             return tr("This file is no longer there.")
         case LockedError():
-            return tr("This file is protected by a password now. Open it in its own application.")
+            return tr("This file is now protected by a password. Open it in its own app.")
         case UnreadableError():
             return tr("This file can't be read now.")
         case PatternError():
@@ -70,14 +75,34 @@ def _error_text(error: Exception) -> str | None:
                 "“{pattern}” names nothing. Write it as a line of a .gitignore file, such as "
                 "*.log or drafts/."
             ).format(pattern=error.pattern)
+        case MoveError():
+            return _move_text(error)
         case EngineLostError():
-            return tr("The search engine has ended. What was indexed is intact; try again.")
+            return tr("The search engine has stopped. Your index is intact; try again.")
         case EngineBugError():
             return tr(
-                "Something went wrong that should not have; the log in the home folder has the "
-                "details."
+                "Something went wrong in SparkBERT itself. The log in the home folder has "
+                "the details."
             )
     return _troubles().get(trouble_of(error).kind)
+
+
+def _move_text(error: MoveError) -> str:
+    """Return why the index was not moved."""
+    match error:
+        case MoveStoppedError():
+            return tr("The index stays where it was.")
+        case PlaceTakenError():
+            return tr("That folder is in use. Choose another one.")
+        case PlaceLockedError():
+            return tr("That folder can't be written to. Choose another one.")
+        case PlaceOnNetworkError():
+            return tr(
+                "That folder is on a network drive, where an index can be damaged. Choose one on a "
+                "disk of this computer."
+            )
+        case _:
+            return tr("That disk has too little room. Make room, or choose another folder.")
 
 
 def trouble_text(kind: TroubleKind | None, message: str) -> str:
@@ -101,14 +126,14 @@ def source_text(source: SourceOverview) -> str:
 def reason_texts() -> dict[FailureKind, str]:
     """Return the headings of what is not indexed."""
     return {
-        FailureKind.UNSUPPORTED_FORMAT: tr("Of a format that can't be read"),
+        FailureKind.UNSUPPORTED_FORMAT: tr("Unsupported format"),
         FailureKind.ENCRYPTED: tr("Protected by a password"),
-        FailureKind.NO_TEXT: tr("Without text, such as scans"),
+        FailureKind.NO_TEXT: tr("No text, such as scans"),
         FailureKind.EXTRACTION_FAILED: tr("Damaged or unreadable"),
         FailureKind.TIMED_OUT: tr("Took too long"),
         FailureKind.TOO_LARGE: tr("Too large"),
         FailureKind.VANISHED: tr("Gone while being read"),
-        FailureKind.PERMISSION_DENIED: tr("Without permission"),
+        FailureKind.PERMISSION_DENIED: tr("No permission to read"),
         FailureKind.NOT_DOWNLOADED: tr("In the cloud only"),
     }
 
@@ -127,27 +152,25 @@ def _failures() -> dict[FailureKind, str]:
             "will be indexed."
         ),
         FailureKind.NO_TEXT: tr(
-            "This file holds no text. If its pages are pictures, turn text recognition on in the "
-            "settings."
+            "This file has no text. If its pages are pictures, turn on text recognition in "
+            "the settings."
         ),
         FailureKind.EXTRACTION_FAILED: tr(
-            "This file is damaged or can't be read. Open it in the program that made it and save "
-            "it again, or fetch it once more."
+            "This file is damaged or can't be read. Open it in the app that made it and save "
+            "it again, or download it again."
         ),
         FailureKind.TIMED_OUT: tr(
             "Reading this file took too long and was stopped. Save it again, or split it into "
             "smaller files."
         ),
         FailureKind.TOO_LARGE: tr("This file is too large. Split it into smaller files."),
-        FailureKind.VANISHED: tr(
-            "This file is no longer there. It was moved or deleted meanwhile."
-        ),
+        FailureKind.VANISHED: tr("This file is no longer there. It was moved or deleted."),
         FailureKind.PERMISSION_DENIED: tr(
-            "This file may not be read by you. Change its permissions to have it indexed."
+            "You have no permission to read this file. Change its permissions to index it."
         ),
         FailureKind.NOT_DOWNLOADED: tr(
-            "This file is in the cloud only, and is not downloaded to be indexed. Open it once, or "
-            "have it kept on this computer, and it will be indexed."
+            "This file is in the cloud only. Open it once, or keep it on this computer, and "
+            "it will be indexed."
         ),
     }
 
@@ -156,13 +179,11 @@ def _notices() -> dict[NoticeKind, str]:
     """Return what can be said without details; of trouble only some can."""
     return {
         NoticeKind.ENCODER_RESTARTED: tr(
-            "The part that reads for meaning ended unexpectedly and was started again. Nothing is "
-            "lost."
+            "The part that finds meaning stopped unexpectedly and was restarted. Nothing is lost."
         ),
-        NoticeKind.MENDED: tr("The index has been mended, or is being made again."),
+        NoticeKind.MENDED: tr("The index was repaired, or is being rebuilt."),
         NoticeKind.NOT_WATCHED: tr(
-            "The system allows no more folders to be watched. They are looked through at intervals "
-            "instead."
+            "The system can't watch any more folders. They are checked regularly instead."
         ),
     }
 
@@ -171,20 +192,20 @@ def _troubles() -> dict[TroubleKind | None, str]:
     """Return what there is to be said of all trouble of a kind."""
     return {
         TroubleKind.DISK_FULL: tr(
-            "The disk that holds the index is full. Make room, and the work goes on by itself; "
-            "what was indexed is intact."
+            "The disk that holds the index is full. Free up space and indexing continues by "
+            "itself. Your index is intact."
         ),
         TroubleKind.DISK: tr(
-            "The disk that holds the index can't be used as it should. What was indexed is intact; "
-            "check the disk and its permissions."
+            "The disk that holds the index has a problem. Check the disk and its "
+            "permissions. Your index is intact."
         ),
         TroubleKind.MODEL: tr(
-            "The model's files are missing or damaged. Install SparkBERT anew; words are searched "
-            "all the same."
+            "The model's files are missing or damaged. Reinstall SparkBERT. Until then, "
+            "search uses words only."
         ),
         TroubleKind.ENCODER: tr(
-            "The part that reads for meaning ended several times. Close other programs if memory "
-            "is short, then try again; words are searched all the same."
+            "The part that finds meaning stopped several times. If memory is low, close "
+            "other apps and try again. Until then, search uses words only."
         ),
     }
 
@@ -197,16 +218,14 @@ def _refusals() -> dict[RefusalKind, str]:
 
 
 def _states() -> dict[SourceState, str]:
-    part = tr("A part of it is not connected, and kept as it was.")
+    part = tr("A part of it is not connected. What was indexed of it can still be searched.")
     return {
         SourceState.LIVE: part,
         SourceState.WORKING: part,
-        SourceState.OFFLINE: tr(
-            "Not connected: what was indexed of it is kept, and can be searched."
-        ),
+        SourceState.OFFLINE: tr("Not connected. What was indexed of it can still be searched."),
         SourceState.STOPPED: tr(
-            "Stopped: what was read can be searched, and changes are not followed."
+            "Stopped. What was read can be searched; changes are not followed."
         ),
-        SourceState.POLLED: tr("Looked through at intervals, because it can't be watched."),
-        SourceState.TROUBLE: tr("Not watched: looked through at intervals instead."),
+        SourceState.POLLED: tr("Checked regularly, because it can't be watched."),
+        SourceState.TROUBLE: tr("Not watched. It is checked regularly instead."),
     }

@@ -305,7 +305,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._split if overview.sources else self.welcome)
         self.filter_bar.setVisible(bool(overview.sources))
         self.middle.start.set_hint(
-            self.tr("Type what you look for, in your own words.")
+            self.tr("Type what you are looking for, in your own words.")
             if overview.n_chunks
             else self.tr("Reading your files …")
         )

@@ -43,14 +43,19 @@ def language_name(language: QLocale.Language) -> str:
     return name[:1].upper() + name[1:]
 
 
+def language_for(locale: QLocale) -> str:
+    """Return the code of the language that the window speaks to people of a locale."""
+    wanted = locale.name().split("_")[0]
+    return wanted if wanted in languages() else SOURCE_LANGUAGE
+
+
 def install_language(application: QCoreApplication, locale: QLocale) -> str:
     """Let the window speak a locale's language, English if there is no other; returns its code.
 
     Numbers and dates follow ``QLocale()``, which this leaves alone. What was translated before
     stays as it is, so it is called before there are widgets.
     """
-    wanted = locale.name().split("_")[0]
-    code = wanted if wanted in languages() else SOURCE_LANGUAGE
+    code = language_for(locale)
     application.setProperty(_SPOKEN, code)
     for before in application.findChildren(
         QTranslator, options=Qt.FindChildOption.FindDirectChildrenOnly

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +19,8 @@ from typing import Self
 from pathspec import GitIgnoreSpec
 from pathspec.patterns.gitignore import GitIgnorePatternError
 from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+from app.watch.seals import is_sealed
 
 _JUNK_FOLDERS = frozenset(
     {"node_modules", "__pycache__", "$RECYCLE.BIN", "System Volume Information", "lost+found"}
@@ -53,11 +54,14 @@ class Exclusions:
         Whether what `.gitignore` files name is left out.
     max_bytes
         Larger files are left out; None for no limit but the one for reading.
+    removed
+        Seals of folders and files within, which were removed from search on their own.
     """
 
     patterns: tuple[str, ...] = ()
     use_gitignore: bool = False
     max_bytes: int | None = None
+    removed: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Exclusions()
@@ -79,38 +83,23 @@ class Exclusions:
             self.patterns + new,
             self.use_gitignore or other.use_gitignore,
             self.max_bytes if other.max_bytes is None else other.max_bytes,
+            tuple(dict.fromkeys((*self.removed, *other.removed))),
         )
 
     def as_text(self) -> str:
         """Return it as the catalog keeps it."""
-        return json.dumps([list(self.patterns), self.use_gitignore, self.max_bytes])
+        parts = [list(self.patterns), self.use_gitignore, self.max_bytes, list(self.removed)]
+        return json.dumps(parts if self.removed else parts[:-1])
 
     @classmethod
     def from_text(cls, text: str) -> Self:
         """Return what `as_text` was made of."""
-        patterns, use_gitignore, max_bytes = json.loads(text)
-        return cls(tuple(patterns), use_gitignore, max_bytes)
+        patterns, use_gitignore, max_bytes, *removed = json.loads(text)
+        return cls(tuple(patterns), use_gitignore, max_bytes, *map(tuple, removed))
 
 
 NO_EXCLUSIONS = Exclusions()
 _REMEDY = "Write it as a line of a .gitignore file, such as *.log or drafts/."
-
-
-def pattern_of(path: str, *, is_folder: bool) -> str:
-    r"""Return the pattern that names one path below a folder, and nothing else.
-
-    A line can't hold the break of another: any character may stand in its place.
-
-    Examples
-    --------
-    >>> pattern_of("a [b]/c", is_folder=True)
-    '/a \\[b\\]/c/'
-    """
-    escaped = re.sub(r"([\\*?\[\]])", r"\\\1", path)
-    escaped = re.sub(r"[\r\n]", "?", escaped)
-    if not is_folder and escaped[-1].isspace():
-        escaped = f"{escaped[:-1]}[{escaped[-1]}]"  # else it would be taken for an accident
-    return f"/{escaped}/" if is_folder else f"/{escaped}"
 
 
 def is_junk(name: str) -> bool:
@@ -219,10 +208,11 @@ class Selection:
 
     def _is_named(self, path: str, *, is_folder: bool) -> bool:
         slash = "/" if is_folder else ""
-        if self._own is not None:
-            inside = path.removeprefix(self._prefix).replace(os.sep, "/") + slash
-            if self._own.check_file(inside).include:
-                return True
+        own = path.removeprefix(self._prefix).replace(os.sep, "/")
+        if is_sealed(own, self.exclusions.removed):
+            return True
+        if self._own is not None and self._own.check_file(own + slash).include:
+            return True
         if not self.exclusions.use_gitignore:
             return False
         for folder in self._folders_above(path):

@@ -21,6 +21,33 @@ _SMALLEST_SHARE = 1e-6
 _WORD = re.compile(r"[^\W\d_]{3,}(?:[-'’][^\W\d_]+)*")  # noqa: RUF001
 
 
+_ADDRESS = re.compile(
+    r"(?i)\b(?:https?|ftp|file|mailto):\S+|\bwww\.\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)+/\S*"
+)
+_OF_ADDRESSES = frozenset(
+    [
+        "http",
+        "https",
+        "www",
+        "com",
+        "org",
+        "net",
+        "edu",
+        "gov",
+        "html",
+        "htm",
+        "php",
+        "pdf",
+        "doi",
+        "href",
+        "ftp",
+        "mailto",
+        "url",
+    ]
+)
+"""Parts of addresses, wherever they stand: no group is about them."""
+
+
 def name_groups(
     texts: Sequence[str],
     labels: NDArray[np.int64],
@@ -57,13 +84,16 @@ def name_groups(
 
 
 def _counted(texts: Sequence[str]) -> Counter[str]:
-    """Count how many texts hold each word, in lower case."""
+    """Count how many texts hold each word, in lower case; no numbers and no addresses."""
     counted: Counter[str] = Counter()
-    for text in texts:
+    for whole in texts:
+        text = _ADDRESS.sub(" ", whole)
         if has_unspaced(text):
-            counted.update({text[one.start : one.end].lower() for one in words(text)})
+            found = {text[one.start : one.end].lower() for one in words(text)}
+            found = {one for one in found if not any(map(str.isdigit, one))}
         else:
-            counted.update(set(_WORD.findall(text.lower())))
+            found = set(_WORD.findall(text.lower()))
+        counted.update(found - _OF_ADDRESSES)
     return counted
 
 

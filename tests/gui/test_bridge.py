@@ -104,7 +104,7 @@ def test_an_end_that_nobody_wanted_is_told(qtbot: QtBot) -> None:
     bridge = attached(qtbot, engines)
     with qtbot.waitSignal(bridge.notice) as told:
         engines.lines[0].end()
-    assert "started again" in told.args[0].message
+    assert "was restarted" in told.args[0].message
     bridge.restart()
     notices: list[object] = []
     bridge.notice.connect(notices.append)

@@ -192,7 +192,7 @@ def test_a_search_is_saved_with_its_filters_and_taken_up_again(
     wait_for(qtbot, lambda: shown_names(window)[:1] == ["harbour.txt"])
     QTest.keyClick(window.box, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert [one.text for one in window.saved.searches] == ["lantern burns"]
-    assert window.box.star.text() == "Do not keep this search"
+    assert window.box.star.text() == "Remove this saved search"
     window.filter_bar.clear()
     assert window.box.star.text() == "Save this search"  # without the filter it is another one
     QTest.keyClick(window.box, Qt.Key.Key_Escape)
@@ -202,7 +202,7 @@ def test_a_search_is_saved_with_its_filters_and_taken_up_again(
     click(next(one for one in buttons(window.middle.start) if one.accessibleName() == entry))
     assert window.box.text() == "lantern burns"
     assert window.filter_bar.chip_texts == ["Type: Text  ✕"]
-    assert window.box.star.text() == "Do not keep this search"
+    assert window.box.star.text() == "Remove this saved search"
     wait_for(qtbot, lambda: shown_names(window)[:1] == ["harbour.txt"])
     QTest.keyClick(window.box, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert window.saved.searches == []

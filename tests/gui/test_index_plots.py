@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.seeing import DayCount, IndexPart, Statistics, TypeCount
 from app.ui.look.theme import DARK, LIGHT
+from app.ui.manners.activity_bar import activity_text
 from app.ui.settings.dialog import PageName
 from app.ui.settings.index_plots import IndexPlots, part_rows, type_rows
 from tests.gui.conftest import OpenWindow
@@ -29,6 +31,7 @@ HELD = Statistics(
         for month in range(1, 13)
     ),
     bytes_of=dict(zip(IndexPart, (4_000_000, 3_000_000, 500, 400, 300, 0), strict=True)),
+    n_passages=40_900,
 )
 
 
@@ -50,12 +53,12 @@ def test_kinds_of_files_are_counted_together() -> None:
         ("PDF", 1200),
         ("Markdown", 320),
         ("TEX", 1),
-        ("Without type", 1),
+        ("No extension", 1),
     ]
     many = [TypeCount(f"x{n}", 10 - n, 1) for n in range(9)]
     rows = type_rows(many)
     assert len(rows) == 6
-    assert rows[-1].name == "Others"
+    assert rows[-1].name == "Other"
     assert sum(row.value for row in rows) == sum(one.n_files for one in many)
 
 
@@ -66,7 +69,7 @@ def test_parts_are_told_with_their_sizes(plots: IndexPlots) -> None:
     assert "1,200" in plots.rows[0][1]
     assert "40,000" in plots.rows[0][1]
     assert [one.said for one in part_rows(HELD.bytes_of)][:2] == ["4.0 MB", "3.0 MB"]
-    assert "Room on the disk: 7.0 MB" in texts(plots)
+    assert "Disk space: 7.0 MB" in texts(plots)
     names = [one.accessibleName() for one in plots.findChildren(QWidget)]
     (told,) = [name for name in names if name.startswith("Passages by date")]
     assert told.startswith("Passages by date, from week of Dec 30, 2019 to week of ")
@@ -75,8 +78,18 @@ def test_parts_are_told_with_their_sizes(plots: IndexPlots) -> None:
     plots.grab()
 
 
+def test_passages_that_files_share_are_accounted_for(plots: IndexPlots) -> None:
+    """What the plots count adds up to more than the index holds: both numbers are named."""
+    plots.set_statistics(HELD)
+    (said,) = [text for text in texts(plots) if "share" in text]
+    assert "41,004" in said
+    assert "40,900" in said
+    plots.set_statistics(replace(HELD, n_passages=41_004))
+    assert not any("share" in text for text in texts(plots))
+
+
 def test_an_empty_index_and_trouble_are_said(plots: IndexPlots) -> None:
-    plots.set_statistics(Statistics((), (), dict.fromkeys(IndexPart, 0)))
+    plots.set_statistics(Statistics((), (), dict.fromkeys(IndexPart, 0), 0))
     assert texts(plots) == ["Nothing is indexed yet."]
     plots.set_trouble("The index is damaged.")
     assert texts(plots) == ["The index is damaged."]
@@ -98,3 +111,20 @@ def test_the_settings_plot_what_the_engine_counts(
     wait_for(qtbot, lambda: len(plots.rows) == 8)
     assert plots.rows[0] == ("Markdown", plots.rows[0][1])
     assert plots.rows[1][0] == "Text"
+
+
+@pytest.mark.integration
+def test_the_foot_of_the_window_and_the_settings_say_the_same(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    for name in ("one.txt", "two.txt", "three.md"):
+        (tmp_path / "papers").mkdir(exist_ok=True)
+        (tmp_path / "papers" / name).write_text("The lantern of the harbour.")
+    window = open_window()
+    drop(window, tmp_path / "papers")
+    wait_until_idle(qtbot, window, 3)
+    page = window.manners.show_settings(PageName.INDEX).index
+    wait_for(qtbot, lambda: any("share" in text for text in texts(page)))
+    assert any("3 passages with repeats, 1 without" in text for text in texts(page))
+    assert "1 passage in 3 files" in texts(page)
+    assert "3 files, 1 passage" in activity_text(window.overview)

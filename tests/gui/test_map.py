@@ -211,7 +211,7 @@ def test_what_has_no_place_is_said(qtbot: QtBot) -> None:
     page.show_dots([dot(0, 0, 0, 0)], [Group(("solar",), 1)], 3)
     assert "3" in page.said
     page.show_dots((), (), 3)
-    assert "no place on a map" in page.said
+    assert "can't be placed on a map" in page.said
 
 
 # In the window

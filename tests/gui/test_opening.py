@@ -180,7 +180,7 @@ def test_a_file_that_is_gone_is_told(qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(opener.failed, timeout=10_000) as failed:
         opener.open_at(tmp_path / "gone.pdf", Spot(3))
     assert failed.args == [
-        "“gone.pdf” is not there now. It was moved or deleted, or its disk is away."
+        "“gone.pdf” is not there. It was moved or deleted, or its disk is not connected."
     ]
 
 
@@ -200,7 +200,7 @@ def test_what_has_no_place_is_opened_as_the_desktop_does(
     with qtbot.waitSignal(opener.failed, timeout=10_000) as failed:  # there is no application
         opener.open_at(path, Spot(None, "words"))
     assert opened == [url_of(path)]
-    assert failed.args == ["No application is set up to open “a.docx”."]
+    assert failed.args == ["No app is set up to open “a.docx”."]
 
 
 _MANAGER = """

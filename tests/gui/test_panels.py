@@ -81,10 +81,10 @@ def test_activity_counts_both_ways_of_searching() -> None:
 @pytest.mark.parametrize(
     ("pace", "activity", "said"),
     [
-        (Pace.SLOW, Activity.ENCODING, "slower, because other programs are busy"),
-        (Pace.WORDS, Activity.READING, "on battery, by words only for now"),
-        (Pace.WORDS, Activity.PAUSED, "On battery: finding by meaning waits for power"),
-        (Pace.HELD, Activity.PAUSED, "On battery: waits for power"),
+        (Pace.SLOW, Activity.ENCODING, "slower while other apps are busy"),
+        (Pace.WORDS, Activity.READING, "on battery, words only for now"),
+        (Pace.WORDS, Activity.PAUSED, "On battery: indexing by meaning waits for power"),
+        (Pace.HELD, Activity.PAUSED, "On battery: indexing waits for power"),
     ],
 )
 def test_it_is_said_what_work_makes_way_for(
@@ -96,7 +96,9 @@ def test_it_is_said_what_work_makes_way_for(
     bar = ActivityBar(LIGHT)
     qtbot.addWidget(bar)
     bar.set_overview(busy)
-    assert button(bar, "Go on anyway" if activity is Activity.PAUSED else "Pause").isVisibleTo(bar)
+    assert button(bar, "Continue anyway" if activity is Activity.PAUSED else "Pause").isVisibleTo(
+        bar
+    )
 
 
 def test_files_that_failed_are_not_waited_for() -> None:
@@ -122,7 +124,7 @@ def test_meaning_that_is_off_can_be_tried_again(qtbot: QtBot) -> None:
     bar = ActivityBar(LIGHT)
     qtbot.addWidget(bar)
     off = replace(DONE, encoder=EncoderState.FAILED, message="The model's file is damaged.")
-    assert activity_text(off) == "Words alone are searched. The model's file is damaged."
+    assert activity_text(off) == "Search uses words only. The model's file is damaged."
     bar.set_overview(off)
     with qtbot.waitSignal(bar.retry_requested):
         button(bar, "Try again").click()
@@ -144,7 +146,7 @@ def panel(qtbot: QtBot) -> FoldersPanel:
 
 def test_folders_say_how_they_stand(panel: FoldersPanel) -> None:
     panel.set_sources((PAPERS, DISK))
-    assert panel.row_texts() == ["Papers: working · 83 of 140 files", "Disk: offline · 31 files"]
+    assert panel.row_texts() == ["Papers: indexing · 83 of 140 files", "Disk: offline · 31 files"]
     panel.set_sources((DISK,))
     assert panel.row_texts() == ["Disk: offline · 31 files"]
     panel.set_theme(DARK)
@@ -185,7 +187,7 @@ def test_what_is_left_out_is_shown_and_changed(qtbot: QtBot, panel: FoldersPanel
     panel.set_sources((replace(PAPERS, exclusions=Exclusions(("*.log",), max_bytes=1_500_000)),))
     row = panel.findChild(QWidget, "folder")
     assert row is not None
-    assert "Left out: *.log, files over 1.5" in row.toolTip()
+    assert "Excluded: *.log, files over 1.5" in row.toolTip()
     dialog = panel.ask_exclusions(PAPERS.path)
     edit = dialog.findChild(QPlainTextEdit)
     assert edit is not None
@@ -205,7 +207,7 @@ def test_what_is_left_out_is_shown_and_changed(qtbot: QtBot, panel: FoldersPanel
 def test_a_folder_that_is_polled_says_why(panel: FoldersPanel) -> None:
     share = replace(PAPERS, state=SourceState.POLLED, n_pending=0, message="On a network drive.")
     panel.set_sources((share,))
-    assert panel.row_texts() == ["Papers: polled · 140 files"]
+    assert panel.row_texts() == ["Papers: checked regularly · 140 files"]
     row = panel.findChild(QWidget, "folder")
     assert row is not None
     assert "On a network drive." in row.toolTip()
@@ -216,7 +218,7 @@ def test_a_folder_that_is_polled_says_why(panel: FoldersPanel) -> None:
     [
         ("Keep what was read", "stop_requested"),
         ("Remove from search", "remove_requested"),
-        ("Go on indexing", None),
+        ("Resume indexing", None),
     ],
 )
 def test_who_cancels_is_asked_what_to_keep(
@@ -227,7 +229,7 @@ def test_who_cancels_is_asked_what_to_keep(
     for name in ("stop_requested", "remove_requested"):
         getattr(panel, name).connect(lambda path, name=name: heard.append(f"{name} {path.name}"))
     box = panel.confirm_stop(PAPERS.path)
-    assert "80 files of it can be searched" in box.informativeText()
+    assert "80 files can be searched" in box.informativeText()
     button(box, answer).click()
     assert heard == ([f"{asked} Papers"] if asked else [])
 
@@ -238,7 +240,7 @@ def test_a_stopped_folder_says_so_and_can_go_on(qtbot: QtBot, panel: FoldersPane
     actions = {action.text(): action for action in panel.menu_of(PAPERS.path).actions()}
     assert "Cancel indexing …" not in actions
     with qtbot.waitSignal(panel.resume_requested) as asked:
-        actions["Go on indexing"].trigger()
+        actions["Resume indexing"].trigger()
     assert asked.args == [PAPERS.path]
 
 
@@ -280,7 +282,7 @@ def test_each_file_that_is_not_indexed_says_what_to_do(qtbot: QtBot) -> None:
     dialog.set_failures((odd, scan))
     assert dialog.listed_names() == ["Scan.pdf", "odd.xyz"]  # what can be mended comes first
     assert dialog.summary.startswith("1 file can't be searched")
-    assert dialog.summary.endswith("1 file of formats that can't be read.")
+    assert dialog.summary.endswith("1 file in unsupported formats.")
     assert dialog.detail == "/p/Scan.pdf\nIt holds pictures only."
     dialog.choose(odd.path)
     assert "Save it as PDF." in dialog.detail

@@ -120,11 +120,11 @@ def test_the_page_is_as_large_as_is_wanted(qtbot: QtBot, pane: PreviewPane) -> N
 
     usual = width()
     assert usual > 300
-    QTest.mouseClick(button(pane, "Larger"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(pane, "Zoom in"), Qt.MouseButton.LeftButton)
     assert width() > usual
-    QTest.mouseClick(button(pane, "As wide as there is room"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(pane, "Fit to width"), Qt.MouseButton.LeftButton)
     assert width() == usual
-    QTest.mouseClick(button(pane, "Smaller"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(pane, "Zoom out"), Qt.MouseButton.LeftButton)
     assert width() < usual
 
 
@@ -325,7 +325,7 @@ def test_thumbnails_are_painted_where_one_looks(
     pane.set_text(text)
     wait_for(qtbot, lambda: pane.pages.marked_words() == ["hamsters"])
     assert not pane.thumbnails.isVisible()
-    QTest.mouseClick(button(pane, "Pages side by side"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(pane, "Page thumbnails"), Qt.MouseButton.LeftButton)
     strip = pane.thumbnails
     assert strip.isVisible()
     assert set(strip.hit_pages) == set(range(2, 301, 3))
@@ -363,7 +363,7 @@ def test_a_locked_pdf_names_itself_and_a_remedy(
     moved = type(document)(tmp_path / "locked.pdf", None, document.passages)
     pane.show_passage(moved, 0)
     wait_for(qtbot, lambda: "“locked.pdf” is protected by a password" in pane.warning)
-    assert "Open it in its own application" in pane.warning
+    assert "Open it in its own app" in pane.warning
     assert "tenant" in pane.reader.highlighted_words()  # as it was indexed
 
 

@@ -75,7 +75,7 @@ def test_a_file_that_is_no_pdf_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.addWidget(pages)
     with qtbot.waitSignal(pages.failed, timeout=PATIENCE_MS) as failed:
         pages.load(tmp_path / "not.pdf")
-    assert "can't be shown" in failed.args[1]
+    assert "can't be previewed" in failed.args[1]
 
 
 def found(path: Path, text: str, start: int, *words: str) -> FoundDocument:

@@ -449,10 +449,10 @@ def test_selected_text_can_be_copied_and_is_handed_on(
 def test_letters_grow_and_shrink_around_the_hit(pane: PreviewPane, guide: Path) -> None:
     show_word(pane, guide, "ladder")
     usual = pane.reader.document().find("Prune").charFormat().fontPointSize()
-    QTest.mouseClick(button(pane, "Larger"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(pane, "Zoom in"), Qt.MouseButton.LeftButton)
     assert pane.reader.document().find("Prune").charFormat().fontPointSize() > usual
     assert pane.reader.highlighted_words() == ["ladder"]
-    QTest.mouseClick(button(pane, "As wide as there is room"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(pane, "Fit to width"), Qt.MouseButton.LeftButton)
     assert pane.reader.document().find("Prune").charFormat().fontPointSize() == usual
     QTest.wheelEvent(
         pane.window().windowHandle(),

@@ -116,9 +116,9 @@ def test_making_way_is_set_with_keys_alone(
     window = open_window()
     dialog = opened(qtbot, window, home)
     go_to(dialog, "Speed and battery")
-    choose(dialog, "On battery", "Wait for power")
-    tick(dialog, "Go slower while other programs are busy")
-    minutes = named(dialog, "Give memory back after", QSpinBox)
+    choose(dialog, "On battery", "Wait until plugged in")
+    tick(dialog, "Slow down while other apps are busy")
+    minutes = named(dialog, "Free memory after", QSpinBox)
     minutes.setFocus()
     QTest.keyClick(minutes, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(minutes, "12")
@@ -143,7 +143,7 @@ def test_a_wrong_file_is_named_and_not_written_to(
     dialog = opened(qtbot, window, home)
     home.settings_file.write_text("topk = 3\n")
     go_to(dialog, "Speed and battery")
-    tick(dialog, "Go slower while other programs are busy")
+    tick(dialog, "Slow down while other apps are busy")
     qtbot.waitUntil(lambda: "topk is not a setting" in dialog.trouble, timeout=_MS)
     assert str(home.settings_file) in dialog.trouble
     assert home.settings_file.read_text() == "topk = 3\n"
@@ -158,10 +158,10 @@ def test_the_index_is_checked_and_rebuilt(
     dialog = opened(qtbot, window, home)
     go_to(dialog, "Index")
     press(dialog, "Check now")
-    qtbot.waitUntil(lambda: dialog.index.result == "The index is whole.", timeout=_MS)
+    qtbot.waitUntil(lambda: dialog.index.result == "No damage found.", timeout=_MS)
     catalog = next(home.index.glob("catalog.db")).stat().st_ino
     press(dialog, "Rebuild …")
-    press(dialog, "Keep it")
+    press(dialog, "Keep the index")
     assert next(home.index.glob("catalog.db")).stat().st_ino == catalog
     press(dialog, "Rebuild …")
     press(dialog, "Rebuild")
@@ -237,6 +237,15 @@ def test_what_is_wanted_of_the_window_is_kept_at_once(
     choose(dialog, "Language", "Deutsch")
     wanted = window.manners.preferences.now
     assert (wanted.scheme.value, wanted.language) == ("dark", "de")
+    restart = named(dialog, "Restart now", QPushButton)
+    assert restart.isVisible()
+    choose(dialog, "Language", "English")  # which is spoken already
+    assert not restart.isVisible()
+    choose(dialog, "Language", "Deutsch")
+    with qtbot.waitSignal(window.closed):
+        press(dialog, "Restart now")
+    assert window.manners.is_restart_wanted
+    window.show()
     window.manners.show_settings(PageName.SESSION)
     choose(dialog, "Notifications", "None")
     assert window.manners.preferences.now.notifications.value == "none"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QLocale, QPoint, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from app.ui.look.dates import bin_text, day_text, month_text, span_text
 from app.ui.look.theme import LIGHT
 from app.ui.main_window import MainWindow
 from app.ui.manners.shortcuts import Command
+from app.ui.seeing.time_axis import axis_labels
 from app.ui.seeing.timeline import Timeline
 from app.ui.seeing.timeline_bins import Unit, bins_between, bins_of
 from tests.gui.conftest import OpenWindow
@@ -116,7 +117,6 @@ def bar(timeline: Timeline, at: int) -> QPoint:
 
 
 def test_a_drag_chooses_whole_bins_and_can_be_moved(qtbot: QtBot, timeline: Timeline) -> None:
-    assert timeline.is_telling
     bins = timeline.bins
     assert bins is not None
     left = Qt.MouseButton.LeftButton
@@ -172,14 +172,72 @@ def test_time_runs_from_right_to_left_where_people_read_so(timeline: Timeline) -
     assert chosen_of(timeline) == range(1, 2)
 
 
-def test_few_files_or_one_day_need_no_timeline(timeline: Timeline) -> None:
-    timeline.set_files([ns(2024, 1, 5), ns(2024, 2, 5)])
-    assert not timeline.is_telling
-    timeline.set_files([ns(2024, 1, 5, hour) for hour in range(10)])
-    assert not timeline.is_telling
+def test_the_beginning_moves_by_keys_too(qtbot: QtBot, timeline: Timeline) -> None:
+    first = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+    timeline.setFocus()
+    QTest.keyClick(timeline, Qt.Key.Key_End)
+    bins = timeline.bins
+    assert bins is not None
+    n = len(bins)
+    assert chosen_of(timeline) == range(n - 1, n)
+    QTest.keyClick(timeline, Qt.Key.Key_Left, first)
+    QTest.keyClick(timeline, Qt.Key.Key_Left, first)
+    assert chosen_of(timeline) == range(n - 3, n)
+    with qtbot.waitSignal(timeline.span_chosen) as asked:
+        QTest.keyClick(timeline, Qt.Key.Key_Right, first)
+    assert asked.args == [bins.edges_ns[n - 2], bins.edges_ns[n]]
+    QTest.keyClick(timeline, Qt.Key.Key_Home)
+    assert chosen_of(timeline) == range(2)
+
+
+def test_a_span_of_days_is_shown_as_it_is(timeline: Timeline) -> None:
+    """A filter may begin and end within a bar: what is said and marked is the filter's own."""
+    ends = ns(2024, 3, 5), ns(2024, 5, 6)
+    timeline.set_span(*ends)
+    assert timeline.said == ("4 of 7 files", span_text(*ends))
+    marked = timeline.chosen_area
+    assert chosen_of(timeline) is not None
+    bars = [timeline.bar_of(at) for at in chosen_of(timeline) or ()]
+    assert bars[0].left() < marked.left() < bars[0].right()
+    assert bars[-1].left() < marked.right() < bars[-1].right()
+    timeline.set_span(ns(2024, 3, 5), None)
+    assert timeline.said == ("5 of 7 files", span_text(ns(2024, 3, 5), None))
+
+
+def test_few_files_have_a_timeline_of_some_days(timeline: Timeline) -> None:
+    for times in ([ns(2024, 1, 5)], [ns(2024, 1, 5, hour) for hour in range(10)]):
+        timeline.set_files(times)
+        assert timeline.bins is not None
+        assert (len(timeline.bins), sum(timeline.bins.counts)) == (7, len(times))
     timeline.set_files(())
-    assert not timeline.is_telling
+    assert timeline.said[0].startswith("0 files")
     timeline.grab()
+
+
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+)
+@pytest.mark.parametrize(
+    ("last", "years"),
+    [((2024, 3, 20), {"2024"}), ((2024, 12, 30), {"2024"}), ((2025, 2, 20), {"2024", "2025"})],
+)
+def test_the_axis_names_each_year(
+    last: tuple[int, int, int], years: set[str], direction: Qt.LayoutDirection
+) -> None:
+    bins = bins_of([ns(2024, 3, 12) if last[0] == 2024 else ns(2024, 12, 28), ns(*last)])
+    assert bins is not None
+
+    def bar_of(at: int) -> QRectF:
+        is_mirrored = direction is Qt.LayoutDirection.RightToLeft
+        place = len(bins) - 1 - at if is_mirrored else at
+        return QRectF(place * 600 / len(bins), 0, 600 / len(bins), 40)
+
+    labels = list(axis_labels(bins, bar_of, QRectF(0, 0, 600, 40), QFontMetricsF(QFont())))
+    assert len(labels) > 2
+    for year in years:
+        assert any(year in text for _, text in labels), labels
+    for (a, _), (b, _) in pairwise(sorted(labels, key=lambda one: one[0].left())):
+        assert a.right() < b.left()
 
 
 # In the window
@@ -265,6 +323,32 @@ def test_arrows_go_where_the_timeline_is_shown_or_not(
     assert window.focusWidget() is window.results
     QTest.keyClick(window.results, Qt.Key.Key_End)
     assert window.results.currentIndex().row() == 11
+
+
+@pytest.mark.integration
+def test_the_timeline_does_not_come_and_go_under_the_hand(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 12)
+    shown_at: list[tuple[bool, int]] = []
+    timeline = window.seeing.timeline
+    window.search.shown.connect(
+        lambda _: shown_at.append((timeline.isVisible(), window.results.mapToGlobal(QPoint()).y()))
+    )
+    for text in (
+        "lantern ",
+        "number 3 ",
+        "no such word as qqq ",
+        '"lantern of the harbour, number 7"',
+    ):
+        type_query(qtbot, window, text)
+        wait_for(qtbot, lambda: bool(shown_at))
+    wait_for(qtbot, lambda: shown_names(window) == ["07.txt"])
+    assert timeline.isVisible()  # for one file, too
+    assert {visible for visible, _ in shown_at} == {True}
+    assert len({y for _, y in shown_at[1:]}) == 1
 
 
 def hide(window: MainWindow) -> None:

@@ -149,6 +149,8 @@ def test_german_counts_as_germans_do() -> None:
 @pytest.mark.usefixtures("german")
 def test_the_keys_are_told_in_german() -> None:
     assert key_text("Ctrl+L") == "Strg+L"
+    assert key_text("Alt+Down") == "Alt+↓"
+    assert "Return" not in key_text("Ctrl+Return")
     texts = [text for _, text in command_texts().values()]
     assert "Zeitleiste ein- oder ausblenden" in texts
     assert len(texts) == len(Command)

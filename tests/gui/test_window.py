@@ -269,7 +269,7 @@ def test_a_killed_engine_is_started_again(
     address = published(home)
     assert address is not None
     os.kill(address.pid, signal.SIGKILL)
-    wait_for(qtbot, lambda: "started again" in window.notices.text)
+    wait_for(qtbot, lambda: "was restarted" in window.notices.text)
     type_query(qtbot, window, "glacier ")
     wait_for(qtbot, lambda: shown_names(window)[:1] == ["orchard.md"])
 
@@ -287,7 +287,7 @@ def test_a_killed_encoder_is_started_again(
         os.kill(child, signal.SIGKILL)
     (folder / "later.txt").write_text("A saddle in the meadow.")
     wait_until_idle(qtbot, window, 3)
-    assert "again" in window.notices.text
+    assert "restarted" in window.notices.text
     finals: list[bool] = []
     window.search.shown.connect(lambda shown: finals.append(shown.results.by_meaning))
     type_query(qtbot, window, "saddle ")

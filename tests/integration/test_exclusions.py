@@ -137,9 +137,17 @@ def test_a_part_that_is_forgotten_stays_out(bench: Bench, root: Path) -> None:
         sources.add(drafts, Exclusions(("deep/",)))
         assert sources.exclude(drafts, Exclusions(("deep/",))) == 1
         assert sources.forget(drafts) == 1
-        assert files.sources()[0].exclusions == Exclusions(("/drafts/",))
+        exclusions = files.sources()[0].exclusions
+        assert exclusions.patterns == ()
+        assert len(exclusions.removed) == 1
+        assert "drafts" not in exclusions.as_text()  # whoever removes a folder leaves no trace
     bench.index(root)
     assert _names(bench) == {"a.txt", "large.txt"}
+    with bench.open() as (_, files, sources):
+        assert sources.add(drafts) == drafts
+        assert files.sources()[0].exclusions == Exclusions()
+    bench.index(root, drafts)
+    assert "b.txt" in _names(bench)
 
 
 @pytest.mark.parametrize("has_exclusions", [True, False])

@@ -35,14 +35,18 @@ class ExclusionsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._path = path
-        self.setWindowTitle(self.tr("Left out of “{folder}”").format(folder=path.name or path))
+        self.setWindowTitle(self.tr("Excluded from “{folder}”").format(folder=path.name or path))
         self.resize(64 * GRID, 52 * GRID)
         self._patterns = QPlainTextEdit("\n".join(exclusions.patterns))
         self._patterns.setPlaceholderText(_PLACEHOLDER)
-        self._patterns.setAccessibleName(self.tr("Patterns of what is left out, one per line"))
+        self._patterns.setAccessibleName(self.tr("Patterns to exclude, one per line"))
         self._patterns.setTabChangesFocus(True)
-        self._gitignore = QCheckBox(self.tr("What .gitignore files name"))
+        self._gitignore = QCheckBox(self.tr("Files listed in .gitignore"))
         self._gitignore.setChecked(exclusions.use_gitignore)
+        self._removed = exclusions.removed
+        self._keeps_removed = QCheckBox(self.tr("Folders inside it that you removed from search"))
+        self._keeps_removed.setChecked(True)
+        self._keeps_removed.setVisible(bool(self._removed))
         self._is_limited = QCheckBox(self.tr("Files larger than"))
         self._is_limited.setChecked(exclusions.max_bytes is not None)
         self._limit = _SizeBox()
@@ -67,7 +71,7 @@ class ExclusionsDialog(QDialog):
         return self._trouble.text() if not self._trouble.isHidden() else ""
 
     def _lay_out(self, theme: Theme) -> None:
-        title = QLabel(self.tr("Leave out files and folders"))
+        title = QLabel(self.tr("Exclude files and folders"))
         title.setFont(sized(self.font(), META_PT, bold=True))
         title.setBuddy(self._patterns)
         layout = QVBoxLayout(self)
@@ -79,17 +83,19 @@ class ExclusionsDialog(QDialog):
         size.addStretch()
         layout.addWidget(title)
         how = self.tr(
-            "One pattern per line, as in a .gitignore file: *.log for files of a kind, drafts/ for "
-            "folders of a name, /old for one place. Hidden files are left out anyway."
+            "One pattern per line, as in a .gitignore file: *.log for a kind of file, "
+            "drafts/ for folders with that name, /old for one place. Hidden files are always "
+            "excluded."
         )
         consequence = self.tr(
-            "What is left out is wiped from the index. The files themselves stay as they are."
+            "Excluded files are erased from the index. The files themselves stay as they are."
         )
         layout.addWidget(_note(how, theme))
         layout.addWidget(self._patterns, 1)
         layout.addWidget(self._trouble)
         layout.addWidget(self._gitignore)
         layout.addLayout(size)
+        layout.addWidget(self._keeps_removed)
         layout.addSpacing(GRID)
         layout.addWidget(_note(consequence, theme))
         cancel = QPushButton(self.tr("Cancel"))
@@ -109,6 +115,7 @@ class ExclusionsDialog(QDialog):
             tuple(dict.fromkeys(line for line in lines if line.strip())),
             self._gitignore.isChecked(),
             round(self._limit.value() * _BYTES_PER_MB) if self._is_limited.isChecked() else None,
+            self._removed if self._keeps_removed.isChecked() else (),
         )
 
     def _on_apply(self) -> None:

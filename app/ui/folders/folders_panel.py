@@ -71,7 +71,7 @@ class FoldersPanel(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._drop = DropArea(theme, self.tr("Drop folders here\nor choose one"), glyph_side=22)
-        self._drop.setToolTip(self.tr("Folders and files may be dropped anywhere in this window"))
+        self._drop.setToolTip(self.tr("You can drop folders and files anywhere in this window"))
         self._drop.clicked.connect(self._on_add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
@@ -133,14 +133,14 @@ class FoldersPanel(QWidget):
         menu = QMenu(self)
         for text, signal in (
             (self.tr("Show in file manager"), self.reveal_requested),
-            (self.tr("Try again what was not indexed"), self.retry_requested),
+            (self.tr("Retry files that were not indexed"), self.retry_requested),
         ):
             menu.addAction(text).triggered.connect(lambda _, s=signal: s.emit(path))
-        menu.addAction(self.tr("Leave out files …")).triggered.connect(
+        menu.addAction(self.tr("Exclude files …")).triggered.connect(
             lambda _: self.ask_exclusions(path)
         )
         if (state := self._rows[path].state) is SourceState.STOPPED:
-            menu.addAction(self.tr("Go on indexing")).triggered.connect(
+            menu.addAction(self.tr("Resume indexing")).triggered.connect(
                 lambda _: self.resume_requested.emit(path)
             )
         elif state is not SourceState.OFFLINE:
@@ -172,7 +172,7 @@ class FoldersPanel(QWidget):
         name = printable(path.name or path)
         box.setText(self.tr("Remove “{folder}” from search?").format(folder=name))
         box.setInformativeText(
-            self.tr("What was indexed of it is wiped. The files themselves stay as they are.")
+            self.tr("Its text is erased from the index. The files themselves stay as they are.")
         )
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
@@ -189,11 +189,11 @@ class FoldersPanel(QWidget):
         box.setIcon(QMessageBox.Icon.Question)
         box.setTextFormat(Qt.TextFormat.PlainText)
         name = printable(path.name or path)
-        box.setText(self.tr("Cancel the indexing of “{folder}”?").format(folder=name))
+        box.setText(self.tr("Cancel indexing “{folder}”?").format(folder=name))
         box.setInformativeText(
             self.tr(
-                "{found} Keep that, or take the folder out of search? The files themselves stay "
-                "as they are."
+                "{found} Keep what was read, or remove the folder from search? The files "
+                "themselves stay as they are."
             ).format(found=self._rows[path].found_text())
         )
         keep = box.addButton(self.tr("Keep what was read"), QMessageBox.ButtonRole.AcceptRole)
@@ -201,7 +201,7 @@ class FoldersPanel(QWidget):
             self.tr("Remove from search"), QMessageBox.ButtonRole.DestructiveRole
         )
         box.setEscapeButton(
-            box.addButton(self.tr("Go on indexing"), QMessageBox.ButtonRole.RejectRole)
+            box.addButton(self.tr("Resume indexing"), QMessageBox.ButtonRole.RejectRole)
         )
         signals = {keep: self.stop_requested, remove: self.remove_requested}
         box.buttonClicked.connect(
@@ -262,8 +262,8 @@ class _FolderRow(QWidget):
         """Say how much of the folder can be searched."""
         n = self._source.n_indexed if self._source is not None else 0
         if not n:
-            return self.tr("Nothing of it can be searched yet.")
-        return self.tr("{files} of it can be searched by now.").format(files=files_text(n))
+            return self.tr("Nothing in it can be searched yet.")
+        return self.tr("{files} can be searched so far.").format(files=files_text(n))
 
     def set_source(self, source: SourceOverview, *, is_ambiguous: bool) -> None:
         self._source = source
@@ -353,18 +353,20 @@ def left_out_text(exclusions: Exclusions) -> str:
     """Return what the user leaves out of a folder, nothing if that is nothing."""
     parts = list(exclusions.patterns)
     if exclusions.use_gitignore:
-        parts.append(tr("what .gitignore files name"))
+        parts.append(tr("files listed in .gitignore"))
     if exclusions.max_bytes is not None:
         parts.append(tr("files over {size}").format(size=size_text(exclusions.max_bytes)))
-    return tr("Left out: {what}").format(what=", ".join(parts)) if parts else ""
+    if exclusions.removed:
+        parts.append(tr("%Ln part(s) removed from search", "", len(exclusions.removed)))
+    return tr("Excluded: {what}").format(what=", ".join(parts)) if parts else ""
 
 
 def state_text(source: SourceOverview) -> str:
     """Return how a folder stands: a word, and how many files it has."""
     word = {
         SourceState.LIVE: tr("live"),
-        SourceState.POLLED: tr("polled"),
-        SourceState.WORKING: tr("working"),
+        SourceState.POLLED: tr("checked regularly"),
+        SourceState.WORKING: tr("indexing"),
         SourceState.OFFLINE: tr("offline"),
         SourceState.STOPPED: tr("stopped"),
         SourceState.TROUBLE: tr("not watched"),

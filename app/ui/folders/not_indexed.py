@@ -65,7 +65,7 @@ class NotIndexedDialog(QDialog):
         self._reveal = QPushButton(self.tr("Show in folder"))
         self._reveal.clicked.connect(self._on_reveal)
         self._recognise = QPushButton(self.tr("Text recognition …"))
-        self._recognise.setToolTip(self.tr("Have the text in scanned pages recognised"))
+        self._recognise.setToolTip(self.tr("Recognise the text in scanned pages"))
         self._recognise.clicked.connect(self.recognition_requested)
         close = QPushButton(self.tr("Close"))
         close.setDefault(True)
@@ -160,7 +160,7 @@ class NotIndexedDialog(QDialog):
                 self._detail.setText("")
             case _:
                 self._detail.setText(
-                    self.tr("{files} chosen.").format(files=files_text(len(chosen)))
+                    self.tr("{files} selected.").format(files=files_text(len(chosen)))
                 )
 
     def _on_reveal(self) -> None:
@@ -179,10 +179,9 @@ def _summary(by_kind: Mapping[FailureKind, Sequence[NotIndexed]]) -> str:
     if n:
         parts.append(
             tr(
-                "{files} can't be searched, by reason. Each is tried again by itself when it "
-                "changes."
+                "{files} can't be searched, grouped by reason. Each is retried when it changes."
             ).format(files=files_text(n))
         )
     if n_other:
-        parts.append(tr("{files} of formats that can't be read.").format(files=files_text(n_other)))
+        parts.append(tr("{files} in unsupported formats.").format(files=files_text(n_other)))
     return " ".join(parts)

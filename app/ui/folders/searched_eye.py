@@ -58,13 +58,13 @@ class SearchedEye(QToolButton):
         self.setIcon(icon(glyph, self._theme.meta))
         name = printable(self._folder.name or self._folder)
         wanted = (
-            self.tr("Leave “{name}” out of searches")
+            self.tr("Exclude “{name}” from searches")
             if self._is_searched
-            else self.tr("Search in “{name}” again")
+            else self.tr("Include “{name}” in searches")
         )
         self.setAccessibleName(wanted.format(name=name))
         self.setToolTip(
-            self.tr("Leave this folder out of searches")
+            self.tr("Exclude this folder from searches")
             if self._is_searched
-            else self.tr("Search in this folder again")
+            else self.tr("Include this folder in searches")
         )

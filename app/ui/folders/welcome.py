@@ -23,8 +23,8 @@ class WelcomePage(QWidget):
         title.setFont(sized(self.font(), SEARCH_PT, bold=True))
         self._lines = QLabel(
             self.tr(
-                "PDFs, Word files, Markdown and texts are found by their words at once\n"
-                "and, a little later, by what they mean. Nothing leaves this computer."
+                "PDF, Word, Markdown and text files are searchable by words at once\n"
+                "and by meaning soon after. Nothing leaves this computer."
             )
         )
         self._lines.setFont(sized(self.font(), TEXT_PT))

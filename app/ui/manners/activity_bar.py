@@ -51,7 +51,7 @@ class ActivityBar(QWidget):
         self._button.clicked.connect(self._on_clicked)
         self._cancel = QPushButton(self.tr("Cancel …"))
         self._cancel.setFlat(True)
-        self._cancel.setToolTip(self.tr("Cancel the indexing of a folder"))
+        self._cancel.setToolTip(self.tr("Cancel indexing a folder"))
         self._cancel.clicked.connect(self.cancel_requested)
         self._retry = QPushButton(self.tr("Try again"))
         self._retry.setFlat(True)
@@ -67,7 +67,7 @@ class ActivityBar(QWidget):
         layout.addWidget(self._retry)
         layout.addWidget(self._button)
         layout.addWidget(self._cancel)
-        self._keys = _button(self.tr("Keys"), Command.HELP)
+        self._keys = _button(self.tr("Keyboard shortcuts"), Command.HELP)
         self._keys.clicked.connect(self.keys_requested)
         self._settings = _button(self.tr("Settings"), Command.SETTINGS)
         self._settings.clicked.connect(self.settings_requested)
@@ -113,7 +113,7 @@ class ActivityBar(QWidget):
         colour = self._theme.trouble if is_trouble else self._theme.text
         self._text.setStyleSheet(f"color: {colour.name()}")
         is_battery = overview.pace in _pause_texts()
-        resume = self.tr("Go on anyway") if is_battery else self.tr("Resume")
+        resume = self.tr("Continue anyway") if is_battery else self.tr("Resume")
         self._button.setText(resume if self._is_paused else self.tr("Pause"))
         glyph = Glyph.PLAY if self._is_paused else Glyph.PAUSE
         self._button.setIcon(icon(glyph, self._theme.text))
@@ -137,9 +137,9 @@ def _button(name: str, command: Command) -> QPushButton:
 def activity_text(overview: Overview) -> str:
     """Return one line that says how far the work has come."""
     if overview.activity is Activity.TROUBLE:
-        return _trouble_text(overview) or tr("The work has stopped.")
+        return _trouble_text(overview) or tr("Indexing has stopped.")
     if overview.encoder is EncoderState.FAILED:
-        return " ".join(filter(None, (tr("Words alone are searched."), _trouble_text(overview))))
+        return " ".join(filter(None, (tr("Search uses words only."), _trouble_text(overview))))
     n_tried = overview.n_files_by_words + overview.n_failed
     is_encoded = overview.n_chunks_by_meaning >= overview.n_chunks_readable
     if n_tried >= overview.n_files and is_encoded:
@@ -172,11 +172,11 @@ def _trouble_text(overview: Overview) -> str:
 def _done_text(overview: Overview) -> str:
     """Say that nothing is left to do, and what there is."""
     if overview.activity is Activity.SCANNING:
-        return tr("Looking through your folders …")
+        return tr("Checking your folders …")
     if not overview.n_files:
         return tr("Nothing is indexed yet")
     is_paused = overview.activity is Activity.PAUSED
-    state = tr("Paused: changes wait") if is_paused else tr("Everything is searchable")
+    state = tr("Paused: changes are not indexed") if is_paused else tr("Everything is searchable")
     holds = f"{files_text(overview.n_files_by_words)}, {passages_text(overview.n_chunks)}"
     if overview.n_chunks_words_only:
         by_words = tr("{number} of them by words only")
@@ -191,14 +191,14 @@ def _speed_texts(overview: Overview) -> list[str]:
     if overview.seconds_left is not None:
         parts.append(tr("{duration} left").format(duration=duration_text(overview.seconds_left)))
     pace = {
-        Pace.SLOW: tr("slower, because other programs are busy"),
-        Pace.WORDS: tr("on battery, by words only for now"),
+        Pace.SLOW: tr("slower while other apps are busy"),
+        Pace.WORDS: tr("on battery, words only for now"),
     }.get(overview.pace)
     return [*parts, pace] if pace else parts
 
 
 def _pause_texts() -> dict[Pace, str]:
     return {
-        Pace.WORDS: tr("On battery: finding by meaning waits for power"),
-        Pace.HELD: tr("On battery: waits for power"),
+        Pace.WORDS: tr("On battery: indexing by meaning waits for power"),
+        Pace.HELD: tr("On battery: indexing waits for power"),
     }

@@ -69,6 +69,7 @@ class Manners(QObject):
         self._keys: ShortcutsDialog | None = None
         self._theme = LIGHT
         self._is_quitting = False
+        self._is_restart_wanted = False
         self.preferences = preferences or PreferenceStore()
         self.engine = EngineSettings(bridge, self)
         self.herald = Herald(self.preferences, window.isActiveWindow, parent=self)
@@ -80,6 +81,11 @@ class Manners(QObject):
     def has_tray(self) -> bool:
         """Whether there is an icon in the desktop's tray."""
         return self._tray is not None
+
+    @property
+    def is_restart_wanted(self) -> bool:
+        """Whether the app is to start again when it has left."""
+        return self._is_restart_wanted
 
     def set_home(self, home: Home) -> None:
         """Know whose window it is."""
@@ -115,6 +121,7 @@ class Manners(QObject):
             self._dialog.folders.add_requested.connect(self._panel.add_requested)
             self._dialog.erase_requested.connect(self._history.clear)
             self._dialog.erase_saved_requested.connect(self.saved_erased)
+            self._dialog.restart_requested.connect(self.restart)
             self._dialog.set_overview(self._overview)
             self._dialog.index.set_theme(self._theme)
         self._dialog.show_page(page)
@@ -160,6 +167,11 @@ class Manners(QObject):
             self._tray.hide()
         self._window.close()
 
+    def restart(self) -> None:
+        """Leave, to be started again."""
+        self._is_restart_wanted = True
+        self.quit()
+
     def stays(self) -> bool:
         """Whether the app stays in the tray when its window is closed now; says so the first time.
 
@@ -171,7 +183,9 @@ class Manners(QObject):
         if self._settings is not None and not self._settings.value(_EXPLAINED):
             self._settings.setValue(_EXPLAINED, "1")
             self._tray.tell(
-                self.tr("SparkBERT stays here and follows your folders. Quit it by this icon.")
+                self.tr(
+                    "SparkBERT keeps running here and follows your folders. To quit, use this icon."
+                )
             )
         return True
 

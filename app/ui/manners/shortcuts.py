@@ -38,6 +38,9 @@ class Command(Enum):
     QUIT = "Ctrl+Q"
 
 
+_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+
+
 class Group(Enum):
     """What keys are told together, in this order."""
 
@@ -69,8 +72,8 @@ def command_texts() -> dict[Command, tuple[Group, str]]:
     """Return what each command does, in a few words; there is one for all of them."""
     return {
         Command.SEARCH_BOX: (Group.SEARCH, tr("Go to the search box")),
-        Command.CHOOSE_FOLDER: (Group.SEARCH, tr("Search in one folder alone")),
-        Command.SAVE_SEARCH: (Group.SEARCH, tr("Save the search, or no more")),
+        Command.CHOOSE_FOLDER: (Group.SEARCH, tr("Search in one folder only")),
+        Command.SAVE_SEARCH: (Group.SEARCH, tr("Save or unsave the search")),
         Command.REVEAL: (Group.RESULTS, tr("Show the file in its folder")),
         Command.COPY_PATH: (Group.RESULTS, tr("Copy the file's path")),
         Command.WHY: (Group.RESULTS, tr("Why a result was found")),
@@ -82,13 +85,13 @@ def command_texts() -> dict[Command, tuple[Group, str]]:
         Command.PREVIOUS_FILE: (Group.RESULTS, tr("Previous file")),
         Command.NEXT_HIT: (Group.PREVIEW, tr("Next hit in the file")),
         Command.PREVIOUS_HIT: (Group.PREVIEW, tr("Previous hit in the file")),
-        Command.ZOOM_IN: (Group.PREVIEW, tr("Larger")),
-        Command.ZOOM_OUT: (Group.PREVIEW, tr("Smaller")),
-        Command.ZOOM_USUAL: (Group.PREVIEW, tr("As wide as there is room")),
+        Command.ZOOM_IN: (Group.PREVIEW, tr("Zoom in")),
+        Command.ZOOM_OUT: (Group.PREVIEW, tr("Zoom out")),
+        Command.ZOOM_USUAL: (Group.PREVIEW, tr("Fit to width")),
         Command.FIND: (Group.PREVIEW, tr("Find words in the file")),
-        Command.THUMBNAILS: (Group.PREVIEW, tr("A PDF's pages side by side")),
+        Command.THUMBNAILS: (Group.PREVIEW, tr("Page thumbnails")),
         Command.SETTINGS: (Group.WINDOW, tr("Settings")),
-        Command.HELP: (Group.WINDOW, tr("Show these keys")),
+        Command.HELP: (Group.WINDOW, tr("Keyboard shortcuts")),
         Command.QUIT: (Group.WINDOW, tr("Quit")),
     }
 
@@ -96,23 +99,32 @@ def command_texts() -> dict[Command, tuple[Group, str]]:
 def focus_texts() -> list[tuple[Group, str, str]]:
     """Return keys that depend on where the focus is, and what they do there."""
     return [
-        (Group.SEARCH, "Esc", tr("Empty the search box, then close the window")),
-        (Group.RESULTS, "Up", tr("The result before")),
-        (Group.RESULTS, "Down", tr("The next result")),
+        (Group.SEARCH, "Esc", tr("Clear the search box, then close the window")),
+        (Group.RESULTS, "Up", tr("Previous result")),
+        (Group.RESULTS, "Down", tr("Next result")),
         (Group.RESULTS, "Return", tr("Open the file")),
-        (Group.RESULTS, "Right", tr("Unfold the file's other passages")),
-        (Group.RESULTS, "Left", tr("Fold them again")),
+        (Group.RESULTS, "Right", tr("Show the file's other passages")),
+        (Group.RESULTS, "Left", tr("Hide them again")),
         (Group.RESULTS, "W", tr("Why a result was found")),
         (Group.RESULTS, "M", tr("More like this passage")),
         (Group.RESULTS, "Shift+M", tr("More like this file")),
-        (Group.SEEING, "Right", tr("On the map the next point, on the timeline a later time")),
-        (Group.SEEING, "Shift+Right", tr("On the timeline a longer time")),
-        (Group.PREVIEW, "Space", tr("From the results into the preview")),
-        (Group.PREVIEW, "PgDown", tr("On, and to the next page of a PDF")),
-        (Group.PREVIEW, "PgUp", tr("Back, and to the page before")),
+        (Group.SEEING, "Right", tr("Next point on the map, later time on the timeline")),
+        (Group.SEEING, "Shift+Right", tr("Move the end of the time")),
+        (Group.SEEING, "Ctrl+Shift+Right", tr("Move the beginning of the time")),
+        (Group.PREVIEW, "Space", tr("Go to the preview")),
+        (Group.PREVIEW, "PgDown", tr("Down, and to the next page")),
+        (Group.PREVIEW, "PgUp", tr("Up, and to the previous page")),
     ]
 
 
 def key_text(keys: str) -> str:
-    """Return keys as the platform writes them."""
+    """Return keys as the platform writes them, arrows as keyboards show them."""
+    *held, last = keys.split("+")
+    shown = {"Return": tr("Enter", "the key"), **_ARROWS}.get(last)
+    if shown is None:
+        return _native(keys)
+    return _native("+".join([*held, "A"]))[:-1] + shown
+
+
+def _native(keys: str) -> str:
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

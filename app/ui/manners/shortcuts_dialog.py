@@ -33,7 +33,7 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Keys"))
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self._lines: list[tuple[str, str]] = []
         columns = QHBoxLayout()
         columns.setSpacing(5 * GRID)
@@ -44,7 +44,7 @@ class ShortcutsDialog(QDialog):
                 self._add_group(column, group)
             column.addStretch()
             columns.addLayout(column)
-        hint = QLabel(self.tr("Typing goes to the search box from wherever you are."))
+        hint = QLabel(self.tr("Just type: it goes to the search box from anywhere."))
         hint.setObjectName("meta")
         close = QPushButton(self.tr("Close"))
         close.setDefault(True)

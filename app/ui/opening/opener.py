@@ -80,12 +80,14 @@ class Opener(QObject):
     @Slot(object)
     def _on_found(self, path: Path) -> None:
         if not QDesktopServices.openUrl(url_of(path)):
-            text = self.tr("No application is set up to open “{name}”.")
+            text = self.tr("No app is set up to open “{name}”.")
             self.failed.emit(text.format(name=printable(path.name)))
 
     @Slot(object)
     def _on_missing(self, path: Path) -> None:
-        text = self.tr("“{name}” is not there now. It was moved or deleted, or its disk is away.")
+        text = self.tr(
+            "“{name}” is not there. It was moved or deleted, or its disk is not connected."
+        )
         self.failed.emit(text.format(name=printable(path.name)))
 
 

@@ -30,7 +30,7 @@ class PreviewActions(QWidget):
         for tip, slot, text in (
             (self.tr("Open the file (Enter)"), self._on_open, self.tr("Open")),
             (self.tr("Ctrl+Enter"), self._on_reveal, self.tr("Show in folder")),
-            (self.tr("With file and page"), self._on_copy, self.tr("Copy passage")),
+            (self.tr("Copies the file name and page, too"), self._on_copy, self.tr("Copy passage")),
         ):
             row.addWidget(flat_button(tip, slot, text))
         row.addStretch()

@@ -26,16 +26,16 @@ def change_note(
         Whether it is known how the document looks.
     """
     if text.is_stale:
-        return tr("This file has changed since it was indexed; places may not fit.")
+        return tr("This file has changed since it was indexed, so marks may be misplaced.")
     if not stands_in(passage, text.sections):
         return tr(
             "This passage has changed since it was found. Search again to see it as it is now."
         )
     if is_paged and n_unmarked:
         return tr(
-            "Some of the words stand in a comment, a form field or a picture, where they can't be "
+            "Some of the words are in a comment, a form field or a picture, where they can't be "
             "marked."
         )
     if has_looks(passage.place.path) and not is_paged and not can_look:
-        return tr("This file is too long to be laid out; it is shown as plain text.")
+        return tr("This file is too long to format, so it is shown as plain text.")
     return ""

@@ -39,8 +39,8 @@ class FindBar(QWidget):
         self._count.setFont(sized(self.font(), META_PT))
         self._count.setMinimumWidth(9 * GRID)
         self._buttons = {
-            Glyph.UP: flat_button(self.tr("Previous place (Shift+Enter)"), lambda: self._step(-1)),
-            Glyph.DOWN: flat_button(self.tr("Next place (Enter)"), lambda: self._step(1)),
+            Glyph.UP: flat_button(self.tr("Previous match (Shift+Enter)"), lambda: self._step(-1)),
+            Glyph.DOWN: flat_button(self.tr("Next match (Enter)"), lambda: self._step(1)),
             Glyph.CLOSE: flat_button(self.tr("Close (Esc)"), self.leave),
         }
         self._pause = QTimer(self)
@@ -93,7 +93,7 @@ class FindBar(QWidget):
         if not self.line.text().strip():
             text = ""
         elif not n_found:
-            text = self.tr("not found") if is_done else self.tr("looking …")
+            text = self.tr("not found") if is_done else self.tr("searching …")
         else:
             many = number_text(n_found) if is_all and is_done else f"{number_text(n_found)}+"
             text = self.tr("{number} of {many}").format(number=number_text(number), many=many)

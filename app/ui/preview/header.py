@@ -45,7 +45,7 @@ class PreviewHeader(QWidget):
         self._hit, self._n_pages = QLabel(), QLabel()
         self._page = QLineEdit()
         self._page.setAccessibleName(self.tr("Page number"))
-        self._page.setToolTip(self.tr("Type a page's number and press Enter"))
+        self._page.setToolTip(self.tr("Type a page number and press Enter"))
         self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._page.setStyleSheet("padding: 1px 4px; border-radius: 4px")
         self._page.returnPressed.connect(self._on_page_typed)
@@ -66,14 +66,14 @@ class PreviewHeader(QWidget):
             ),
         }
         self._zooms = {
-            Glyph.MINUS: flat_button(self.tr("Smaller (Ctrl+-)"), lambda: self.zoomed.emit(-1)),
-            Glyph.PLUS: flat_button(self.tr("Larger (Ctrl+=)"), lambda: self.zoomed.emit(1)),
+            Glyph.MINUS: flat_button(self.tr("Zoom out (Ctrl+-)"), lambda: self.zoomed.emit(-1)),
+            Glyph.PLUS: flat_button(self.tr("Zoom in (Ctrl+=)"), lambda: self.zoomed.emit(1)),
             Glyph.FIT_WIDTH: flat_button(
-                self.tr("As wide as there is room (Ctrl+0)"), lambda: self.zoomed.emit(0)
+                self.tr("Fit to width (Ctrl+0)"), lambda: self.zoomed.emit(0)
             ),
         }
         self._search = flat_button(self.tr("Find in this file (Ctrl+F)"), self.find_wanted.emit)
-        self._strip = _switch(self.tr("Pages side by side (F4)"), self.strip_wanted)
+        self._strip = _switch(self.tr("Page thumbnails (F4)"), self.strip_wanted)
         self._plain = _switch(self.tr("Show as plain text"), self.plain_wanted)
         self._build()
         self.set_theme(theme)

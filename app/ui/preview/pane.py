@@ -119,7 +119,7 @@ class PreviewPane(QWidget):
         self.header.set_file(None)
         self._actions.set_passage(None)
         self._warning.hide()
-        self._show_message(self.tr("Choose a result to see its page here."))
+        self._show_message(self.tr("Select a result to preview it here."))
 
     def focus_content(self) -> None:
         """Let the keyboard scroll what is shown."""

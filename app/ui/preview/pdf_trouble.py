@@ -32,17 +32,17 @@ def _texts() -> dict[Trouble, str]:
             "it where it is now."
         ),
         Trouble.UNREADABLE: tr("“{name}” can't be read."),
-        Trouble.TOO_LARGE: tr("“{name}” is too large to be shown here. Open it instead."),
+        Trouble.TOO_LARGE: tr("“{name}” is too large to preview. Open it instead."),
         Trouble.LOCKED: tr(
-            "“{name}” is protected by a password, so it can't be shown here. Open it in its own "
-            "application, or save a copy without the password."
+            "“{name}” is protected by a password, so it can't be previewed. Open it in its own "
+            "app, or save a copy without the password."
         ),
         Trouble.DIED: tr(
-            "“{name}” can't be shown here: its pages take too long. Open it in its own application."
+            "“{name}” can't be previewed: its pages take too long to draw. Open it in its own app."
         ),
         Trouble.DAMAGED: tr(
-            "“{name}” is damaged and can't be shown here. Open it in its own application, "
-            "which may repair it."
+            "“{name}” is damaged and can't be previewed. Open it in its own app, which may "
+            "repair it."
         ),
         Trouble.UNFINISHED: tr(
             "“{name}” is being saved just now. It is shown here as soon as that is done."
@@ -53,8 +53,5 @@ def _texts() -> dict[Trouble, str]:
 def page_trouble_text(refused: Refused) -> str:
     """Return what is said in the place of a page that alone can't be shown."""
     if refused.trouble is Trouble.DIED:
-        return tr(
-            "This page takes too long to be shown here. Open the file in its own application to "
-            "see it."
-        )
+        return tr("This page takes too long to preview. Open the file in its own app to see it.")
     return tr("This page is damaged and can't be shown.")

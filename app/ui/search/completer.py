@@ -36,7 +36,7 @@ class OperatorCompleter(QCompleter):
         self._model = QStringListModel(self)
         self.setModel(self._model)
         self._list = QListView()
-        self._list.setAccessibleName(self.tr("Values for the filter that is being typed"))
+        self._list.setAccessibleName(self.tr("Suggestions for the filter you are typing"))
         self._list.setFont(sized(line.font(), TEXT_PT))
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setPopup(self._list)

@@ -173,7 +173,7 @@ class FilterBar(QWidget):
     def set_new(self, n: int) -> None:
         """Offer to take in so many files that would be found now; none for nothing."""
         self._update.setText(self.tr("%Ln new result(s)", "", n))
-        self._update.setToolTip(self.tr("Show them; the list has kept still until now"))
+        self._update.setToolTip(self.tr("Show them; the list does not move by itself"))
         self._update.setVisible(n > 0)
 
     def set_folder(self, folder: Path | None) -> None:
@@ -249,7 +249,7 @@ class FilterBar(QWidget):
             spans.addAction(span_name(span)).triggered.connect(lambda _, s=span: self.set_span(s))
         menu.addSection(self.tr("In the query"))
         for text, signal in (
-            (self.tr('"…"  these words exactly so'), self.phrase_requested),
+            (self.tr('"…"  exactly these words'), self.phrase_requested),
             (self.tr("-…  without this word"), self.exclusion_requested),
         ):
             menu.addAction(text).triggered.connect(lambda _, s=signal: s.emit())

@@ -35,7 +35,7 @@ class LikeChip(QPushButton):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the text
         self.setIconSize(QSize(_ICON, _ICON))
-        self.setToolTip(self.tr("Go back to the search before (Esc)"))
+        self.setToolTip(self.tr("Back to the previous search (Esc)"))
         box.installEventFilter(self)
         self.set_theme(theme)
         self.hide()

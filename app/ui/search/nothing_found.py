@@ -141,17 +141,19 @@ class NothingFoundPage(QWidget):
         self._title.setText(title)
         lines = []
         if is_quoted:
-            lines.append(self.tr("Words in quotation marks must stand in the text exactly so."))
+            lines.append(self.tr("Words in quotation marks are searched exactly as typed."))
         if is_filtered:
-            lines.append(self.tr("The filters leave files out."))
+            lines.append(self.tr("Filters exclude some files."))
         if has_folders_off:
-            lines.append(self.tr("Folders whose eye is closed are not searched."))
+            lines.append(self.tr("Folders with a closed eye are not searched."))
         if is_indexing:
             lines.append(
-                self.tr("Not all files are searchable yet; results will come as they are.")
+                self.tr(
+                    "Not all files are searchable yet. Results will appear as they are indexed."
+                )
             )
         if not lines:
-            lines.append(self.tr("Try other words, or fewer."))
+            lines.append(self.tr("Try other or fewer words."))
         self._lines.setText("\n".join(lines))
         self._folder.hide()
         self._unfilter.setVisible(is_filtered)

@@ -19,7 +19,7 @@ class OrderButton(QToolButton):
         super().__init__(parent)
         self._order, self._is_listing = Order.RELEVANCE, False
         self.setAutoRaise(True)
-        self.setAccessibleName(self.tr("Order of the results"))
+        self.setAccessibleName(self.tr("Sort results"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         group = QActionGroup(self)

@@ -48,7 +48,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(self.tr("Search"))
         self.setMinimumHeight(6 * GRID)
         meanings = [f"{one}:  {meaning_of(one)}" for one in Operator]
-        marks = self.tr('"words" must be there, -word must not')
+        marks = self.tr('"words" must appear, -word must not')
         self.setToolTip("\n".join([marks, *meanings]))
         self.operators = OperatorCompleter(self)
         CalmCursor(self)
@@ -76,7 +76,7 @@ class SearchBox(QLineEdit):
             (Glyph.STAR_FILLED, self._theme.accent) if is_saved else (Glyph.STAR, self._theme.meta)
         )
         self._star.setIcon(icon(glyph, colour))
-        text = self.tr("Do not keep this search") if is_saved else self.tr("Save this search")
+        text = self.tr("Remove this saved search") if is_saved else self.tr("Save this search")
         self._star.setText(text)
         keys = QKeySequence(Command.SAVE_SEARCH.value).toString(
             QKeySequence.SequenceFormat.NativeText

@@ -180,7 +180,7 @@ class SearchFlow(QObject):
             self._middle.show_found(has_less_likely=shown.is_final and shown.n_less_likely > 0)
         elif shown.is_final and shown.like is not None:
             self._preview.clear()
-            self._middle.show_note(self.tr("No other file holds anything like this."))
+            self._middle.show_note(self.tr("No other file has anything like this."))
         elif shown.is_final:
             self._show_nothing(shown)
         if shown.is_final:

@@ -158,7 +158,7 @@ class StartPage(QWidget):
         dialog = QInputDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Rename the search"))
-        dialog.setLabelText(self.tr("What shall it be called?"))
+        dialog.setLabelText(self.tr("New name:"))
         dialog.setTextValue(saved.name)
         dialog.textValueSelected.connect(lambda name: self._saved.rename(saved, name))
         dialog.open()

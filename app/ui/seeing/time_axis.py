@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from app.ui.look.dates import day_text, month_text, year_text
+from app.ui.look.dates import bin_text, day_text, month_text, year_text
 from app.ui.look.theme import GRID
 from app.ui.seeing.timeline_bins import Bins, Unit
 
@@ -25,8 +26,6 @@ def axis_labels(
     bar_of: Callable[[int], QRectF],
     area: QRectF,
     metrics: QFontMetricsF,
-    *,
-    mirrored: bool,
 ) -> Iterator[tuple[QRectF, str]]:
     """Yield dates and where they go.
 
@@ -40,32 +39,36 @@ def axis_labels(
         Where all are; dates go below it and not beyond its sides.
     metrics
         Of the font.
-    mirrored
-        Whether time runs from right to left.
     """
     starts = bins.starts[:-1]
-    texts = [_label(bins.unit, start) for start in starts]
-    widest = max(map(metrics.horizontalAdvance, texts)) + 2 * GRID
+    widest = max(metrics.horizontalAdvance(_label(bins.unit, one)) for one in starts) + 2 * GRID
     width = area.width() / len(starts)
     steps = _STEPS[bins.unit]
     step = next((one for one in steps if one * width >= widest), steps[-1])
     places = [at for at in range(len(starts)) if _is_round(bins.unit, starts, at, step)] or [0]
-    taken = area.left() - 1
-    for at in reversed(places) if mirrored else places:
-        wide = metrics.horizontalAdvance(texts[at])
-        middle = bar_of(at).center().x()
-        left = max(area.left(), min(middle - wide / 2, area.right() - wide))
-        if left > taken:
-            yield QRectF(left, area.bottom() + 2, wide + 1, metrics.height()), texts[at]
-            taken = left + wide + GRID
+    # The first day, and the first of another year, have their year; they go before all others.
+    dated = {
+        at
+        for before, at in pairwise([None, *places])
+        if at is not None and (before is None or starts[before].year != starts[at].year)
+    }
+    taken: list[QRectF] = []
+    for at in sorted(places, key=lambda at: (at not in dated, at)):
+        text = _label(bins.unit, starts[at], is_dated=at in dated)
+        wide = metrics.horizontalAdvance(text)
+        left = max(area.left(), min(bar_of(at).center().x() - wide / 2, area.right() - wide))
+        rect = QRectF(left, area.bottom() + 2, wide + 1, metrics.height())
+        if not any(rect.adjusted(-GRID, 0, GRID, 0).intersects(one) for one in taken):
+            taken.append(rect)
+            yield rect, text
 
 
-def _label(unit: Unit, start: datetime) -> str:
+def _label(unit: Unit, start: datetime, *, is_dated: bool = False) -> str:
     if unit is Unit.YEAR:
         return year_text(start)
     if unit is Unit.MONTH:
         return month_text(start)
-    return day_text(start)
+    return bin_text(Unit.DAY, start) if is_dated else day_text(start)
 
 
 def _is_round(unit: Unit, starts: Sequence[datetime], at: int, step: int) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -12,23 +12,27 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from app.ui.look.dates import bin_text, span_text
 from app.ui.look.format import files_text
 from app.ui.look.theme import GRID, META_PT, Theme, sized
+from app.ui.manners.announce import announce
 from app.ui.seeing.time_axis import axis_labels
 from app.ui.seeing.timeline_bins import Bins, bins_between, bins_of
+from app.ui.seeing.timeline_brush import Grip, Step, dragged, stepped
 
 _BARS = 4 * GRID
 _LEAST_BAR = 3.0
 _HANDLE = 5.0  # pixels from an edge of the chosen span that mean the edge
-_FEW_FILES = 5  # no more need a timeline
+_WIDEST_BAR = 3.0 * GRID
+_DAY_NS = 86_400 * 10**9
+_FEWEST_DAYS = 7
 _SETTLED_MS = 300  # so long no key moves the span before it is searched
 
 
-class _Grip(Enum):
-    """What a drag moves."""
-
-    NEW = 0
-    FIRST = 1
-    LAST = 2
-    WHOLE = 3
+_STEPS = {
+    Qt.KeyboardModifier.NoModifier: Step.WHOLE,
+    Qt.KeyboardModifier.ShiftModifier: Step.LAST,
+    Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier: Step.FIRST,
+}
+Ends = tuple[int | None, int | None]
+_EVER: Ends = (None, None)
 
 
 class Timeline(QWidget):
@@ -44,9 +48,11 @@ class Timeline(QWidget):
         self._theme = theme
         self._bins: Bins | None = None
         self._edges: tuple[int, ...] = ()
-        self._span: tuple[int | None, int | None] = (None, None)
+        self._times: tuple[int, ...] = ()
+        self._span: Ends = _EVER
         self._brush: range | None = None
-        self._grip: _Grip | None = None
+        self._is_drafted = False  # the brush is being moved, and not searched yet
+        self._grip: Grip | None = None
         self._grabbed_at = 0
         self._brush_then: range | None = None
         self._settled = QTimer(self)
@@ -61,14 +67,6 @@ class Timeline(QWidget):
         self.setToolTipDuration(5000)
 
     @property
-    def is_telling(self) -> bool:
-        """Whether there is something to see: enough files, of more than one stretch of time."""
-        if self._span != (None, None):
-            return True
-        counts = self._bins.counts if self._bins is not None else ()
-        return sum(counts) > _FEW_FILES and sum(n > 0 for n in counts) > 1
-
-    @property
     def bins(self) -> Bins | None:
         """What is shown."""
         return self._bins
@@ -80,15 +78,16 @@ class Timeline(QWidget):
 
     @property
     def said(self) -> tuple[str, str]:
-        """What is said beside the bars."""
-        counts = self._bins.counts if self._bins is not None else ()
-        if self._brush is None:
-            return self.tr("%Ln file(s) found", "", sum(counts)), self.tr("by date of change")
-        n = sum(counts[at] for at in self._brush)
-        of = self.tr("{n} of {files}").format(
-            n=self.locale().toString(n), files=files_text(sum(counts))
+        """What is said beside the bars: of the very time that is searched."""
+        n = len(self._times)
+        first, end = self._ends
+        if (span := span_text(first, end)) is None:
+            return self.tr("%Ln file(s) found", "", n), self.tr("by date changed")
+        n_in = sum(
+            (first is None or first <= time) and (end is None or time < end) for time in self._times
         )
-        return of, span_text(*self._ends(self._brush)) or ""
+        of = self.tr("{n} of {files}").format(n=self.locale().toString(n_in), files=files_text(n))
+        return of, span
 
     def bar_of(self, at: int) -> QRectF:
         """Return where a bin is painted, from top to bottom."""
@@ -104,10 +103,14 @@ class Timeline(QWidget):
 
     def set_files(self, times_ns: Sequence[int]) -> None:
         """Show when files were changed."""
+        self._times = tuple(times_ns)
         # A chosen span stays in view, even if nothing of it was found.
         ends = [one for one in self._span if one is not None]
         if self._span[1] is not None:
             ends[-1] -= 1
+        shown = [*times_ns, *ends]
+        if shown and max(shown) - min(shown) < (_FEWEST_DAYS - 1) * _DAY_NS:
+            ends.append(max(shown) - (_FEWEST_DAYS - 1) * _DAY_NS)  # one bar alone tells no time
         weights = [1] * len(times_ns) + [0] * len(ends)
         self._bins = bins_of([*times_ns, *ends], weights)
         self._edges = self._bins.edges_ns if self._bins is not None else ()
@@ -130,17 +133,19 @@ class Timeline(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_said(painter)
-        if self._bins is None:
-            return
         theme, area = self._theme, self._area()
+        if self._bins is None:
+            painter.setPen(QPen(theme.line, 1))
+            painter.drawLine(area.bottomLeft(), area.bottomRight())
+            return
         most = max(max(self._bins.counts, default=0), 1)
         if self._brush is not None:
-            painter.fillRect(self._chosen_area(), theme.selected)
+            painter.fillRect(self.chosen_area, theme.selected)
         for at, n in enumerate(self._bins.counts):
             if not n:
                 continue
             bar = self.bar_of(at)
-            gap = min(1.0, bar.width() / 6)
+            gap = max(min(1.0, bar.width() / 6), (bar.width() - _WIDEST_BAR) / 2)
             bar.setTop(bar.bottom() - max(area.height() * n / most, _LEAST_BAR))
             is_in = self._brush is None or at in self._brush
             colour = QColor(theme.accent if is_in else theme.offline)
@@ -150,12 +155,12 @@ class Timeline(QWidget):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         if self._brush is not None:
             painter.setPen(QPen(theme.accent, 2))
-            chosen = self._chosen_area()
+            chosen = self.chosen_area
             for x in (chosen.left(), chosen.right()):
                 painter.drawLine(QPointF(x, chosen.top()), QPointF(x, chosen.bottom()))
         painter.setPen(theme.meta)
         metrics = QFontMetricsF(self.font())
-        labels = axis_labels(self._bins, self.bar_of, area, metrics, mirrored=self._is_mirrored)
+        labels = axis_labels(self._bins, self.bar_of, area, metrics)
         for rect, text in labels:
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
         if self.hasFocus():
@@ -169,9 +174,8 @@ class Timeline(QWidget):
             return
         self._grip = self._grip_at(event.position())
         self._grabbed_at, self._brush_then = self._bin_at(event.position()), self._brush
-        if self._grip is _Grip.NEW:
-            self._brush = range(self._grabbed_at, self._grabbed_at + 1)
-            self._tell()
+        if self._grip is Grip.NEW:
+            self._draft(range(self._grabbed_at, self._grabbed_at + 1))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Change the span, or tell what the mouse is at."""
@@ -188,8 +192,8 @@ class Timeline(QWidget):
                 event.globalPosition().toPoint(), said, self, self.bar_of(at).toRect()
             )
             return
-        self._brush = self._dragged(at)
-        self._tell()
+        n = len(self._edges) - 1
+        self._draft(dragged(self._grip, self._brush_then, self._grabbed_at, at, n))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Search what was chosen."""
@@ -202,16 +206,20 @@ class Timeline(QWidget):
         self._clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the span by arrows, move its end with Shift, give it up by Esc."""
+        """Move the span by arrows, its end with Shift, its beginning with Ctrl and Shift.
+
+        Home and End go to the first and the last bar, Esc chooses all time.
+        """
         key = Qt.Key(event.key())
-        is_wider = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        ):
+        step = _STEPS.get(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
+        if step is None or self._bins is None:
             super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._bins is not None:
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             by = 1 if (key == Qt.Key.Key_Right) is not self._is_mirrored else -1
-            self._step(by, is_wider=is_wider)
+            self._step(step, by)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            far = len(self._edges)
+            self._step(step, -far if key == Qt.Key.Key_Home else far)
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Delete) and self._brush is not None:
             self._clear()
         else:
@@ -226,69 +234,58 @@ class Timeline(QWidget):
 
     # The span
 
+    @property
+    def _ends(self) -> Ends:
+        """The span that is shown: the one that is searched, or the one that it is to be."""
+        if self._is_drafted and self._brush is not None:
+            return self._edges[self._brush.start], self._edges[self._brush.stop]
+        return _EVER if self._is_drafted else self._span
+
     def _set_brush(self) -> None:
-        self._brush = None
-        if self._span != (None, None) and self._edges:
+        self._brush, self._is_drafted = None, False
+        if self._span != _EVER and self._edges:
             self._brush = bins_between(self._edges, *self._span)
         self._tell()
 
-    def _ends(self, brush: range) -> tuple[int, int]:
-        return self._edges[brush.start], self._edges[brush.stop]
+    def _draft(self, brush: range | None) -> None:
+        self._brush, self._is_drafted = brush, True
+        self._tell()
 
     def _emit(self) -> None:
-        ends = (None, None) if self._brush is None else self._ends(self._brush)
+        ends = self._ends
+        self._is_drafted = False
         if ends != self._span:
             self._span = ends
             self.span_chosen.emit(*ends)
 
     def _clear(self) -> None:
-        self._grip, self._brush = None, None
+        self._grip = None
         self._settled.stop()
-        self._tell()
+        self._draft(None)
         self._emit()
 
-    def _step(self, by: int, *, is_wider: bool) -> None:
+    def _step(self, step: Step, by: int) -> None:
         n = len(self._edges) - 1
-        if self._brush is None:
-            at = n - 1 if by < 0 else 0
-            self._brush = range(at, at + 1)
-        elif is_wider:
-            stop = max(self._brush.start + 1, min(self._brush.stop + by, n))
-            self._brush = range(self._brush.start, stop)
-        elif self._brush.start + by >= 0 and self._brush.stop + by <= n:
-            self._brush = range(self._brush.start + by, self._brush.stop + by)
-        self._tell()
+        if self._brush is None and abs(by) > n:  # Home and End go where their names say
+            by = -by
+        self._draft(stepped(self._brush, step, by, n))
+        announce(self, " ".join(self.said))
         self._settled.start()
 
-    def _dragged(self, at: int) -> range:
-        """Return the span that a drag has come to."""
-        then = self._brush_then
-        if self._grip is _Grip.NEW or then is None:
-            first, last = sorted((self._grabbed_at, at))
-            return range(first, last + 1)
-        if self._grip is _Grip.FIRST:
-            first, last = sorted((at, then.stop - 1))
-            return range(first, last + 1)
-        if self._grip is _Grip.LAST:
-            first, last = sorted((then.start, at))
-            return range(first, last + 1)
-        by = max(-then.start, min(at - self._grabbed_at, len(self._edges) - 1 - then.stop))
-        return range(then.start + by, then.stop + by)
-
-    def _grip_at(self, where: QPointF) -> _Grip:
+    def _grip_at(self, where: QPointF) -> Grip:
         if self._brush is None:
-            return _Grip.NEW
-        chosen = self._chosen_area()
+            return Grip.NEW
+        chosen = self.chosen_area
         left, right = abs(where.x() - chosen.left()), abs(where.x() - chosen.right())
         if min(left, right) <= _HANDLE:
-            return _Grip.FIRST if (left <= right) is not self._is_mirrored else _Grip.LAST
-        return _Grip.WHOLE if chosen.left() < where.x() < chosen.right() else _Grip.NEW
+            return Grip.FIRST if (left <= right) is not self._is_mirrored else Grip.LAST
+        return Grip.WHOLE if chosen.left() < where.x() < chosen.right() else Grip.NEW
 
     def _show_grip(self, where: QPointF) -> None:
         self.setCursor(
             {
-                _Grip.NEW: Qt.CursorShape.ArrowCursor,
-                _Grip.WHOLE: Qt.CursorShape.OpenHandCursor,
+                Grip.NEW: Qt.CursorShape.ArrowCursor,
+                Grip.WHOLE: Qt.CursorShape.OpenHandCursor,
             }.get(self._grip_at(where), Qt.CursorShape.SizeHorCursor)
         )
 
@@ -311,10 +308,26 @@ class Timeline(QWidget):
         left, right = (edge, beside) if self._is_mirrored else (beside, edge)
         return QRectF(left, GRID / 2, max(self.width() - left - right, 1), _BARS)
 
-    def _chosen_area(self) -> QRectF:
-        assert self._brush is not None
-        ends = (self.bar_of(self._brush.start), self.bar_of(max(self._brush.stop - 1, 0)))
-        return ends[0].united(ends[1])
+    @property
+    def chosen_area(self) -> QRectF:
+        """Where the span is marked: a part of a bin where it begins or ends within one."""
+        area, (first, end) = self._area(), self._ends
+        if not self._edges:
+            return QRectF()
+        start = self._x_of(self._edges[0] if first is None else first)
+        stop = self._x_of(self._edges[-1] if end is None else end)
+        return QRectF(min(start, stop), area.top(), abs(stop - start), area.height())
+
+    def _x_of(self, time_ns: int) -> float:
+        at = max(0, min(bisect_right(self._edges, time_ns) - 1, len(self._edges) - 2))
+        first, end = self._edges[at : at + 2]
+        share = max(0.0, min((time_ns - first) / (end - first), 1.0))
+        bar = self.bar_of(at)
+        return (
+            bar.right() - share * bar.width()
+            if self._is_mirrored
+            else (bar.left() + share * bar.width())
+        )
 
     def _bin_at(self, where: QPointF) -> int:
         area, n = self._area(), len(self._edges) - 1

@@ -41,6 +41,7 @@ class TimelineFlow(QObject):
         self._found: dict[Path, int] = {}
         self._outside: dict[Path, int] = {}
         self._of: Search | SearchLike | None = None  # the search that found these
+        self._is_searching = False
         search.shown.connect(self._on_shown)
         search.cleared.connect(self._on_cleared)
         timeline.span_chosen.connect(filter_bar.set_between)
@@ -48,19 +49,24 @@ class TimelineFlow(QObject):
 
     @property
     def is_searching(self) -> bool:
-        """Whether there is a search whose files could be shown."""
-        return self._of is not None
+        """Whether there is a search whose files are shown, be they few."""
+        return self._is_searching
 
     def _on_filters(self, filters: Filters) -> None:
         self._timeline.set_span(filters.modified_from_ns, filters.modified_until_ns)
 
     def _on_cleared(self) -> None:
         self._found, self._outside, self._of = {}, {}, None
+        self._is_searching = False
         self._timeline.set_files(())
         self.changed.emit()
 
     def _on_shown(self, shown: Shown) -> None:
+        self._is_searching = True
         if not shown.is_final:
+            if self._of is None:
+                self._found = {path: one.mtime_ns for path, one in shown.results.files.items()}
+                self._show()
             return
         filters = replace(self._search.filters, without=self._search.without)
         wide = replace(filters, modified_from_ns=None, modified_until_ns=None)

@@ -91,11 +91,8 @@ class Seeing(QObject):
         self._remember(_TIMELINE_KEY, "true" if is_on else "false")
 
     def _show_timeline(self) -> None:
-        self.timeline.setVisible(
-            self.switch.shows_timeline
-            and self._timeline_flow.is_searching
-            and self.timeline.is_telling
-        )
+        # Not only where it tells much: results must not jump when more of them are found.
+        self.timeline.setVisible(self.switch.shows_timeline and self._timeline_flow.is_searching)
 
     def _remembered(self, key: str, default: str) -> str:
         return default if self._settings is None else str(self._settings.value(key, default))

@@ -32,9 +32,9 @@ class DiagnosticsPage(Page):
         self._process: QProcess | None = None
         self.add_sentence(
             self.tr(
-                "For reports of bugs: versions, sizes, counts, settings and the last lines of the "
-                "log. No text of documents, no names of files or folders, no searches. Nothing is "
-                "sent; read it before you pass it on."
+                "For bug reports: versions, sizes, counts, settings and the last lines of "
+                "the log. No document text, no file or folder names, no searches. Nothing is "
+                "sent; read it before you share it."
             )
         )
         self._text = QPlainTextEdit()
@@ -48,7 +48,7 @@ class DiagnosticsPage(Page):
         copy.clicked.connect(self._on_copy)
         save = QPushButton(self.tr("Save …"))
         save.clicked.connect(self._on_save)
-        again = QPushButton(self.tr("Look again"))
+        again = QPushButton(self.tr("Refresh"))
         again.clicked.connect(self.look)
         self._done = QLabel()
         self.add_row(copy, save, again, self._done)
@@ -85,7 +85,7 @@ class DiagnosticsPage(Page):
             return
         text = bytes(process.readAllStandardOutput().data()).decode("utf-8", "replace")
         if not text.strip():
-            text = self.tr("The engine's part can't be gathered.") + "\n"
+            text = self.tr("The engine's details are not available.") + "\n"
         self._text.setPlainText(f"{surroundings_text()}\n{text}")
         process.deleteLater()
 
@@ -106,7 +106,7 @@ class DiagnosticsPage(Page):
             file.write_text(report, encoding="utf-8")
         except OSError as error:
             self._saved.emit(
-                self.tr("It can't be written there ({reason}).").format(reason=error.strerror)
+                self.tr("It can't be saved there ({reason}).").format(reason=error.strerror)
             )
             return
         self._saved.emit(self.tr("Saved."))

@@ -77,6 +77,7 @@ class SettingsDialog(QDialog):
 
     erase_requested = Signal()
     erase_saved_requested = Signal()
+    restart_requested = Signal()
 
     def __init__(
         self,
@@ -97,7 +98,7 @@ class SettingsDialog(QDialog):
         self.types = TypesPage(engine)
         self.speed = SpeedPage(engine)
         self.recognition = RecognitionPage(engine)
-        self.model = ModelPage(engine)
+        self.model = ModelPage(engine, home)
         self.index = IndexPage(engine, bridge)
         self.privacy = PrivacyPage(preferences)
         self.appearance = AppearancePage(preferences)
@@ -105,6 +106,7 @@ class SettingsDialog(QDialog):
         self.diagnostics = DiagnosticsPage(home)
         self.privacy.erase_requested.connect(self.erase_requested)
         self.privacy.erase_saved_requested.connect(self.erase_saved_requested)
+        self.appearance.restart_requested.connect(self.restart_requested)
         self._build()
         self.finished.connect(lambda _: engine.finish())  # what waits for more changes
         engine.changed.connect(self._on_settings)
@@ -134,6 +136,7 @@ class SettingsDialog(QDialog):
         """Show how everything stands."""
         self.folders.set_sources(overview.sources)
         self.index.set_overview(overview)
+        self.model.set_overview(overview)
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room for larger type."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.engine.making import UseMaking
 from app.engine.settings_messages import (
     ChangeSettings,
     EngineFacts,
@@ -15,6 +16,7 @@ from app.engine.settings_messages import (
 )
 from app.settings import Settings
 from app.ui.bridge import Bridge
+from app.ui.engine_texts import error_text
 
 _RESTART_AFTER_MS = 1500
 """So long nothing more must be changed before the engine is started again for it."""
@@ -66,6 +68,10 @@ class EngineSettings(QObject):
             ChangeSettings(before, self._settings), self._on_stored, self._on_change_failed
         )
 
+    def use(self, making: UseMaking) -> None:
+        """Have the index made with something else, at once."""
+        self._bridge.ask(making, self._on_used, self._on_change_failed)
+
     def finish(self) -> None:
         """Bring into force at once what waits for more changes."""
         if self._later.isActive():
@@ -80,6 +86,12 @@ class EngineSettings(QObject):
             self._later.start()
         self.changed.emit(stored.settings)
 
+    def _on_used(self, stored: StoredSettings) -> None:
+        self._settings = stored.settings
+        self.changed.emit(stored.settings)
+        self._later.stop()
+        self._on_restart()
+
     def _on_facts(self, facts: EngineFacts) -> None:
         self._facts = facts
         self.told.emit(facts)
@@ -89,7 +101,7 @@ class EngineSettings(QObject):
         self._bridge.ask(GetSettings(), self._on_stored, lambda error: None)
 
     def _on_failed(self, error: Exception) -> None:
-        self.failed.emit(str(error))
+        self.failed.emit(error_text(error))
 
     def _on_restart(self) -> None:
         self.restarting.emit()

@@ -32,8 +32,8 @@ class FoldersPage(Page):
         self._panel = panel
         self.add_sentence(
             self.tr(
-                "These folders are searched, with all that lies in them. What changes in them is "
-                "found a moment later."
+                "These folders are searched, with everything in them. Changes are found "
+                "moments later."
             )
         )
         self._list = QListWidget()
@@ -41,8 +41,8 @@ class FoldersPage(Page):
         self._list.currentRowChanged.connect(lambda _: self._on_chosen())
         add = QPushButton(self.tr("Add a folder …"))
         add.clicked.connect(self._on_add)
-        self._leave_out = QPushButton(self.tr("Leave out files …"))
-        self._leave_out.setToolTip(self.tr("By patterns, by .gitignore files, or by their size"))
+        self._leave_out = QPushButton(self.tr("Exclude files …"))
+        self._leave_out.setToolTip(self.tr("By pattern, .gitignore or size"))
         self._leave_out.clicked.connect(lambda: self._ask(panel.ask_exclusions))
         self._remove = QPushButton(self.tr("Remove …"))
         self._remove.clicked.connect(lambda: self._ask(panel.confirm_removal))

@@ -22,6 +22,7 @@ from app.ui.look.format import files_text, passages_text, size_text
 from app.ui.look.theme import GRID, LIGHT, Theme
 from app.ui.manners.announce import announce
 from app.ui.settings.engine_settings import EngineSettings
+from app.ui.settings.index_place import IndexPlace
 from app.ui.settings.index_plots import IndexPlots
 from app.ui.settings.page import Facts, Page
 
@@ -47,19 +48,21 @@ class IndexPage(Page):
         self._overview = Overview()
         self.add_sentence(
             self.tr(
-                "The index holds the text of your documents, for your eyes alone: only your user "
-                "account may read it."
+                "The index holds the text of your documents. Only your user account can read it."
             )
         )
         self._facts = Facts()
         self.column.addWidget(self._facts)
-        self.add_heading(self.tr("Is it whole?"))
+        self.place = IndexPlace(bridge)
+        self.place.moved.connect(engine.load)
+        self.column.addWidget(self.place)
+        self.add_heading(self.tr("Check for damage"))
         self._check = QPushButton(self.tr("Check now"))
         self._check.clicked.connect(self._on_check)
         self._meter = QProgressBar()
         self._meter.setTextVisible(False)
         self._meter.setFixedSize(20 * GRID, 6)
-        self._meter.setAccessibleName(self.tr("How far the check is"))
+        self._meter.setAccessibleName(self.tr("Progress of the check"))
         self._result = QLabel()
         self._result.setWordWrap(True)
         self.add_row(self._check, self._meter)
@@ -68,18 +71,18 @@ class IndexPage(Page):
         self._result.hide()
         self.add_sentence(
             self.tr(
-                "Reads all of it and compares it with its checksums. You can go on searching. "
-                "Damage that turns up in daily work is mended by itself."
+                "Reads the whole index and compares it with its checksums. You can keep "
+                "searching. Damage found during daily work is repaired automatically."
             )
         )
-        self.add_heading(self.tr("Make it again"))
+        self.add_heading(self.tr("Rebuild"))
         self._rebuild = QPushButton(self.tr("Rebuild …"))
         self._rebuild.clicked.connect(self.confirm_rebuild)
         self.add_row(self._rebuild)
         self.add_sentence(
             self.tr(
-                "Throws the index away and reads all folders anew. Only needed if search goes "
-                "wrong and a check finds nothing."
+                "Deletes the index and reads all folders again. Only needed if search goes "
+                "wrong and a check finds no damage."
             )
         )
         self.column.addSpacing(GRID)
@@ -110,12 +113,13 @@ class IndexPage(Page):
 
     def set_facts(self, facts: EngineFacts) -> None:
         """Show where the index is, and how large."""
-        self._facts.set_fact(self.tr("Where"), str(facts.index))
+        self.place.set_facts(facts)
+        self._facts.set_fact(self.tr("Location"), str(facts.index))
         self._facts.set_fact(self.tr("Size"), size_text(facts.index_bytes))
         if facts.set_aside_bytes:
             self._facts.set_fact(
                 self.tr("Set aside"),
-                self.tr("{size} of damaged files, until a folder is removed").format(
+                self.tr("{size} of damaged files, kept until you remove a folder").format(
                     size=size_text(facts.set_aside_bytes)
                 ),
             )
@@ -125,7 +129,7 @@ class IndexPage(Page):
         self._overview = overview
         self._facts.set_fact(
             self.tr("Holds"),
-            self.tr("{passages} of {files}").format(
+            self.tr("{passages} in {files}").format(
                 passages=passages_text(overview.n_chunks),
                 files=files_text(overview.n_files_by_words),
             ),
@@ -135,19 +139,22 @@ class IndexPage(Page):
         """Ask whether the index is to be made again, saying what it takes; returns the question."""
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("Throw the index away and make it again?"))
+        box.setText(self.tr("Rebuild the index?"))
         box.setInformativeText(
             self.tr(
-                "{files} are read again, and {passages} found by meaning again; that takes as long "
-                "as the first time. Until then search finds what is ready. Folders that are not "
-                "connected are found again only when they are. Your files stay as they are."
+                "SparkBERT reads {files} again and finds the meaning of {passages} again, "
+                "which takes as long as the first time. Until then, search finds what is "
+                "ready. Folders that are not connected come back when they are. Your files "
+                "stay as they are."
             ).format(
                 files=files_text(self._overview.n_files),
                 passages=passages_text(self._overview.n_chunks),
             )
         )
         rebuild = box.addButton(self.tr("Rebuild"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole))
+        box.setDefaultButton(
+            box.addButton(self.tr("Keep the index"), QMessageBox.ButtonRole.RejectRole)
+        )
         box.buttonClicked.connect(lambda one: self._on_rebuild() if one is rebuild else None)
         box.finished.connect(box.deleteLater)
         box.open()
@@ -171,7 +178,7 @@ class IndexPage(Page):
     def _on_verified(self, verified: Verified) -> None:
         problems = verified.problems
         if not problems:
-            self._show_result(self.tr("The index is whole."))
+            self._show_result(self.tr("No damage found."))
             return
         shown = "\n".join(problems[:_N_SHOWN])
         self._show_result(

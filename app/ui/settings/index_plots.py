@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from app.engine.file_types import FILE_TYPES
 from app.engine.seeing import DayCount, IndexPart, Statistics, TypeCount
 from app.ui.look.dates import bin_text
-from app.ui.look.format import files_text, passages_text, size_text
+from app.ui.look.format import files_text, number_text, passages_text, size_text
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from app.ui.seeing.time_axis import axis_labels
 from app.ui.seeing.timeline_bins import Bins, bins_of
@@ -58,11 +58,15 @@ class IndexPlots(QWidget):
         self._time = _Histogram(theme)
         self._parts = _Bars(theme)
         self._titles = [QLabel() for _ in range(3)]
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        self._note.setFont(sized(self.font(), META_PT))
         self._plots = (self._types, self._time, self._parts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self._said)
+        layout.addWidget(self._note)
         for title, plot in zip(self._titles, self._plots, strict=True):
             title.setFont(sized(self.font(), TEXT_PT, bold=True))
             layout.addWidget(title)
@@ -79,13 +83,14 @@ class IndexPlots(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
-        self._said.setStyleSheet(f"color: {theme.meta.name()}")
+        for one in (self._said, self._note):
+            one.setStyleSheet(f"color: {theme.meta.name()}")
         for plot in self._plots:
             plot.set_theme(theme)
 
     def set_waiting(self) -> None:
         """Say that the numbers are on their way."""
-        self._say(self.tr("Counting what is in the index …"))
+        self._say(self.tr("Counting …"))
 
     def set_trouble(self, text: str) -> None:
         """Say why there are no numbers."""
@@ -100,8 +105,8 @@ class IndexPlots(QWidget):
         total = sum(statistics.bytes_of.values())
         titles = (
             self.tr("Files by type"),
-            self.tr("Passages by the date of their files"),
-            self.tr("Room on the disk: {size}").format(size=size_text(total)),
+            self.tr("Passages by file date"),
+            self.tr("Disk space: {size}").format(size=size_text(total)),
         )
         for title, plot, text in zip(self._titles, self._plots, titles, strict=True):
             title.setText(text)
@@ -110,11 +115,13 @@ class IndexPlots(QWidget):
         self._types.set_rows(type_rows(statistics.types))
         self._time.set_days(statistics.days)
         self._parts.set_rows(part_rows(statistics.bytes_of))
+        self._note.setText(repeats_text(statistics))
+        self._note.setVisible(bool(self._note.text()))
 
     def _say(self, text: str) -> None:
         self._said.setText(text)
         self._said.show()
-        for one in (*self._titles, *self._plots):
+        for one in (*self._titles, *self._plots, self._note):
             one.hide()
 
 
@@ -128,7 +135,7 @@ def type_rows(types: Sequence[TypeCount]) -> list[BarRow]:
         passages[name] = passages.get(name, 0) + one.n_passages
     names = sorted(files, key=lambda name: -files[name])
     if len(names) > _MOST_TYPES:
-        rest, other = names[_MOST_TYPES - 1 :], tr("Others")
+        rest, other = names[_MOST_TYPES - 1 :], tr("Other")
         files[other] = sum(files[name] for name in rest)
         passages[other] = sum(passages[name] for name in rest)
         names = [*names[: _MOST_TYPES - 1], other]
@@ -138,14 +145,25 @@ def type_rows(types: Sequence[TypeCount]) -> list[BarRow]:
     ]
 
 
+def repeats_text(statistics: Statistics) -> str:
+    """Return why the passages of all types are more than there are, nothing if they aren't."""
+    n_places = sum(one.n_passages for one in statistics.types)
+    if n_places == statistics.n_passages:
+        return ""
+    return tr(
+        "A passage that several files share counts in each of them below: {places} with "
+        "repeats, {different} without."
+    ).format(places=passages_text(n_places), different=number_text(statistics.n_passages))
+
+
 def part_rows(bytes_of: dict[IndexPart, int]) -> list[BarRow]:
     """Return a bar for each part of the index, the largest first."""
     names = {
         IndexPart.TEXTS: tr("Texts"),
-        IndexPart.CATALOG: tr("Names, places, exact phrases"),
+        IndexPart.CATALOG: tr("File names, places, exact phrases"),
         IndexPart.WORDS: tr("Words"),
         IndexPart.SENSES: tr("Meanings of words"),
-        IndexPart.CODES: tr("Meanings word by word"),
+        IndexPart.CODES: tr("Meanings, word by word"),
         IndexPart.VECTORS: tr("Meanings of whole passages"),
     }
     parts = sorted(bytes_of, key=lambda part: -bytes_of[part])
@@ -160,7 +178,7 @@ def _kind_of(extension: str) -> str:
         "Text": tr("Text"),
     }
     kind = next((kind for kind, some in FILE_TYPES.items() if extension in some), None)
-    return names.get(kind or "", extension.upper() or tr("Without type"))
+    return names.get(kind or "", extension.upper() or tr("No extension"))
 
 
 class _Bars(QWidget):
@@ -282,7 +300,7 @@ class _Histogram(QWidget):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.setPen(self._theme.meta)
         metrics = QFontMetricsF(self.font())
-        labels = axis_labels(self._bins, self._bar_of, area, metrics, mirrored=self._is_mirrored)
+        labels = axis_labels(self._bins, self._bar_of, area, metrics)
         for rect, text in labels:
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 

@@ -22,14 +22,14 @@ class PrivacyPage(Page):
         self._preferences = preferences
         self.add_sentence(
             self.tr(
-                "Nothing leaves this computer: SparkBERT opens no network connection. All it keeps "
-                "lies in one folder that only your user account may read."
+                "Nothing leaves this computer: SparkBERT opens no network connection. Only "
+                "your user account can read what it keeps."
             )
         )
         self.column.addSpacing(8)
         self._remembers = self.add_check(
             self.tr("Remember searches and opened files"),
-            self.tr("They stand in the empty search box, to be chosen again."),
+            self.tr("They appear below the empty search box, so you can use them again."),
         )
         self._remembers.clicked.connect(lambda on: preferences.change(remembers=on))
         self._erase = QPushButton(self.tr("Erase history"))
@@ -41,17 +41,17 @@ class PrivacyPage(Page):
         self.add_row(self._erase, self._erase_saved, self._erased)
         self.add_sentence(
             self.tr(
-                "The history is what you have searched and opened. Saved searches stay with it "
-                "turned off, until you erase them, too."
+                "The history is what you searched for and opened. Saved searches are kept "
+                "separately, until you erase them."
             )
         )
-        self.add_heading(self.tr("What is kept where"))
+        self.add_heading(self.tr("Where things are kept"))
         self._facts = Facts()
         self.column.addWidget(self._facts)
         self.add_sentence(
             self.tr(
-                "Removing a folder wipes its text from the index, its name from the logs, and what "
-                "was searched from the history."
+                "Removing a folder erases its text from the index, its name from the logs, "
+                "and its files from the history."
             )
         )
         self.finish()
@@ -60,10 +60,10 @@ class PrivacyPage(Page):
 
     def set_facts(self, facts: EngineFacts) -> None:
         """Show what lies where."""
-        self._facts.set_fact(self.tr("Texts of documents"), str(facts.index))
+        self._facts.set_fact(self.tr("Text of your documents"), str(facts.index))
         self._facts.set_fact(self.tr("Settings"), str(facts.settings_file))
         self._facts.set_fact(self.tr("History"), str(facts.home / "window.ini"))
-        self._facts.set_fact(self.tr("Logs, without any text"), str(facts.logs))
+        self._facts.set_fact(self.tr("Logs (no document text)"), str(facts.logs))
 
     def _on_erase(self, request: SignalInstance) -> None:
         request.emit()

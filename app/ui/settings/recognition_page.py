@@ -27,8 +27,8 @@ class RecognitionPage(Page):
         self._enabled = self.add_check(
             self.tr("Recognise text in scanned pages (OCR)"),
             self.tr(
-                "Pages that are pictures are read by Tesseract, on this computer. It takes seconds "
-                "a page, after everything else."
+                "Tesseract reads pages that are pictures, on this computer. It takes seconds "
+                "per page and runs after everything else."
             ),
         )
         self._enabled.clicked.connect(self._write)
@@ -42,7 +42,7 @@ class RecognitionPage(Page):
         self._languages.setAccessibleName(self.tr("Languages of scanned pages"))
         self._languages.itemChanged.connect(lambda _: self._write())
         self._which = self.add_sentence(
-            self.tr("Languages that your scanned pages are in; each one more makes it slower:")
+            self.tr("Languages of your scanned pages (each one makes recognition slower):")
         )
         self.finish(self._languages)
         self._show_what_is_there()
@@ -83,8 +83,8 @@ class RecognitionPage(Page):
             if self._engine.facts is None
             else self.tr(
                 "Tesseract is not installed. Install it (Debian, Ubuntu: apt install "
-                "tesseract-ocr; macOS: brew install tesseract) and what connects it (pip install "
-                "tesserocr), then start SparkBERT again."
+                "tesseract-ocr; macOS: brew install tesseract) and its Python package (pip "
+                "install tesserocr), then restart SparkBERT."
             )
         )
 

@@ -33,10 +33,10 @@ class SessionPage(Page):
         self._autostart = autostart
         now = preferences.now
         self._starts = self.add_check(
-            self.tr("Start with the session"),
+            self.tr("Start when you log in"),
             self.tr(
-                "Follows your folders from the moment that you log in, in the tray and without a "
-                "window."
+                "Follows changes in your folders from the moment you log in, in the tray and "
+                "without a window."
             ),
         )
         self._starts.clicked.connect(autostart.set_on)
@@ -46,17 +46,19 @@ class SessionPage(Page):
         self._trouble.hide()
         self.column.addWidget(self._trouble)
         self._stays = self.add_check(
-            self.tr("Keep in the tray when the window is closed"),
-            self.tr("Folders are followed and search is at hand; quit with Ctrl+Q or in the tray.")
+            self.tr("Keep running in the tray when the window is closed"),
+            self.tr(
+                "Folders stay up to date and search is at hand. Quit with Ctrl+Q or from the tray."
+            )
             if has_tray
-            else self.tr("This desktop has no tray: closing the window quits."),
+            else self.tr("This desktop has no tray, so closing the window quits."),
         )
         self._stays.setEnabled(has_tray)
         self._stays.setChecked(now.stays_in_tray and has_tray)
         self._stays.clicked.connect(lambda on: preferences.change(stays_in_tray=on))
         self._notifications = QComboBox()
         for one, text in (
-            (Notifications.TROUBLE, self.tr("Only trouble")),
+            (Notifications.TROUBLE, self.tr("Problems only")),
             (Notifications.NONE, self.tr("None")),
         ):
             self._notifications.addItem(text, one)
@@ -70,8 +72,8 @@ class SessionPage(Page):
             self.tr("Notifications"),
             self._notifications,
             self.tr(
-                "Tells what needs you while the window is not in front, such as a full disk; of "
-                "each cause once a day."
+                "Tells you about problems that need you, such as a full disk, while you are "
+                "in another app; once a day for each."
             ),
         )
         self.finish()

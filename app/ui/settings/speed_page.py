@@ -25,9 +25,9 @@ class SpeedPage(Page):
         self._engine = engine
         self._battery = QComboBox()
         for one, text in (
-            (OnBattery.WORDS, self.tr("Read files, find by meaning later")),
-            (OnBattery.PAUSE, self.tr("Wait for power")),
-            (OnBattery.RUN, self.tr("Go on as on mains")),
+            (OnBattery.WORDS, self.tr("Index words now, meaning later")),
+            (OnBattery.PAUSE, self.tr("Wait until plugged in")),
+            (OnBattery.RUN, self.tr("Same as when plugged in")),
         ):
             self._battery.addItem(text, one)
         self._battery.activated.connect(
@@ -37,13 +37,13 @@ class SpeedPage(Page):
             self.tr("On battery"),
             self._battery,
             self.tr(
-                "What indexing does by itself while there is no power. Searching always works, and "
-                "“Go on anyway” at the foot of the window goes before this."
+                "How indexing behaves on battery power. Search always works. “Continue "
+                "anyway” at the bottom of the window overrides this."
             ),
         )
         self._yields = self.add_check(
-            self.tr("Go slower while other programs are busy"),
-            self.tr("Finding by meaning then takes longer to be ready, and your work does not."),
+            self.tr("Slow down while other apps are busy"),
+            self.tr("Keeps your computer responsive; indexing by meaning takes longer."),
         )
         self._yields.clicked.connect(lambda on: self._change(yield_when_busy=on))
         self._cores = QSpinBox()
@@ -53,9 +53,9 @@ class SpeedPage(Page):
             lambda: self._change(encoder_threads=self._cores.value() or None)
         )
         self.add_control(
-            self.tr("Processor cores for finding by meaning"),
+            self.tr("Processor cores for indexing by meaning"),
             self._cores,
-            self.tr("Fewer keep the computer cooler and quieter; indexing takes longer."),
+            self.tr("Fewer cores keep the computer cooler and quieter; indexing takes longer."),
         )
         self._sleep = QSpinBox()
         self._sleep.setRange(1, 24 * 60)
@@ -64,11 +64,11 @@ class SpeedPage(Page):
             lambda: self._change(encoder_sleep_seconds=_MINUTE_S * self._sleep.value())
         )
         self.add_control(
-            self.tr("Give memory back after"),
+            self.tr("Free memory after"),
             self._sleep,
             self.tr(
-                "So long without work, and the language model leaves the memory (some 300 MB). "
-                "Typing brings it back within seconds; until then words are searched."
+                "When idle this long, the language model frees about 300 MB. It is back "
+                "within seconds once you type; until then, search uses words only."
             ),
         )
         self.setEnabled(False)

@@ -21,9 +21,9 @@ class TypesPage(Page):
         self._engine = engine
         self.add_sentence(
             self.tr(
-                "Files of these types are read in all folders. What was indexed of a type is wiped "
-                "when its box is cleared, and read again when it is ticked; the files themselves "
-                "stay as they are."
+                "These types are read in all folders. Clearing a box erases that type from "
+                "the index; ticking it reads the files again. The files themselves stay as "
+                "they are."
             )
         )
         self.column.addSpacing(8)
@@ -32,24 +32,23 @@ class TypesPage(Page):
             (
                 FileType.PDF,
                 self.tr("PDF"),
-                self.tr("Files named .pdf, page by page; scanned ones need text recognition."),
+                self.tr(".pdf, page by page; scans need text recognition."),
             ),
             (
                 FileType.WORD,
                 self.tr("Word"),
-                self.tr("Files named .docx, .docm, .dotx and .dotm, with tables and footnotes."),
+                self.tr(".docx, .docm, .dotx and .dotm, with tables and footnotes."),
             ),
             (
                 FileType.MARKDOWN,
                 self.tr("Markdown"),
-                self.tr("Files named .md, .markdown, .mdown and .mkd, by their headings."),
+                self.tr(".md, .markdown, .mdown and .mkd, with their headings."),
             ),
             (
                 FileType.TEXT,
                 self.tr("Text"),
                 self.tr(
-                    "Files named .txt, .text, .log, .rst, .adoc, .asciidoc, .org and .textile, in "
-                    "any encoding."
+                    ".txt, .text, .log, .rst, .adoc, .asciidoc, .org and .textile, in any encoding."
                 ),
             ),
         ):

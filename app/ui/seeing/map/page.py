@@ -49,8 +49,8 @@ class MapPage(QWidget):
         if not dots:
             self._say(
                 self.tr(
-                    "These passages have no place on a map, because they can be found by their "
-                    "words only so far. The list has them all."
+                    "These passages can't be placed on a map, because they are searchable by "
+                    "words only so far. The list shows them all."
                 )
             )
             return
@@ -58,13 +58,13 @@ class MapPage(QWidget):
         missing = self.tr(
             "%Ln passage(s) can't be placed yet: searchable by words only.", "", n_missing
         )
-        alike = self.tr("Passages that are alike lie near each other.")
+        alike = self.tr("Similar passages are close together.")
         self._foot.setText(f"{alike} {missing}" if n_missing else alike)
         self._foot.show()
 
     def show_waiting(self) -> None:
         """Say that a map is on its way."""
-        self._say(self.tr("Placing the passages …"))
+        self._say(self.tr("Drawing the map …"))
 
     def show_trouble(self, text: str) -> None:
         """Say why there is no map."""

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.watch.rules import Exclusions, PatternError, Selection, pattern_of
+from app.watch.rules import Exclusions, PatternError, Selection
 from app.watch.scanner import walk
+from app.watch.seals import is_sealed, seal_of
 
 _ROOT = Path("/root")
 _SEGMENT = st.text(st.characters(codec="utf-8", exclude_characters="/\0\n\r"), min_size=1).filter(
@@ -147,12 +148,23 @@ def test_the_catalogs_text_comes_back(
 
 
 @given(st.lists(_SEGMENT, min_size=1, max_size=3), st.booleans())
-def test_a_path_s_pattern_names_it_alone(parts: list[str], is_folder: bool) -> None:
-    pattern = pattern_of("/".join(parts), is_folder=is_folder)
-    selection = Selection(_ROOT, Exclusions((pattern,)))
+def test_a_seal_names_one_path_alone_and_does_not_tell_it(
+    parts: list[str], is_folder: bool
+) -> None:
+    exclusions = Exclusions(removed=(seal_of("/".join(parts)),))
+    assert exclusions
+    assert not any(len(part) > 2 and part in exclusions.as_text() for part in parts)
+    assert Exclusions.from_text(exclusions.as_text()) == exclusions
+    selection = Selection(_ROOT, exclusions)
     path = os.path.join(_ROOT, *parts)
     beside = os.path.join(_ROOT, "beside", *parts)
     takes = selection.takes_folder if is_folder else selection.takes_file
     assert not takes(path)
     anyway = Selection(_ROOT)
     assert takes(beside) == (anyway.takes_folder if is_folder else anyway.takes_file)(beside)
+
+
+def test_what_is_no_seal_is_of_nothing() -> None:
+    assert not is_sealed("a", ["", "a", "zz:aa", ":"])
+    assert is_sealed("a", ["", seal_of("a")])
+    assert seal_of("a") != seal_of("a")

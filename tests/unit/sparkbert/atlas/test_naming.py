@@ -50,3 +50,19 @@ def test_scripts_without_spaces_are_named_too() -> None:
     names = name_groups(texts, np.array([0, 0, 1, 1]), share_of)
     assert "太陽" in names[0]
     assert "食事" in names[1]
+
+
+def test_addresses_and_numbers_name_nothing() -> None:
+    texts = [
+        "See https://www.lanterns.org/guide.html for the lantern, 2024.",
+        "Write to keeper@lanterns.org, or lanterns.org/keeper, of lantern 2024.",
+        "The http link of 2024 is a lantern's: www.lanterns.org",
+        *BREAD,
+    ]
+    (first, _) = name_groups(texts, np.array([0, 0, 0, 1, 1, 1]), share_of)
+    assert "lantern" in first
+    assert not {"https", "http", "www", "org", "html", "lanterns", "2024"} & set(first)
+    japanese = ["灯台の2024年 https://a.jp/x", "灯台は2024 http://b.jp", "パンの粉", "パンを焼く粉"]
+    for name in name_groups(japanese, np.array([0, 0, 1, 1]), share_of):
+        assert not any(character.isdigit() for word in name for character in word)
+        assert not {"http", "https"} & set(name)
