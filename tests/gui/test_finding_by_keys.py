@@ -89,7 +89,7 @@ def test_the_order_in_force_has_a_tick(qtbot: QtBot) -> None:
     button = next(
         one
         for one in bar.findChildren(QToolButton)
-        if one.accessibleName() == "Order of the results"
+        if one.accessibleName() == "Sort results"
     )
     actions = button.menu().actions()
 

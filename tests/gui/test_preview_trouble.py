@@ -45,7 +45,7 @@ def notes(tmp_path: Path) -> Path:
     [
         (VanishedError(""), "“notes.md” is no longer there: it was moved, renamed or deleted"),
         (LockedError(""), "“notes.md” is protected by a password"),
-        (TooLargeError(""), "“notes.md” is too large to be shown here. Open it instead."),
+        (TooLargeError(""), "“notes.md” is too large to preview. Open it instead."),
         (UnfinishedError(""), "“notes.md” is being saved just now"),
     ],
 )
