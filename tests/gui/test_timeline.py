@@ -306,7 +306,7 @@ def test_arrows_go_where_the_timeline_is_shown_or_not(
     wait_until_idle(qtbot, window, 12)
     type_query(qtbot, window, "lantern ")
     timeline = window.seeing.timeline
-    wait_for(qtbot, timeline.isVisible)
+    wait_for(qtbot, lambda: len(shown_names(window)) == 12 and timeline.isVisible())
     QTest.keyClick(window.box, Qt.Key.Key_Down)
     assert window.results.currentIndex().row() == 1
     hide(window)  # from the box: the keyboard stays there
