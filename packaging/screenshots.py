@@ -146,7 +146,11 @@ def _draw_made_up(studio: _Studio, window: MainWindow, bridge: Bridge) -> None:
     shown = results[-1]
     many = shown.results.passages * (10_000 // len(shown.results.passages) + 1)
     results_of_many = tuple(
-        replace(one, place=replace(one.place, path=one.place.path.with_name(f"{n} {_LONG}")))
+        replace(
+            one,
+            place=replace(one.place, path=one.place.path.with_name(f"{n} {_LONG}")),
+            name_marks=(),
+        )
         for n, one in enumerate(many[:10_000])
     )
     found.shown.emit(
