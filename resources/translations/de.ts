@@ -47,14 +47,6 @@
         </translation>
     </message>
     <message>
-        <source>The work has stopped.</source>
-        <translation>Die Arbeit ist unterbrochen.</translation>
-    </message>
-    <message>
-        <source>Words alone are searched.</source>
-        <translation>Gesucht wird nur nach Wörtern.</translation>
-    </message>
-    <message>
         <source>Paused</source>
         <translation>Angehalten</translation>
     </message>
@@ -67,20 +59,28 @@
         <translation>{number} von {passages} nach Bedeutung</translation>
     </message>
     <message>
-        <source>Looking through your folders …</source>
-        <translation>Ordner werden durchgesehen …</translation>
-    </message>
-    <message>
         <source>Nothing is indexed yet</source>
         <translation>Noch ist nichts indiziert</translation>
     </message>
     <message>
-        <source>Paused: changes wait</source>
-        <translation>Angehalten: Änderungen warten</translation>
+        <source>Indexing has stopped.</source>
+        <translation>Das Indizieren ist unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Search uses words only.</source>
+        <translation>Gesucht wird nur nach Wörtern.</translation>
+    </message>
+    <message>
+        <source>Checking your folders …</source>
+        <translation>Ordner werden geprüft …</translation>
     </message>
     <message>
         <source>Everything is searchable</source>
         <translation>Alles ist durchsuchbar</translation>
+    </message>
+    <message>
+        <source>Paused: changes are not indexed</source>
+        <translation>Angehalten: Änderungen werden nicht indiziert</translation>
     </message>
     <message>
         <source>{number} of them by words only</source>
@@ -98,20 +98,20 @@
         <translation>noch {duration}</translation>
     </message>
     <message>
-        <source>slower, because other programs are busy</source>
+        <source>slower while other apps are busy</source>
         <translation>langsamer, solange andere Programme arbeiten</translation>
     </message>
     <message>
-        <source>on battery, by words only for now</source>
+        <source>on battery, words only for now</source>
         <translation>im Akkubetrieb, vorerst nur nach Wörtern</translation>
     </message>
     <message>
-        <source>On battery: finding by meaning waits for power</source>
-        <translation>Akkubetrieb: Suche nach Bedeutung wartet auf Netzstrom</translation>
+        <source>On battery: indexing by meaning waits for power</source>
+        <translation>Akkubetrieb: Indizieren nach Bedeutung wartet auf Netzstrom</translation>
     </message>
     <message>
-        <source>On battery: waits for power</source>
-        <translation>Akkubetrieb: wartet auf Netzstrom</translation>
+        <source>On battery: indexing waits for power</source>
+        <translation>Akkubetrieb: Indizieren wartet auf Netzstrom</translation>
     </message>
     <message>
         <source>“{text}”
@@ -144,24 +144,8 @@
         <translation>bis {day}</translation>
     </message>
     <message>
-        <source>This is not in the index any more. Search again.</source>
-        <translation>Das ist nicht mehr im Index. Neu suchen.</translation>
-    </message>
-    <message>
-        <source>There are no words here to find the like of.</source>
-        <translation>Hier gibt es keine Wörter, zu denen sich Ähnliches suchen lässt.</translation>
-    </message>
-    <message>
-        <source>The filters leave out all that is indexed.</source>
-        <translation>Die Filter lassen alles aus, was indiziert ist.</translation>
-    </message>
-    <message>
         <source>The disk of this file is not connected, so it can&apos;t be shown.</source>
         <translation>Der Datenträger dieser Datei ist nicht verbunden.</translation>
-    </message>
-    <message>
-        <source>This file is protected by a password now. Open it in its own application.</source>
-        <translation>Diese Datei ist jetzt mit einem Passwort geschützt. In der eigenen Anwendung öffnen.</translation>
     </message>
     <message>
         <source>This file can&apos;t be read now.</source>
@@ -172,24 +156,60 @@
         <translation>„{pattern}“ bezeichnet nichts. Wie eine Zeile einer .gitignore-Datei schreiben, etwa *.log oder drafts/.</translation>
     </message>
     <message>
-        <source>The search engine has ended. What was indexed is intact; try again.</source>
-        <translation>Die Suchmaschine ist beendet. Indiziertes ist unversehrt; erneut versuchen.</translation>
-    </message>
-    <message>
-        <source>Something went wrong that should not have; the log in the home folder has the details.</source>
-        <translation>Etwas ging schief, das nicht schiefgehen sollte; Einzelheiten stehen im Protokoll im Programmordner.</translation>
-    </message>
-    <message>
-        <source>Of a format that can&apos;t be read</source>
-        <translation>Format nicht lesbar</translation>
-    </message>
-    <message>
         <source>Protected by a password</source>
         <translation>Mit Passwort geschützt</translation>
     </message>
     <message>
-        <source>Without text, such as scans</source>
-        <translation>Ohne Text, etwa Scans</translation>
+        <source>This is no longer in the index. Search again.</source>
+        <translation>Das ist nicht mehr im Index. Neu suchen.</translation>
+    </message>
+    <message>
+        <source>There is no text here to find similar passages for.</source>
+        <translation>Hier ist kein Text, zu dem sich ähnliche Stellen suchen lassen.</translation>
+    </message>
+    <message>
+        <source>The filters exclude everything that is indexed.</source>
+        <translation>Die Filter lassen alles aus, was indiziert ist.</translation>
+    </message>
+    <message>
+        <source>This file is now protected by a password. Open it in its own app.</source>
+        <translation>Diese Datei ist jetzt mit einem Passwort geschützt. In der eigenen Anwendung öffnen.</translation>
+    </message>
+    <message>
+        <source>The search engine has stopped. Your index is intact; try again.</source>
+        <translation>Die Suchmaschine ist beendet. Der Index ist unversehrt; erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Something went wrong in SparkBERT itself. The log in the home folder has the details.</source>
+        <translation>Etwas ging schief, und zwar in SparkBERT selbst. Einzelheiten stehen im Protokoll im Programmordner.</translation>
+    </message>
+    <message>
+        <source>The index stays where it was.</source>
+        <translation>Der Index bleibt, wo er war.</translation>
+    </message>
+    <message>
+        <source>That folder is in use. Choose another one.</source>
+        <translation>Dieser Ordner ist schon belegt. Einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>That folder can&apos;t be written to. Choose another one.</source>
+        <translation>In diesem Ordner lässt sich nicht schreiben. Einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>That folder is on a network drive, where an index can be damaged. Choose one on a disk of this computer.</source>
+        <translation>Dieser Ordner liegt auf einem Netzlaufwerk, wo ein Index beschädigt werden kann. Einen Ordner auf einem Datenträger dieses Computers wählen.</translation>
+    </message>
+    <message>
+        <source>That disk has too little room. Make room, or choose another folder.</source>
+        <translation>Auf diesem Datenträger ist zu wenig Platz. Platz schaffen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Unsupported format</source>
+        <translation>Format nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>No text, such as scans</source>
+        <translation>Kein Text, etwa Scans</translation>
     </message>
     <message>
         <source>Damaged or unreadable</source>
@@ -208,8 +228,76 @@
         <translation>Beim Lesen verschwunden</translation>
     </message>
     <message>
-        <source>Without permission</source>
-        <translation>Ohne Zugriffsrecht</translation>
+        <source>No permission to read</source>
+        <translation>Kein Leserecht</translation>
+    </message>
+    <message>
+        <source>This file has no text. If its pages are pictures, turn on text recognition in the settings.</source>
+        <translation>Diese Datei enthält keinen Text. Sind ihre Seiten Bilder, in den Einstellungen die Texterkennung einschalten.</translation>
+    </message>
+    <message>
+        <source>This file is damaged or can&apos;t be read. Open it in the app that made it and save it again, or download it again.</source>
+        <translation>Diese Datei ist beschädigt oder nicht lesbar. In dem Programm, das sie erstellt hat, öffnen und neu speichern oder noch einmal herunterladen.</translation>
+    </message>
+    <message>
+        <source>This file is no longer there. It was moved or deleted.</source>
+        <translation>Diese Datei ist nicht mehr da. Sie wurde verschoben oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>You have no permission to read this file. Change its permissions to index it.</source>
+        <translation>Für diese Datei fehlt das Leserecht. Zum Indizieren die Zugriffsrechte ändern.</translation>
+    </message>
+    <message>
+        <source>This file is in the cloud only. Open it once, or keep it on this computer, and it will be indexed.</source>
+        <translation>Diese Datei liegt nur in der Cloud. Einmal öffnen oder auf diesem Computer behalten, dann wird sie indiziert.</translation>
+    </message>
+    <message>
+        <source>The part that finds meaning stopped unexpectedly and was restarted. Nothing is lost.</source>
+        <translation>Der Teil, der Bedeutungen findet, war unerwartet ausgefallen und wurde neu gestartet. Nichts ging verloren.</translation>
+    </message>
+    <message>
+        <source>The index was repaired, or is being rebuilt.</source>
+        <translation>Der Index wurde repariert oder wird gerade neu erstellt.</translation>
+    </message>
+    <message>
+        <source>The system can&apos;t watch any more folders. They are checked regularly instead.</source>
+        <translation>Das System kann keine weiteren Ordner beobachten. Sie werden stattdessen regelmäßig geprüft.</translation>
+    </message>
+    <message>
+        <source>The disk that holds the index is full. Free up space and indexing continues by itself. Your index is intact.</source>
+        <translation>Der Datenträger mit dem Index ist voll. Platz schaffen, dann geht das Indizieren von selbst weiter. Der Index ist unversehrt.</translation>
+    </message>
+    <message>
+        <source>The disk that holds the index has a problem. Check the disk and its permissions. Your index is intact.</source>
+        <translation>Der Datenträger mit dem Index macht Probleme. Den Datenträger und seine Zugriffsrechte prüfen. Der Index ist unversehrt.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s files are missing or damaged. Reinstall SparkBERT. Until then, search uses words only.</source>
+        <translation>Die Dateien des Modells fehlen oder sind beschädigt. SparkBERT neu installieren. Bis dahin wird nur nach Wörtern gesucht.</translation>
+    </message>
+    <message>
+        <source>The part that finds meaning stopped several times. If memory is low, close other apps and try again. Until then, search uses words only.</source>
+        <translation>Der Teil, der Bedeutungen findet, ist mehrmals ausgefallen. Bei knappem Speicher andere Programme schließen und erneut versuchen. Bis dahin wird nur nach Wörtern gesucht.</translation>
+    </message>
+    <message>
+        <source>A part of it is not connected. What was indexed of it can still be searched.</source>
+        <translation>Ein Teil davon ist nicht verbunden. Was davon indiziert wurde, bleibt durchsuchbar.</translation>
+    </message>
+    <message>
+        <source>Not connected. What was indexed of it can still be searched.</source>
+        <translation>Nicht verbunden. Was davon indiziert wurde, bleibt durchsuchbar.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read can be searched; changes are not followed.</source>
+        <translation>Gestoppt. Was gelesen wurde, ist durchsuchbar; Änderungen werden nicht verfolgt.</translation>
+    </message>
+    <message>
+        <source>Checked regularly, because it can&apos;t be watched.</source>
+        <translation>Wird regelmäßig geprüft, weil er sich nicht beobachten lässt.</translation>
+    </message>
+    <message>
+        <source>Not watched. It is checked regularly instead.</source>
+        <translation>Nicht beobachtet. Wird stattdessen regelmäßig geprüft.</translation>
     </message>
     <message>
         <source>In the cloud only</source>
@@ -224,60 +312,12 @@
         <translation>Diese Datei ist mit einem Passwort geschützt. Eine Kopie ohne Passwort speichern, dann wird die Kopie indiziert.</translation>
     </message>
     <message>
-        <source>This file holds no text. If its pages are pictures, turn text recognition on in the settings.</source>
-        <translation>Diese Datei enthält keinen Text. Sind ihre Seiten Bilder, in den Einstellungen die Texterkennung einschalten.</translation>
-    </message>
-    <message>
-        <source>This file is damaged or can&apos;t be read. Open it in the program that made it and save it again, or fetch it once more.</source>
-        <translation>Diese Datei ist beschädigt oder nicht lesbar. In dem Programm, das sie erstellt hat, öffnen und neu speichern oder noch einmal beschaffen.</translation>
-    </message>
-    <message>
         <source>Reading this file took too long and was stopped. Save it again, or split it into smaller files.</source>
         <translation>Das Lesen dieser Datei dauerte zu lange und wurde abgebrochen. Neu speichern oder in kleinere Dateien aufteilen.</translation>
     </message>
     <message>
         <source>This file is too large. Split it into smaller files.</source>
         <translation>Diese Datei ist zu groß. In kleinere Dateien aufteilen.</translation>
-    </message>
-    <message>
-        <source>This file is no longer there. It was moved or deleted meanwhile.</source>
-        <translation>Diese Datei ist nicht mehr da. Sie wurde inzwischen verschoben oder gelöscht.</translation>
-    </message>
-    <message>
-        <source>This file may not be read by you. Change its permissions to have it indexed.</source>
-        <translation>Für diese Datei fehlt das Leserecht. Zum Indizieren die Zugriffsrechte ändern.</translation>
-    </message>
-    <message>
-        <source>This file is in the cloud only, and is not downloaded to be indexed. Open it once, or have it kept on this computer, and it will be indexed.</source>
-        <translation>Diese Datei liegt nur in der Cloud und wird zum Indizieren nicht heruntergeladen. Einmal öffnen oder auf diesem Computer behalten, dann wird sie indiziert.</translation>
-    </message>
-    <message>
-        <source>The part that reads for meaning ended unexpectedly and was started again. Nothing is lost.</source>
-        <translation>Der Teil, der nach Bedeutung liest, wurde unerwartet beendet und neu gestartet. Nichts ging verloren.</translation>
-    </message>
-    <message>
-        <source>The index has been mended, or is being made again.</source>
-        <translation>Der Index wurde repariert oder wird gerade neu erstellt.</translation>
-    </message>
-    <message>
-        <source>The system allows no more folders to be watched. They are looked through at intervals instead.</source>
-        <translation>Das System lässt keine weiteren Ordner beobachten. Sie werden stattdessen in Abständen durchgesehen.</translation>
-    </message>
-    <message>
-        <source>The disk that holds the index is full. Make room, and the work goes on by itself; what was indexed is intact.</source>
-        <translation>Der Datenträger mit dem Index ist voll. Platz schaffen, dann geht es von selbst weiter; Indiziertes ist unversehrt.</translation>
-    </message>
-    <message>
-        <source>The disk that holds the index can&apos;t be used as it should. What was indexed is intact; check the disk and its permissions.</source>
-        <translation>Der Datenträger mit dem Index lässt sich nicht richtig benutzen. Indiziertes ist unversehrt; den Datenträger und seine Zugriffsrechte prüfen.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s files are missing or damaged. Install SparkBERT anew; words are searched all the same.</source>
-        <translation>Die Dateien des Modells fehlen oder sind beschädigt. SparkBERT neu installieren; nach Wörtern wird weiterhin gesucht.</translation>
-    </message>
-    <message>
-        <source>The part that reads for meaning ended several times. Close other programs if memory is short, then try again; words are searched all the same.</source>
-        <translation>Der Teil, der nach Bedeutung liest, wurde mehrmals beendet. Bei knappem Speicher andere Programme schließen, dann erneut versuchen; nach Wörtern wird weiterhin gesucht.</translation>
     </message>
     <message>
         <source>“{path}” is not there. Connect its disk, or choose another one.</source>
@@ -288,48 +328,35 @@
         <translation>„{path}“ gehört zu SparkBERT selbst und wird nicht durchsucht.</translation>
     </message>
     <message>
-        <source>A part of it is not connected, and kept as it was.</source>
-        <translation>Ein Teil davon ist nicht verbunden und bleibt, wie er war.</translation>
-    </message>
-    <message>
-        <source>Not connected: what was indexed of it is kept, and can be searched.</source>
-        <translation>Nicht verbunden: Was davon indiziert wurde, bleibt erhalten und durchsuchbar.</translation>
-    </message>
-    <message>
-        <source>Stopped: what was read can be searched, and changes are not followed.</source>
-        <translation>Gestoppt: Was gelesen wurde, ist durchsuchbar; Änderungen werden nicht verfolgt.</translation>
-    </message>
-    <message>
-        <source>Looked through at intervals, because it can&apos;t be watched.</source>
-        <translation>Wird in Abständen durchgesehen, weil er sich nicht beobachten lässt.</translation>
-    </message>
-    <message>
-        <source>Not watched: looked through at intervals instead.</source>
-        <translation>Nicht beobachtet: wird stattdessen in Abständen durchgesehen.</translation>
-    </message>
-    <message>
-        <source>what .gitignore files name</source>
-        <translation>was in .gitignore-Dateien steht</translation>
-    </message>
-    <message>
         <source>files over {size}</source>
         <translation>Dateien über {size}</translation>
-    </message>
-    <message>
-        <source>Left out: {what}</source>
-        <translation>Ausgenommen: {what}</translation>
     </message>
     <message>
         <source>live</source>
         <translation>aktuell</translation>
     </message>
     <message>
-        <source>polled</source>
-        <translation>in Abständen</translation>
+        <source>files listed in .gitignore</source>
+        <translation>Dateien laut .gitignore</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln part(s) removed from search</source>
+        <translation>
+            <numerusform>%Ln aus der Suche entfernter Teil</numerusform>
+            <numerusform>%Ln aus der Suche entfernte Teile</numerusform>
+        </translation>
     </message>
     <message>
-        <source>working</source>
-        <translation>liest</translation>
+        <source>Excluded: {what}</source>
+        <translation>Ausgenommen: {what}</translation>
+    </message>
+    <message>
+        <source>checked regularly</source>
+        <translation>regelmäßig geprüft</translation>
+    </message>
+    <message>
+        <source>indexing</source>
+        <translation>wird indiziert</translation>
     </message>
     <message>
         <source>offline</source>
@@ -348,16 +375,8 @@
         <translation>{number} von {files}</translation>
     </message>
     <message>
-        <source>Others</source>
-        <translation>Andere</translation>
-    </message>
-    <message>
         <source>Texts</source>
         <translation>Texte</translation>
-    </message>
-    <message>
-        <source>Names, places, exact phrases</source>
-        <translation>Namen, Orte, genaue Wortfolgen</translation>
     </message>
     <message>
         <source>Words</source>
@@ -368,8 +387,20 @@
         <translation>Bedeutungen von Wörtern</translation>
     </message>
     <message>
-        <source>Meanings word by word</source>
-        <translation>Bedeutungen Wort für Wort</translation>
+        <source>Other</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>A passage that several files share counts in each of them below: {places} with repeats, {different} without.</source>
+        <translation>Eine Stelle, die in mehreren Dateien steht, zählt unten bei jeder davon: {places} mit Wiederholungen, {different} ohne.</translation>
+    </message>
+    <message>
+        <source>File names, places, exact phrases</source>
+        <translation>Dateinamen, Orte, genaue Wortfolgen</translation>
+    </message>
+    <message>
+        <source>Meanings, word by word</source>
+        <translation>Bedeutungen, Wort für Wort</translation>
     </message>
     <message>
         <source>Meanings of whole passages</source>
@@ -388,12 +419,12 @@
         <translation>Markdown</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>Text</translation>
+        <source>No extension</source>
+        <translation>Ohne Endung</translation>
     </message>
     <message>
-        <source>Without type</source>
-        <translation>Ohne Typ</translation>
+        <source>Text</source>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Like: {name}, {page}</source>
@@ -425,12 +456,12 @@
         <translation>Alles ist indiziert.</translation>
     </message>
     <message>
-        <source>{files} can&apos;t be searched, by reason. Each is tried again by itself when it changes.</source>
-        <translation>Nicht durchsuchbar: {files}, nach Gründen geordnet. Jede wird von selbst erneut versucht, sobald sie sich ändert.</translation>
+        <source>{files} can&apos;t be searched, grouped by reason. Each is retried when it changes.</source>
+        <translation>Nicht durchsuchbar: {files}, nach Gründen geordnet. Jede wird erneut versucht, sobald sie sich ändert.</translation>
     </message>
     <message>
-        <source>{files} of formats that can&apos;t be read.</source>
-        <translation>In nicht lesbaren Formaten: {files}.</translation>
+        <source>{files} in unsupported formats.</source>
+        <translation>In nicht unterstützten Formaten: {files}.</translation>
     </message>
     <message>
         <source>Show fewer passages of {name}</source>
@@ -495,12 +526,12 @@
         <translation>Zum Suchfeld</translation>
     </message>
     <message>
-        <source>Search in one folder alone</source>
+        <source>Search in one folder only</source>
         <translation>Nur in einem Ordner suchen</translation>
     </message>
     <message>
-        <source>Save the search, or no more</source>
-        <translation>Suche speichern oder vergessen</translation>
+        <source>Save or unsave the search</source>
+        <translation>Suche speichern oder entfernen</translation>
     </message>
     <message>
         <source>Show the file in its folder</source>
@@ -543,84 +574,93 @@
         <translation>Voriger Treffer</translation>
     </message>
     <message>
-        <source>Larger</source>
-        <translation>Größer</translation>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
     </message>
     <message>
-        <source>Smaller</source>
-        <translation>Kleiner</translation>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
     </message>
     <message>
-        <source>As wide as there is room</source>
+        <source>Fit to width</source>
         <translation>An Breite anpassen</translation>
+    </message>
+    <message>
+        <source>Page thumbnails</source>
+        <translation>Seitenübersicht</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Clear the search box, then close the window</source>
+        <translation>Suchfeld leeren, dann Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Previous result</source>
+        <translation>Voriges Ergebnis</translation>
+    </message>
+    <message>
+        <source>Next result</source>
+        <translation>Nächstes Ergebnis</translation>
+    </message>
+    <message>
+        <source>Show the file&apos;s other passages</source>
+        <translation>Weitere Stellen zeigen</translation>
+    </message>
+    <message>
+        <source>Hide them again</source>
+        <translation>Wieder ausblenden</translation>
+    </message>
+    <message>
+        <source>Next point on the map, later time on the timeline</source>
+        <translation>Nächster Punkt, spätere Zeit</translation>
+    </message>
+    <message>
+        <source>Move the end of the time</source>
+        <translation>Ende des Zeitraums verschieben</translation>
+    </message>
+    <message>
+        <source>Move the beginning of the time</source>
+        <translation>Anfang des Zeitraums verschieben</translation>
+    </message>
+    <message>
+        <source>Go to the preview</source>
+        <translation>Zur Vorschau</translation>
+    </message>
+    <message>
+        <source>Down, and to the next page</source>
+        <translation>Nach unten, dann nächste Seite</translation>
+    </message>
+    <message>
+        <source>Up, and to the previous page</source>
+        <translation>Nach oben, dann vorige Seite</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>the key</comment>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Find words in the file</source>
         <translation>Wörter in der Datei suchen</translation>
     </message>
     <message>
-        <source>A PDF&apos;s pages side by side</source>
-        <translation>Seitenübersicht eines PDFs</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Show these keys</source>
-        <translation>Diese Tasten zeigen</translation>
     </message>
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
     <message>
-        <source>Empty the search box, then close the window</source>
-        <translation>Suchfeld leeren, dann schließen</translation>
-    </message>
-    <message>
-        <source>The result before</source>
-        <translation>Voriges Ergebnis</translation>
-    </message>
-    <message>
-        <source>The next result</source>
-        <translation>Nächstes Ergebnis</translation>
-    </message>
-    <message>
         <source>Open the file</source>
         <translation>Datei öffnen</translation>
     </message>
     <message>
-        <source>Unfold the file&apos;s other passages</source>
-        <translation>Weitere Stellen aufklappen</translation>
-    </message>
-    <message>
-        <source>Fold them again</source>
-        <translation>Wieder zuklappen</translation>
-    </message>
-    <message>
         <source>Why a result was found</source>
         <translation>Warum dieses Ergebnis</translation>
-    </message>
-    <message>
-        <source>On the map the next point, on the timeline a later time</source>
-        <translation>Nächster Punkt, spätere Zeit</translation>
-    </message>
-    <message>
-        <source>On the timeline a longer time</source>
-        <translation>Längerer Zeitraum der Zeitleiste</translation>
-    </message>
-    <message>
-        <source>From the results into the preview</source>
-        <translation>Weiter zur Vorschau</translation>
-    </message>
-    <message>
-        <source>On, and to the next page of a PDF</source>
-        <translation>Weiter, dann nächste Seite</translation>
-    </message>
-    <message>
-        <source>Back, and to the page before</source>
-        <translation>Zurück, dann vorige Seite</translation>
     </message>
     <message>
         <source>whole passage</source>
@@ -651,14 +691,6 @@
         <translation>Geändert: {span}</translation>
     </message>
     <message>
-        <source>files of a kind: pdf, word, markdown, text, or an extension</source>
-        <translation>Dateien einer Art: pdf, word, markdown, text oder eine Endung</translation>
-    </message>
-    <message>
-        <source>files in folders of this name</source>
-        <translation>Dateien in Ordnern dieses Namens</translation>
-    </message>
-    <message>
         <source>files with this in their name</source>
         <translation>Dateien mit diesem Wort im Namen</translation>
     </message>
@@ -667,8 +699,16 @@
         <translation>Dateien, geändert seit Tag, Monat oder Jahr: 2024-03</translation>
     </message>
     <message>
-        <source>files changed before it</source>
-        <translation>Dateien, die davor geändert wurden</translation>
+        <source>file type: pdf, word, markdown, text, or an extension</source>
+        <translation>Dateityp: pdf, word, markdown, text oder eine Endung</translation>
+    </message>
+    <message>
+        <source>files in folders with this name</source>
+        <translation>Dateien in Ordnern mit diesem Namen</translation>
+    </message>
+    <message>
+        <source>files changed before a day, month or year</source>
+        <translation>Dateien, geändert vor Tag, Monat oder Jahr</translation>
     </message>
     <message>
         <source>pages: 3, or 3-7</source>
@@ -723,26 +763,6 @@
         <translation>Diese Datei ist nicht mehr da.</translation>
     </message>
     <message>
-        <source>This file can&apos;t be read ({reason}).</source>
-        <translation>Diese Datei lässt sich nicht lesen ({reason}).</translation>
-    </message>
-    <message>
-        <source>“{name}” is too large to be shown here. Open it instead.</source>
-        <translation>„{name}“ ist zu groß, um hier gezeigt zu werden. Stattdessen öffnen.</translation>
-    </message>
-    <message>
-        <source>“{name}” is protected by a password, so it can&apos;t be shown here. Open it in its own application, or save a copy without the password.</source>
-        <translation>„{name}“ ist mit einem Passwort geschützt und lässt sich hier nicht zeigen. In der eigenen Anwendung öffnen oder eine Kopie ohne Passwort speichern.</translation>
-    </message>
-    <message>
-        <source>“{name}” can&apos;t be shown here: its pages take too long. Open it in its own application.</source>
-        <translation>„{name}“ lässt sich hier nicht zeigen: Die Seiten brauchen zu lange. In der eigenen Anwendung öffnen.</translation>
-    </message>
-    <message>
-        <source>“{name}” is damaged and can&apos;t be shown here. Open it in its own application, which may repair it.</source>
-        <translation>„{name}“ ist beschädigt und lässt sich hier nicht zeigen. In der eigenen Anwendung öffnen, die sie vielleicht repariert.</translation>
-    </message>
-    <message>
         <source>{passages} in {files}</source>
         <translation>{passages} in {files}</translation>
     </message>
@@ -785,6 +805,110 @@
         <source>Find more like this</source>
         <translation>Ähnliches suchen</translation>
     </message>
+    <message>
+        <source>Back to page {number}</source>
+        <translation>Zurück zu Seite {number}</translation>
+    </message>
+    <message>
+        <source>Links on this page</source>
+        <translation>Links auf dieser Seite</translation>
+    </message>
+    <message>
+        <source>This file has changed since it was indexed, so marks may be misplaced.</source>
+        <translation>Diese Datei hat sich geändert, seit sie indiziert wurde; Markierungen können verrutscht sein.</translation>
+    </message>
+    <message>
+        <source>This passage has changed since it was found. Search again to see it as it is now.</source>
+        <translation>Diese Stelle hat sich geändert, seit sie gefunden wurde. Neu suchen, um sie zu sehen, wie sie jetzt ist.</translation>
+    </message>
+    <message>
+        <source>Some of the words are in a comment, a form field or a picture, where they can&apos;t be marked.</source>
+        <translation>Einige der Wörter stehen in einem Kommentar, einem Formularfeld oder einem Bild und lassen sich dort nicht markieren.</translation>
+    </message>
+    <message>
+        <source>This file is too long to format, so it is shown as plain text.</source>
+        <translation>Diese Datei ist zu lang für eine gestaltete Ansicht; sie wird als reiner Text gezeigt.</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be read ({reason}). Check its permissions, and whether its disk is connected.</source>
+        <translation>„{name}“ lässt sich nicht lesen ({reason}). Die Zugriffsrechte prüfen, und ob der Datenträger verbunden ist.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no longer there: it was moved, renamed or deleted. Search again to find it where it is now.</source>
+        <translation>„{name}“ ist nicht mehr da: Die Datei wurde verschoben, umbenannt oder gelöscht. Neu suchen, um sie am neuen Ort zu finden.</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be read.</source>
+        <translation>„{name}“ lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is too large to preview. Open it instead.</source>
+        <translation>„{name}“ ist zu groß für die Vorschau. Stattdessen öffnen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is protected by a password, so it can&apos;t be previewed. Open it in its own app, or save a copy without the password.</source>
+        <translation>„{name}“ ist mit einem Passwort geschützt und lässt sich hier nicht zeigen. In der eigenen Anwendung öffnen oder eine Kopie ohne Passwort speichern.</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be previewed: its pages take too long to draw. Open it in its own app.</source>
+        <translation>„{name}“ lässt sich hier nicht zeigen: Die Seiten brauchen zu lange. In der eigenen Anwendung öffnen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged and can&apos;t be previewed. Open it in its own app, which may repair it.</source>
+        <translation>„{name}“ ist beschädigt und lässt sich hier nicht zeigen. In der eigenen Anwendung öffnen, die sie vielleicht repariert.</translation>
+    </message>
+    <message>
+        <source>“{name}” is being saved just now. It is shown here as soon as that is done.</source>
+        <translation>„{name}“ wird gerade gespeichert und erscheint hier, sobald das fertig ist.</translation>
+    </message>
+    <message>
+        <source>This page takes too long to preview. Open the file in its own app to see it.</source>
+        <translation>Diese Seite braucht für die Vorschau zu lange. Zum Ansehen die Datei in der eigenen Anwendung öffnen.</translation>
+    </message>
+    <message>
+        <source>This page is damaged and can&apos;t be shown.</source>
+        <translation>Diese Seite ist beschädigt und lässt sich nicht zeigen.</translation>
+    </message>
+    <message>
+        <source>Building the vocabulary stopped unexpectedly. Close other apps and try again.</source>
+        <translation>Das Erstellen des Vokabulars brach unerwartet ab. Andere Programme schließen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Your documents hold too little text to learn from. Index more first.</source>
+        <translation>Die Dokumente enthalten zu wenig Text, um daraus zu lernen. Erst mehr indizieren.</translation>
+    </message>
+    <message>
+        <source>The disk has too little room for temporary files. Make room and try again.</source>
+        <translation>Auf dem Datenträger ist zu wenig Platz für temporäre Dateien. Platz schaffen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Texts of many kinds (installed)</source>
+        <translation>Texte aller Art (installiert)</translation>
+    </message>
+    <message>
+        <source>Your documents, {day}</source>
+        <translation>Eigene Dokumente, {day}</translation>
+    </message>
+    <message>
+        <source>Reading words one by one …</source>
+        <translation>Wörter werden einzeln gelesen …</translation>
+    </message>
+    <message>
+        <source>Reading your documents …</source>
+        <translation>Dokumente werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Telling meanings apart …</source>
+        <translation>Bedeutungen werden unterschieden …</translation>
+    </message>
+    <message>
+        <source>Finding related meanings …</source>
+        <translation>Verwandte Bedeutungen werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Making it small …</source>
+        <translation>Vokabular wird verkleinert …</translation>
+    </message>
 </context>
 <context>
     <name>ActivityBar</name>
@@ -797,15 +921,15 @@
         <translation>Abbrechen …</translation>
     </message>
     <message>
-        <source>Cancel the indexing of a folder</source>
-        <translation>Das Indizieren eines Ordners abbrechen</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
     <message>
-        <source>Keys</source>
+        <source>Cancel indexing a folder</source>
+        <translation>Indizieren eines Ordners abbrechen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
@@ -821,12 +945,12 @@
         <translation>{number} nicht indiziert</translation>
     </message>
     <message>
-        <source>Go on anyway</source>
-        <translation>Trotzdem fortfahren</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Continue anyway</source>
+        <translation>Trotzdem fortfahren</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -840,7 +964,7 @@
         <translation>Darstellung</translation>
     </message>
     <message>
-        <source>As the desktop</source>
+        <source>Same as desktop</source>
         <translation>Wie der Desktop</translation>
     </message>
     <message>
@@ -856,32 +980,36 @@
         <translation>Farben</translation>
     </message>
     <message>
-        <source>High contrast is followed if the desktop asks for it.</source>
-        <translation>Hoher Kontrast gilt, wenn der Desktop ihn verlangt.</translation>
+        <source>High contrast follows your desktop&apos;s setting.</source>
+        <translation>Hoher Kontrast richtet sich nach dem Desktop.</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Compared with your desktop&apos;s text size.</source>
+        <translation>Im Vergleich zur Schriftgröße des Desktops.</translation>
+    </message>
+    <message>
+        <source>Same as system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Takes effect when SparkBERT is restarted.</source>
+        <translation>Gilt nach einem Neustart von SparkBERT.</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>Jetzt neu starten</translation>
     </message>
     <message>
         <source> %</source>
         <translation> %</translation>
     </message>
     <message>
-        <source>Size of type</source>
-        <translation>Schriftgröße</translation>
-    </message>
-    <message>
-        <source>In hundredths of the desktop&apos;s own size.</source>
-        <translation>In Prozent der Schriftgröße des Desktops.</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Of the window; it speaks another one when it is started the next time.</source>
-        <translation>Sprache des Fensters; eine andere gilt ab dem nächsten Start.</translation>
     </message>
 </context>
 <context>
@@ -894,12 +1022,12 @@
 <context>
     <name>Bridge</name>
     <message>
-        <source>The search engine had stopped and was started again. Nothing is lost.</source>
+        <source>The search engine stopped and was restarted. Nothing is lost.</source>
         <translation>Die Suchmaschine war ausgefallen und wurde neu gestartet. Nichts ging verloren.</translation>
     </message>
     <message>
-        <source>The search engine has stopped several times. Quit and start again; if it goes on, see the log in the home folder.</source>
-        <translation>Die Suchmaschine ist mehrmals ausgefallen. Programm beenden und neu starten; hilft das nicht, gibt das Protokoll im Programmordner Auskunft.</translation>
+        <source>The search engine keeps stopping. Quit and start SparkBERT again. If that doesn&apos;t help, see the log in the home folder.</source>
+        <translation>Die Suchmaschine fällt immer wieder aus. SparkBERT beenden und neu starten; hilft das nicht, gibt das Protokoll im Programmordner Auskunft.</translation>
     </message>
 </context>
 <context>
@@ -909,8 +1037,8 @@
         <translation>Diagnose</translation>
     </message>
     <message>
-        <source>For reports of bugs: versions, sizes, counts, settings and the last lines of the log. No text of documents, no names of files or folders, no searches. Nothing is sent; read it before you pass it on.</source>
-        <translation>Für Fehlerberichte: Versionen, Größen, Anzahlen, Einstellungen und die letzten Zeilen des Protokolls. Kein Text aus Dokumenten, keine Namen von Dateien oder Ordnern, keine Suchen. Nichts wird gesendet; vor dem Weitergeben durchlesen.</translation>
+        <source>For bug reports: versions, sizes, counts, settings and the last lines of the log. No document text, no file or folder names, no searches. Nothing is sent; read it before you share it.</source>
+        <translation>Für Fehlerberichte: Versionen, Größen, Anzahlen, Einstellungen und die letzten Zeilen des Protokolls. Kein Dokumenttext, keine Datei- oder Ordnernamen, keine Suchen. Nichts wird gesendet; vor dem Weitergeben durchlesen.</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -921,16 +1049,20 @@
         <translation>Speichern …</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Neu sammeln</translation>
+        <source>Refresh</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s details are not available.</source>
+        <translation>Die Angaben der Suchmaschine sind nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be saved there ({reason}).</source>
+        <translation>Dort lässt sich nicht speichern ({reason}).</translation>
     </message>
     <message>
         <source>Gathering …</source>
         <translation>Wird gesammelt …</translation>
-    </message>
-    <message>
-        <source>The engine&apos;s part can&apos;t be gathered.</source>
-        <translation>Der Teil der Suchmaschine lässt sich nicht ermitteln.</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -941,10 +1073,6 @@
         <translation>Diagnose speichern</translation>
     </message>
     <message>
-        <source>It can&apos;t be written there ({reason}).</source>
-        <translation>Dort lässt sich nicht schreiben ({reason}).</translation>
-    </message>
-    <message>
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
     </message>
@@ -952,16 +1080,20 @@
 <context>
     <name>ExclusionsDialog</name>
     <message>
-        <source>Left out of “{folder}”</source>
+        <source>Excluded from “{folder}”</source>
         <translation>Ausgenommen in „{folder}“</translation>
     </message>
     <message>
-        <source>Patterns of what is left out, one per line</source>
-        <translation>Muster für das, was ausgenommen wird, eines je Zeile</translation>
+        <source>Patterns to exclude, one per line</source>
+        <translation>Muster für Ausnahmen, eines je Zeile</translation>
     </message>
     <message>
-        <source>What .gitignore files name</source>
-        <translation>Was in .gitignore-Dateien steht</translation>
+        <source>Files listed in .gitignore</source>
+        <translation>Dateien laut .gitignore</translation>
+    </message>
+    <message>
+        <source>Folders inside it that you removed from search</source>
+        <translation>Aus der Suche entfernte Unterordner</translation>
     </message>
     <message>
         <source>Files larger than</source>
@@ -976,16 +1108,16 @@
         <translation> MB</translation>
     </message>
     <message>
-        <source>Leave out files and folders</source>
+        <source>Exclude files and folders</source>
         <translation>Dateien und Ordner ausnehmen</translation>
     </message>
     <message>
-        <source>One pattern per line, as in a .gitignore file: *.log for files of a kind, drafts/ for folders of a name, /old for one place. Hidden files are left out anyway.</source>
-        <translation>Ein Muster je Zeile, wie in einer .gitignore-Datei: *.log für Dateien einer Art, drafts/ für Ordner eines Namens, /old für einen Ort. Versteckte Dateien sind ohnehin ausgenommen.</translation>
+        <source>One pattern per line, as in a .gitignore file: *.log for a kind of file, drafts/ for folders with that name, /old for one place. Hidden files are always excluded.</source>
+        <translation>Ein Muster je Zeile, wie in einer .gitignore-Datei: *.log für eine Art von Dateien, drafts/ für Ordner mit diesem Namen, /old für einen Ort. Versteckte Dateien sind immer ausgenommen.</translation>
     </message>
     <message>
-        <source>What is left out is wiped from the index. The files themselves stay as they are.</source>
-        <translation>Was ausgenommen ist, wird aus dem Index gelöscht. Die Dateien selbst bleiben, wie sie sind.</translation>
+        <source>Excluded files are erased from the index. The files themselves stay as they are.</source>
+        <translation>Ausgenommene Dateien werden aus dem Index gelöscht. Die Dateien selbst bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1003,10 +1135,6 @@
         <translation>Filter</translation>
     </message>
     <message>
-        <source>Order of the results</source>
-        <translation>Reihenfolge der Ergebnisse</translation>
-    </message>
-    <message>
         <source>Show more</source>
         <translation>Mehr zeigen</translation>
     </message>
@@ -1016,10 +1144,6 @@
             <numerusform>%Ln neues Ergebnis</numerusform>
             <numerusform>%Ln neue Ergebnisse</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Show them; the list has kept still until now</source>
-        <translation>Zeigen; bis jetzt blieb die Liste, wie sie war</translation>
     </message>
     <message>
         <source>Type</source>
@@ -1034,7 +1158,11 @@
         <translation>In der Suchanfrage</translation>
     </message>
     <message>
-        <source>&quot;…&quot;  these words exactly so</source>
+        <source>Show them; the list does not move by itself</source>
+        <translation>Zeigen; von selbst ändert sich die Liste nicht</translation>
+    </message>
+    <message>
+        <source>&quot;…&quot;  exactly these words</source>
         <translation>&quot;…&quot;  genau diese Wörter</translation>
     </message>
     <message>
@@ -1061,12 +1189,12 @@
         <translation>In dieser Datei suchen</translation>
     </message>
     <message>
-        <source>Previous place (Shift+Enter)</source>
-        <translation>Vorige Fundstelle (Umschalt+Enter)</translation>
+        <source>Previous match (Shift+Enter)</source>
+        <translation>Vorige Fundstelle (Umschalt+Eingabe)</translation>
     </message>
     <message>
-        <source>Next place (Enter)</source>
-        <translation>Nächste Fundstelle (Enter)</translation>
+        <source>Next match (Enter)</source>
+        <translation>Nächste Fundstelle (Eingabe)</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
@@ -1077,7 +1205,7 @@
         <translation>nicht gefunden</translation>
     </message>
     <message>
-        <source>looking …</source>
+        <source>searching …</source>
         <translation>sucht …</translation>
     </message>
     <message>
@@ -1099,10 +1227,6 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>These folders are searched, with all that lies in them. What changes in them is found a moment later.</source>
-        <translation>Diese Ordner werden durchsucht, mit allem, was darin liegt. Was sich ändert, wird einen Augenblick später gefunden.</translation>
-    </message>
-    <message>
         <source>Folders that are searched</source>
         <translation>Ordner, die durchsucht werden</translation>
     </message>
@@ -1111,12 +1235,16 @@
         <translation>Ordner hinzufügen …</translation>
     </message>
     <message>
-        <source>Leave out files …</source>
+        <source>These folders are searched, with everything in them. Changes are found moments later.</source>
+        <translation>Diese Ordner werden durchsucht, mit allem darin. Änderungen werden Augenblicke später gefunden.</translation>
+    </message>
+    <message>
+        <source>Exclude files …</source>
         <translation>Dateien ausnehmen …</translation>
     </message>
     <message>
-        <source>By patterns, by .gitignore files, or by their size</source>
-        <translation>Nach Mustern, nach .gitignore-Dateien oder nach ihrer Größe</translation>
+        <source>By pattern, .gitignore or size</source>
+        <translation>Nach Muster, .gitignore oder Größe</translation>
     </message>
     <message>
         <source>Remove …</source>
@@ -1148,24 +1276,24 @@ or choose one</source>
 oder auswählen</translation>
     </message>
     <message>
-        <source>Folders and files may be dropped anywhere in this window</source>
-        <translation>Ordner und Dateien lassen sich überall in diesem Fenster ablegen</translation>
-    </message>
-    <message>
         <source>Show in file manager</source>
         <translation>In der Dateiverwaltung zeigen</translation>
     </message>
     <message>
-        <source>Try again what was not indexed</source>
-        <translation>Nicht Indiziertes erneut versuchen</translation>
+        <source>You can drop folders and files anywhere in this window</source>
+        <translation>Ordner und Dateien lassen sich überall in diesem Fenster ablegen</translation>
     </message>
     <message>
-        <source>Leave out files …</source>
+        <source>Retry files that were not indexed</source>
+        <translation>Nicht indizierte Dateien erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Exclude files …</source>
         <translation>Dateien ausnehmen …</translation>
     </message>
     <message>
-        <source>Go on indexing</source>
-        <translation>Weiter indizieren</translation>
+        <source>Resume indexing</source>
+        <translation>Indizieren fortsetzen</translation>
     </message>
     <message>
         <source>Cancel indexing …</source>
@@ -1180,8 +1308,16 @@ oder auswählen</translation>
         <translation>„{folder}“ aus der Suche entfernen?</translation>
     </message>
     <message>
-        <source>What was indexed of it is wiped. The files themselves stay as they are.</source>
-        <translation>Was davon indiziert wurde, wird gelöscht. Die Dateien selbst bleiben, wie sie sind.</translation>
+        <source>Its text is erased from the index. The files themselves stay as they are.</source>
+        <translation>Der Text darin wird aus dem Index gelöscht. Die Dateien selbst bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Cancel indexing “{folder}”?</source>
+        <translation>Indizieren von „{folder}“ abbrechen?</translation>
+    </message>
+    <message>
+        <source>{found} Keep what was read, or remove the folder from search? The files themselves stay as they are.</source>
+        <translation>{found} Gelesenes behalten oder den Ordner aus der Suche entfernen? Die Dateien selbst bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1190,14 +1326,6 @@ oder auswählen</translation>
     <message>
         <source>Keep</source>
         <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>Cancel the indexing of “{folder}”?</source>
-        <translation>Das Indizieren von „{folder}“ abbrechen?</translation>
-    </message>
-    <message>
-        <source>{found} Keep that, or take the folder out of search? The files themselves stay as they are.</source>
-        <translation>{found} Soll das erhalten bleiben oder der Ordner aus der Suche entfernt werden? Die Dateien selbst bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Keep what was read</source>
@@ -1219,39 +1347,35 @@ oder auswählen</translation>
         <translation>Index</translation>
     </message>
     <message>
-        <source>The index holds the text of your documents, for your eyes alone: only your user account may read it.</source>
-        <translation>Der Index enthält den Text Ihrer Dokumente, nur für Ihre Augen: Allein Ihr Benutzerkonto darf ihn lesen.</translation>
-    </message>
-    <message>
-        <source>Is it whole?</source>
-        <translation>Ist er unversehrt?</translation>
-    </message>
-    <message>
         <source>Check now</source>
         <translation>Jetzt prüfen</translation>
-    </message>
-    <message>
-        <source>How far the check is</source>
-        <translation>Wie weit die Prüfung ist</translation>
-    </message>
-    <message>
-        <source>Reads all of it and compares it with its checksums. You can go on searching. Damage that turns up in daily work is mended by itself.</source>
-        <translation>Liest alles und vergleicht es mit den Prüfsummen. Suchen geht dabei weiter. Schäden, die im Alltag auffallen, werden von selbst behoben.</translation>
-    </message>
-    <message>
-        <source>Make it again</source>
-        <translation>Neu erstellen</translation>
     </message>
     <message>
         <source>Rebuild …</source>
         <translation>Neu erstellen …</translation>
     </message>
     <message>
-        <source>Throws the index away and reads all folders anew. Only needed if search goes wrong and a check finds nothing.</source>
-        <translation>Verwirft den Index und liest alle Ordner neu. Nur nötig, wenn die Suche fehlgeht und eine Prüfung nichts findet.</translation>
+        <source>The index holds the text of your documents. Only your user account can read it.</source>
+        <translation>Der Index enthält den Text der Dokumente. Nur das eigene Benutzerkonto kann ihn lesen.</translation>
     </message>
     <message>
-        <source>Where</source>
+        <source>Check for damage</source>
+        <translation>Auf Schäden prüfen</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>Reads the whole index and compares it with its checksums. You can keep searching. Damage found during daily work is repaired automatically.</source>
+        <translation>Liest den ganzen Index und vergleicht ihn mit den Prüfsummen. Suchen geht dabei weiter. Schäden, die im Alltag auffallen, werden von selbst behoben.</translation>
+    </message>
+    <message>
+        <source>Deletes the index and reads all folders again. Only needed if search goes wrong and a check finds no damage.</source>
+        <translation>Löscht den Index und liest alle Ordner neu. Nur nötig, wenn die Suche fehlgeht und eine Prüfung keine Schäden findet.</translation>
+    </message>
+    <message>
+        <source>Location</source>
         <translation>Ort</translation>
     </message>
     <message>
@@ -1263,36 +1387,36 @@ oder auswählen</translation>
         <translation>Beiseitegelegt</translation>
     </message>
     <message>
-        <source>{size} of damaged files, until a folder is removed</source>
+        <source>{size} of damaged files, kept until you remove a folder</source>
         <translation>{size} an beschädigten Dateien, bis ein Ordner entfernt wird</translation>
+    </message>
+    <message>
+        <source>{passages} in {files}</source>
+        <translation>{passages} in {files}</translation>
+    </message>
+    <message>
+        <source>Rebuild the index?</source>
+        <translation>Index neu erstellen?</translation>
+    </message>
+    <message>
+        <source>SparkBERT reads {files} again and finds the meaning of {passages} again, which takes as long as the first time. Until then, search finds what is ready. Folders that are not connected come back when they are. Your files stay as they are.</source>
+        <translation>SparkBERT liest {files} neu und erschließt {passages} neu nach Bedeutung; das dauert so lange wie beim ersten Mal. Bis dahin findet die Suche, was fertig ist. Nicht verbundene Ordner kommen wieder dazu, sobald sie verbunden sind. Die Dateien selbst bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Keep the index</source>
+        <translation>Index behalten</translation>
+    </message>
+    <message>
+        <source>No damage found.</source>
+        <translation>Keine Schäden gefunden.</translation>
     </message>
     <message>
         <source>Holds</source>
         <translation>Inhalt</translation>
     </message>
     <message>
-        <source>{passages} of {files}</source>
-        <translation>{passages} aus {files}</translation>
-    </message>
-    <message>
-        <source>Throw the index away and make it again?</source>
-        <translation>Index verwerfen und neu erstellen?</translation>
-    </message>
-    <message>
-        <source>{files} are read again, and {passages} found by meaning again; that takes as long as the first time. Until then search finds what is ready. Folders that are not connected are found again only when they are. Your files stay as they are.</source>
-        <translation>{files} neu zu lesen und {passages} neu nach Bedeutung zu erschließen, dauert so lange wie beim ersten Mal. Bis dahin findet die Suche, was fertig ist; Ordner, die nicht verbunden sind, erst, wenn sie es wieder sind. Ihre Dateien bleiben, wie sie sind.</translation>
-    </message>
-    <message>
         <source>Rebuild</source>
         <translation>Neu erstellen</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>The index is whole.</source>
-        <translation>Der Index ist unversehrt.</translation>
     </message>
     <message>
         <source>The index is damaged. Rebuild it, or quit and run “sparkbert verify --repair”.
@@ -1302,10 +1426,85 @@ oder auswählen</translation>
     </message>
 </context>
 <context>
+    <name>IndexPlace</name>
+    <message>
+        <source>Move …</source>
+        <translation>Verschieben …</translation>
+    </message>
+    <message>
+        <source>Move the index …</source>
+        <translation>Index verschieben …</translation>
+    </message>
+    <message>
+        <source>Move back …</source>
+        <translation>Zurückverschieben …</translation>
+    </message>
+    <message>
+        <source>Move the index back to its own folder …</source>
+        <translation>Index in seinen eigenen Ordner zurückverschieben …</translation>
+    </message>
+    <message>
+        <source>Progress of the move</source>
+        <translation>Fortschritt beim Verschieben</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel moving the index</source>
+        <translation>Verschieben des Index abbrechen</translation>
+    </message>
+    <message>
+        <source>Move the index back to its own folder?</source>
+        <translation>Index in seinen eigenen Ordner zurückverschieben?</translation>
+    </message>
+    <message>
+        <source>Move the index to “{folder}”?</source>
+        <translation>Index nach „{folder}“ verschieben?</translation>
+    </message>
+    <message>
+        <source>SparkBERT copies and checks {size}, then deletes the old copy. You can keep searching; indexing waits. If anything goes wrong, the index stays where it is.</source>
+        <translation>SparkBERT kopiert und prüft {size} und löscht dann die alte Kopie. Suchen geht dabei weiter, das Indizieren wartet. Geht etwas schief, bleibt der Index, wo er ist.</translation>
+    </message>
+    <message>
+        <source>From then on, SparkBERT needs that disk to be connected. The index holds the text of your documents: anyone who has the disk can read it, unless the disk is encrypted.</source>
+        <translation>Danach muss dieser Datenträger für SparkBERT verbunden sein. Der Index enthält den Text der Dokumente: Wer den Datenträger hat, kann ihn lesen, es sei denn, der Datenträger ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Don&apos;t move</source>
+        <translation>Nicht verschieben</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the index</source>
+        <translation>Ordner für den Index wählen</translation>
+    </message>
+    <message>
+        <source>Copying …</source>
+        <translation>Wird kopiert …</translation>
+    </message>
+    <message>
+        <source>Checking the copy …</source>
+        <translation>Kopie wird geprüft …</translation>
+    </message>
+    <message>
+        <source>{done} of {size} copied</source>
+        <translation>{done} von {size} kopiert</translation>
+    </message>
+    <message>
+        <source>The index is now in {folder}.</source>
+        <translation>Der Index liegt jetzt in {folder}.</translation>
+    </message>
+</context>
+<context>
     <name>IndexPlots</name>
     <message>
-        <source>Counting what is in the index …</source>
-        <translation>Der Inhalt des Index wird gezählt …</translation>
+        <source>Counting …</source>
+        <translation>Wird gezählt …</translation>
     </message>
     <message>
         <source>Nothing is indexed yet.</source>
@@ -1316,18 +1515,18 @@ oder auswählen</translation>
         <translation>Dateien nach Typ</translation>
     </message>
     <message>
-        <source>Passages by the date of their files</source>
-        <translation>Stellen nach Datum ihrer Dateien</translation>
+        <source>Passages by file date</source>
+        <translation>Stellen nach Dateidatum</translation>
     </message>
     <message>
-        <source>Room on the disk: {size}</source>
-        <translation>Platz auf dem Datenträger: {size}</translation>
+        <source>Disk space: {size}</source>
+        <translation>Speicherplatz: {size}</translation>
     </message>
 </context>
 <context>
     <name>LikeChip</name>
     <message>
-        <source>Go back to the search before (Esc)</source>
+        <source>Back to the previous search (Esc)</source>
         <translation>Zurück zur vorigen Suche (Esc)</translation>
     </message>
     <message>
@@ -1338,7 +1537,7 @@ oder auswählen</translation>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Type what you look for, in your own words.</source>
+        <source>Type what you are looking for, in your own words.</source>
         <translation>Einfach in eigenen Worten eingeben, was gesucht wird.</translation>
     </message>
     <message>
@@ -1349,8 +1548,8 @@ oder auswählen</translation>
 <context>
     <name>Manners</name>
     <message>
-        <source>SparkBERT stays here and follows your folders. Quit it by this icon.</source>
-        <translation>SparkBERT bleibt hier und behält die Ordner im Blick. Beenden über dieses Symbol.</translation>
+        <source>SparkBERT keeps running here and follows your folders. To quit, use this icon.</source>
+        <translation>SparkBERT läuft hier weiter und behält die Ordner im Blick. Beenden über dieses Symbol.</translation>
     </message>
 </context>
 <context>
@@ -1367,8 +1566,8 @@ oder auswählen</translation>
 <context>
     <name>MapPage</name>
     <message>
-        <source>These passages have no place on a map, because they can be found by their words only so far. The list has them all.</source>
-        <translation>Diese Stellen haben noch keinen Platz auf einer Karte, weil sie bisher nur nach Wörtern zu finden sind. Die Liste zeigt sie alle.</translation>
+        <source>These passages can&apos;t be placed on a map, because they are searchable by words only so far. The list shows them all.</source>
+        <translation>Diese Stellen lassen sich nicht auf einer Karte zeigen, weil sie bisher nur nach Wörtern durchsuchbar sind. Die Liste zeigt sie alle.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln passage(s) can&apos;t be placed yet: searchable by words only.</source>
@@ -1378,12 +1577,12 @@ oder auswählen</translation>
         </translation>
     </message>
     <message>
-        <source>Passages that are alike lie near each other.</source>
+        <source>Similar passages are close together.</source>
         <translation>Ähnliche Stellen liegen nah beieinander.</translation>
     </message>
     <message>
-        <source>Placing the passages …</source>
-        <translation>Stellen werden angeordnet …</translation>
+        <source>Drawing the map …</source>
+        <translation>Karte wird gezeichnet …</translation>
     </message>
 </context>
 <context>
@@ -1400,10 +1599,6 @@ oder auswählen</translation>
         <translation>Modell und Vokabular</translation>
     </message>
     <message>
-        <source>The model turns words into meaning, on this computer; the vocabulary lists the meanings that passages are found by. An index can only be searched with those that it was made with.</source>
-        <translation>Das Modell macht auf diesem Computer aus Wörtern Bedeutung; das Vokabular zählt die Bedeutungen auf, nach denen Stellen gefunden werden. Ein Index lässt sich nur mit denen durchsuchen, mit denen er erstellt wurde.</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -1412,24 +1607,8 @@ oder auswählen</translation>
         <translation>Vokabular</translation>
     </message>
     <message>
-        <source>Index</source>
-        <translation>Index</translation>
-    </message>
-    <message>
-        <source>To use others</source>
-        <translation>Andere verwenden</translation>
-    </message>
-    <message>
-        <source>Detail</source>
-        <translation>Genauigkeit</translation>
-    </message>
-    <message>
-        <source>Rich: four meanings for each word</source>
-        <translation>Reich: vier Bedeutungen je Wort</translation>
-    </message>
-    <message>
-        <source>Compact: three meanings for each word</source>
-        <translation>Kompakt: drei Bedeutungen je Wort</translation>
+        <source>The model turns words into meaning, on this computer. The vocabulary lists the meanings that passages are found by. An index is made with both, and searched with the same.</source>
+        <translation>Das Modell macht auf diesem Computer aus Wörtern Bedeutung. Das Vokabular zählt die Bedeutungen auf, nach denen Stellen gefunden werden. Ein Index wird mit beiden erstellt und mit denselben durchsucht.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1444,12 +1623,8 @@ oder auswählen</translation>
         <translation>Prüfsumme</translation>
     </message>
     <message>
-        <source>Where</source>
+        <source>Location</source>
         <translation>Ort</translation>
-    </message>
-    <message>
-        <source>Quit SparkBERT, name them in {file}, and run “sparkbert verify --repair”. Every passage is then encoded again, which takes as long as the first time.</source>
-        <translation>SparkBERT beenden, sie in {file} eintragen und „sparkbert verify --repair“ ausführen. Jede Stelle wird dann neu nach Bedeutung erschlossen; das dauert so lange wie beim ersten Mal.</translation>
     </message>
 </context>
 <context>
@@ -1479,8 +1654,12 @@ oder auswählen</translation>
         <translation>Texterkennung …</translation>
     </message>
     <message>
-        <source>Have the text in scanned pages recognised</source>
-        <translation>Text in gescannten Seiten erkennen lassen</translation>
+        <source>Recognise the text in scanned pages</source>
+        <translation>Text in gescannten Seiten erkennen</translation>
+    </message>
+    <message>
+        <source>{files} selected.</source>
+        <translation>{files} ausgewählt.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1493,10 +1672,6 @@ oder auswählen</translation>
     <message>
         <source>Try all again</source>
         <translation>Alle erneut versuchen</translation>
-    </message>
-    <message>
-        <source>{files} chosen.</source>
-        <translation>{files} ausgewählt.</translation>
     </message>
 </context>
 <context>
@@ -1514,6 +1689,14 @@ oder auswählen</translation>
         <translation>In allen Ordnern suchen</translation>
     </message>
     <message>
+        <source>None of your folders is called “{name}”.</source>
+        <translation>Keiner der Ordner heißt „{name}“.</translation>
+    </message>
+    <message>
+        <source>Search in “{name}”</source>
+        <translation>In „{name}“ suchen</translation>
+    </message>
+    <message>
         <source>No good match</source>
         <translation>Kein guter Treffer</translation>
     </message>
@@ -1522,23 +1705,23 @@ oder auswählen</translation>
         <translation>Nichts gefunden</translation>
     </message>
     <message>
-        <source>Words in quotation marks must stand in the text exactly so.</source>
-        <translation>Wörter in Anführungszeichen müssen genau so im Text stehen.</translation>
+        <source>Words in quotation marks are searched exactly as typed.</source>
+        <translation>Wörter in Anführungszeichen werden genau so gesucht, wie sie dastehen.</translation>
     </message>
     <message>
-        <source>The filters leave files out.</source>
-        <translation>Die Filter lassen Dateien aus.</translation>
+        <source>Filters exclude some files.</source>
+        <translation>Filter lassen einige Dateien aus.</translation>
     </message>
     <message>
-        <source>Folders whose eye is closed are not searched.</source>
+        <source>Folders with a closed eye are not searched.</source>
         <translation>Ordner mit geschlossenem Auge werden nicht durchsucht.</translation>
     </message>
     <message>
-        <source>Not all files are searchable yet; results will come as they are.</source>
-        <translation>Noch sind nicht alle Dateien durchsuchbar; Ergebnisse kommen nach und nach dazu.</translation>
+        <source>Not all files are searchable yet. Results will appear as they are indexed.</source>
+        <translation>Noch sind nicht alle Dateien durchsuchbar. Ergebnisse kommen nach und nach dazu.</translation>
     </message>
     <message>
-        <source>Try other words, or fewer.</source>
+        <source>Try other or fewer words.</source>
         <translation>Andere oder weniger Wörter versuchen.</translation>
     </message>
     <message>
@@ -1556,26 +1739,75 @@ oder auswählen</translation>
 <context>
     <name>Opener</name>
     <message>
-        <source>No application is set up to open “{name}”.</source>
+        <source>No app is set up to open “{name}”.</source>
         <translation>Zum Öffnen von „{name}“ ist keine Anwendung eingerichtet.</translation>
     </message>
     <message>
-        <source>“{name}” is not there now. It was moved or deleted, or its disk is away.</source>
-        <translation>„{name}“ ist gerade nicht da. Die Datei wurde verschoben oder gelöscht, oder ihr Datenträger fehlt.</translation>
+        <source>“{name}” is not there. It was moved or deleted, or its disk is not connected.</source>
+        <translation>„{name}“ ist nicht da. Die Datei wurde verschoben oder gelöscht, oder ihr Datenträger ist nicht verbunden.</translation>
     </message>
 </context>
 <context>
     <name>OperatorCompleter</name>
     <message>
-        <source>Values for the filter that is being typed</source>
-        <translation>Werte für den Filter, der eingegeben wird</translation>
+        <source>Suggestions for the filter you are typing</source>
+        <translation>Vorschläge für den Filter, der eingegeben wird</translation>
+    </message>
+</context>
+<context>
+    <name>OrderButton</name>
+    <message>
+        <source>Sort results</source>
+        <translation>Ergebnisse sortieren</translation>
+    </message>
+</context>
+<context>
+    <name>PageLinks</name>
+    <message>
+        <source>Page {number}</source>
+        <translation>Seite {number}</translation>
     </message>
 </context>
 <context>
     <name>PdfPages</name>
     <message>
-        <source>Page</source>
-        <translation>Seite</translation>
+        <source>Pages of the file</source>
+        <translation>Seiten der Datei</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewActions</name>
+    <message>
+        <source>Open the file (Enter)</source>
+        <translation>Datei öffnen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copies the file name and page, too</source>
+        <translation>Kopiert auch Dateinamen und Seite</translation>
+    </message>
+    <message>
+        <source>Copy passage</source>
+        <translation>Stelle kopieren</translation>
+    </message>
+    <message>
+        <source>({name})</source>
+        <translation>({name})</translation>
+    </message>
+    <message>
+        <source>({name}, p. {page})</source>
+        <translation>({name}, S. {page})</translation>
     </message>
 </context>
 <context>
@@ -1585,8 +1817,8 @@ oder auswählen</translation>
         <translation>Seitenzahl</translation>
     </message>
     <message>
-        <source>Type a page&apos;s number and press Enter</source>
-        <translation>Seitenzahl eingeben und Enter drücken</translation>
+        <source>Type a page number and press Enter</source>
+        <translation>Seitenzahl eingeben und Eingabetaste drücken</translation>
     </message>
     <message>
         <source>Previous hit (Shift+F3)</source>
@@ -1605,24 +1837,24 @@ oder auswählen</translation>
         <translation>Nächste Seite (Bild abwärts)</translation>
     </message>
     <message>
-        <source>Smaller (Ctrl+-)</source>
-        <translation>Kleiner (Strg+-)</translation>
+        <source>Zoom out (Ctrl+-)</source>
+        <translation>Verkleinern (Strg+-)</translation>
     </message>
     <message>
-        <source>Larger (Ctrl+=)</source>
-        <translation>Größer (Strg+=)</translation>
+        <source>Zoom in (Ctrl+=)</source>
+        <translation>Vergrößern (Strg+=)</translation>
     </message>
     <message>
-        <source>As wide as there is room (Ctrl+0)</source>
+        <source>Fit to width (Ctrl+0)</source>
         <translation>An Breite anpassen (Strg+0)</translation>
+    </message>
+    <message>
+        <source>Page thumbnails (F4)</source>
+        <translation>Seitenübersicht (F4)</translation>
     </message>
     <message>
         <source>Find in this file (Ctrl+F)</source>
         <translation>In dieser Datei suchen (Strg+F)</translation>
-    </message>
-    <message>
-        <source>Pages side by side (F4)</source>
-        <translation>Seitenübersicht (F4)</translation>
     </message>
     <message>
         <source>Show as plain text</source>
@@ -1640,8 +1872,8 @@ oder auswählen</translation>
 <context>
     <name>PreviewPane</name>
     <message>
-        <source>Choose a result to see its page here.</source>
-        <translation>Ein Ergebnis wählen, um seine Seite hier zu sehen.</translation>
+        <source>Select a result to preview it here.</source>
+        <translation>Ein Ergebnis wählen, um hier die Vorschau zu sehen.</translation>
     </message>
     <message>
         <source>Loading …</source>
@@ -1651,58 +1883,6 @@ oder auswählen</translation>
         <source>This is the passage as it was indexed.</source>
         <translation>Dies ist die Stelle, wie sie indiziert wurde.</translation>
     </message>
-    <message>
-        <source>This file has changed since it was indexed; places may not fit.</source>
-        <translation>Diese Datei hat sich geändert, seit sie indiziert wurde; Markierungen passen vielleicht nicht.</translation>
-    </message>
-    <message>
-        <source>This passage has changed since it was found. Search again to see it as it is now.</source>
-        <translation>Diese Stelle hat sich geändert, seit sie gefunden wurde. Neu suchen, um sie zu sehen, wie sie jetzt ist.</translation>
-    </message>
-    <message>
-        <source>Some of the words stand in a comment, a form field or a picture, where they can&apos;t be marked.</source>
-        <translation>Einige der Wörter stehen in einem Kommentar, einem Formularfeld oder einem Bild und lassen sich dort nicht markieren.</translation>
-    </message>
-    <message>
-        <source>This file is too long to be laid out; it is shown as plain text.</source>
-        <translation>Diese Datei ist zu lang für eine gestaltete Ansicht; sie wird als reiner Text gezeigt.</translation>
-    </message>
-    <message>
-        <source>Page {number} is damaged and can&apos;t be shown.</source>
-        <translation>Seite {number} ist beschädigt und lässt sich nicht zeigen.</translation>
-    </message>
-    <message>
-        <source>Open the file (Enter)</source>
-        <translation>Datei öffnen (Enter)</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter</source>
-        <translation>Strg+Enter</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>Im Ordner zeigen</translation>
-    </message>
-    <message>
-        <source>With file and page</source>
-        <translation>Mit Datei und Seite</translation>
-    </message>
-    <message>
-        <source>Copy passage</source>
-        <translation>Stelle kopieren</translation>
-    </message>
-    <message>
-        <source>({name})</source>
-        <translation>({name})</translation>
-    </message>
-    <message>
-        <source>({name}, p. {page})</source>
-        <translation>({name}, S. {page})</translation>
-    </message>
 </context>
 <context>
     <name>PrivacyPage</name>
@@ -1711,16 +1891,16 @@ oder auswählen</translation>
         <translation>Datenschutz</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer: SparkBERT opens no network connection. All it keeps lies in one folder that only your user account may read.</source>
-        <translation>Nichts verlässt diesen Computer: SparkBERT öffnet keine Netzwerkverbindung. Alles, was es aufbewahrt, liegt in einem Ordner, den nur Ihr Benutzerkonto lesen darf.</translation>
-    </message>
-    <message>
         <source>Remember searches and opened files</source>
         <translation>Suchen und geöffnete Dateien merken</translation>
     </message>
     <message>
-        <source>They stand in the empty search box, to be chosen again.</source>
-        <translation>Sie erscheinen bei leerem Suchfeld, um wieder gewählt zu werden.</translation>
+        <source>Nothing leaves this computer: SparkBERT opens no network connection. Only your user account can read what it keeps.</source>
+        <translation>Nichts verlässt diesen Computer: SparkBERT öffnet keine Netzwerkverbindung. Was es aufbewahrt, kann nur das eigene Benutzerkonto lesen.</translation>
+    </message>
+    <message>
+        <source>They appear below the empty search box, so you can use them again.</source>
+        <translation>Sie erscheinen unter dem leeren Suchfeld und lassen sich so erneut verwenden.</translation>
     </message>
     <message>
         <source>Erase history</source>
@@ -1735,20 +1915,24 @@ oder auswählen</translation>
         <translation>Gelöscht.</translation>
     </message>
     <message>
-        <source>The history is what you have searched and opened. Saved searches stay with it turned off, until you erase them, too.</source>
-        <translation>Der Verlauf enthält, was gesucht und geöffnet wurde. Gespeicherte Suchen bleiben auch ohne Verlauf, bis sie ebenfalls gelöscht werden.</translation>
+        <source>The history is what you searched for and opened. Saved searches are kept separately, until you erase them.</source>
+        <translation>Der Verlauf enthält, was gesucht und geöffnet wurde. Gespeicherte Suchen bleiben davon getrennt erhalten, bis sie gelöscht werden.</translation>
     </message>
     <message>
-        <source>What is kept where</source>
+        <source>Where things are kept</source>
         <translation>Was wo liegt</translation>
     </message>
     <message>
-        <source>Removing a folder wipes its text from the index, its name from the logs, and what was searched from the history.</source>
-        <translation>Wird ein Ordner entfernt, verschwinden sein Text aus dem Index, sein Name aus den Protokollen und die Suchen aus dem Verlauf.</translation>
+        <source>Removing a folder erases its text from the index, its name from the logs, and its files from the history.</source>
+        <translation>Wird ein Ordner entfernt, verschwinden sein Text aus dem Index, sein Name aus den Protokollen und seine Dateien aus dem Verlauf.</translation>
     </message>
     <message>
-        <source>Texts of documents</source>
-        <translation>Texte der Dokumente</translation>
+        <source>Text of your documents</source>
+        <translation>Text der Dokumente</translation>
+    </message>
+    <message>
+        <source>Logs (no document text)</source>
+        <translation>Protokolle (ohne Dokumenttext)</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1757,10 +1941,6 @@ oder auswählen</translation>
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>Logs, without any text</source>
-        <translation>Protokolle, ohne Text</translation>
     </message>
 </context>
 <context>
@@ -1781,8 +1961,16 @@ oder auswählen</translation>
         <translation>Text in gescannten Seiten erkennen (OCR)</translation>
     </message>
     <message>
-        <source>Pages that are pictures are read by Tesseract, on this computer. It takes seconds a page, after everything else.</source>
-        <translation>Seiten, die Bilder sind, liest Tesseract auf diesem Computer. Das dauert Sekunden je Seite und geschieht nach allem anderen.</translation>
+        <source>Tesseract reads pages that are pictures, on this computer. It takes seconds per page and runs after everything else.</source>
+        <translation>Tesseract liest auf diesem Computer Seiten, die Bilder sind. Das dauert Sekunden je Seite und geschieht nach allem anderen.</translation>
+    </message>
+    <message>
+        <source>Languages of your scanned pages (each one makes recognition slower):</source>
+        <translation>Sprachen der gescannten Seiten (jede macht die Erkennung langsamer):</translation>
+    </message>
+    <message>
+        <source>Tesseract is not installed. Install it (Debian, Ubuntu: apt install tesseract-ocr; macOS: brew install tesseract) and its Python package (pip install tesserocr), then restart SparkBERT.</source>
+        <translation>Tesseract ist nicht installiert. Tesseract (Debian, Ubuntu: apt install tesseract-ocr; macOS: brew install tesseract) und das Python-Paket dazu (pip install tesserocr) installieren, dann SparkBERT neu starten.</translation>
     </message>
     <message>
         <source>How to install text recognition</source>
@@ -1793,16 +1981,8 @@ oder auswählen</translation>
         <translation>Sprachen der gescannten Seiten</translation>
     </message>
     <message>
-        <source>Languages that your scanned pages are in; each one more makes it slower:</source>
-        <translation>Sprachen der gescannten Seiten; jede weitere macht es langsamer:</translation>
-    </message>
-    <message>
         <source>Looking for Tesseract …</source>
         <translation>Tesseract wird gesucht …</translation>
-    </message>
-    <message>
-        <source>Tesseract is not installed. Install it (Debian, Ubuntu: apt install tesseract-ocr; macOS: brew install tesseract) and what connects it (pip install tesserocr), then start SparkBERT again.</source>
-        <translation>Tesseract ist nicht installiert. Tesseract (Debian, Ubuntu: apt install tesseract-ocr; macOS: brew install tesseract) und die Verbindung dazu (pip install tesserocr) installieren, dann SparkBERT neu starten.</translation>
     </message>
 </context>
 <context>
@@ -1839,6 +2019,17 @@ oder auswählen</translation>
         <source>Also in</source>
         <translation>Auch in</translation>
     </message>
+    <message>
+        <source>{name} in {folder}</source>
+        <translation>{name} in {folder}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more file(s)</source>
+        <translation>
+            <numerusform>und %Ln weitere Datei</numerusform>
+            <numerusform>und %Ln weitere Dateien</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ResultDelegate</name>
@@ -1872,11 +2063,11 @@ oder auswählen</translation>
         <translation>Suche</translation>
     </message>
     <message>
-        <source>&quot;words&quot; must be there, -word must not</source>
+        <source>&quot;words&quot; must appear, -word must not</source>
         <translation>&quot;Wörter&quot; müssen vorkommen, -Wort darf nicht</translation>
     </message>
     <message>
-        <source>Do not keep this search</source>
+        <source>Remove this saved search</source>
         <translation>Gespeicherte Suche entfernen</translation>
     </message>
     <message>
@@ -1887,7 +2078,7 @@ oder auswählen</translation>
 <context>
     <name>SearchFlow</name>
     <message>
-        <source>No other file holds anything like this.</source>
+        <source>No other file has anything like this.</source>
         <translation>Keine andere Datei enthält etwas Ähnliches.</translation>
     </message>
 </context>
@@ -1902,19 +2093,19 @@ oder auswählen</translation>
         <translation>nicht durchsucht · {state}</translation>
     </message>
     <message>
-        <source>Leave “{name}” out of searches</source>
+        <source>Exclude “{name}” from searches</source>
         <translation>„{name}“ nicht mehr durchsuchen</translation>
     </message>
     <message>
-        <source>Search in “{name}” again</source>
+        <source>Include “{name}” in searches</source>
         <translation>„{name}“ wieder durchsuchen</translation>
     </message>
     <message>
-        <source>Leave this folder out of searches</source>
+        <source>Exclude this folder from searches</source>
         <translation>Diesen Ordner nicht mehr durchsuchen</translation>
     </message>
     <message>
-        <source>Search in this folder again</source>
+        <source>Include this folder in searches</source>
         <translation>Diesen Ordner wieder durchsuchen</translation>
     </message>
 </context>
@@ -1925,27 +2116,27 @@ oder auswählen</translation>
         <translation>Start und Infobereich</translation>
     </message>
     <message>
-        <source>Start with the session</source>
-        <translation>Mit der Sitzung starten</translation>
+        <source>Start when you log in</source>
+        <translation>Bei der Anmeldung starten</translation>
     </message>
     <message>
-        <source>Follows your folders from the moment that you log in, in the tray and without a window.</source>
-        <translation>Behält die Ordner ab der Anmeldung im Blick, im Infobereich und ohne Fenster.</translation>
+        <source>Follows changes in your folders from the moment you log in, in the tray and without a window.</source>
+        <translation>Verfolgt Änderungen in den Ordnern ab der Anmeldung, im Infobereich und ohne Fenster.</translation>
     </message>
     <message>
-        <source>Keep in the tray when the window is closed</source>
-        <translation>Beim Schließen des Fensters im Infobereich bleiben</translation>
+        <source>Keep running in the tray when the window is closed</source>
+        <translation>Beim Schließen des Fensters im Infobereich weiterlaufen</translation>
     </message>
     <message>
-        <source>Folders are followed and search is at hand; quit with Ctrl+Q or in the tray.</source>
-        <translation>Die Ordner bleiben im Blick und die Suche zur Hand; beenden mit Strg+Q oder im Infobereich.</translation>
+        <source>Folders stay up to date and search is at hand. Quit with Ctrl+Q or from the tray.</source>
+        <translation>Die Ordner bleiben aktuell und die Suche zur Hand. Beenden mit Strg+Q oder im Infobereich.</translation>
     </message>
     <message>
-        <source>This desktop has no tray: closing the window quits.</source>
-        <translation>Dieser Desktop hat keinen Infobereich: Das Schließen des Fensters beendet das Programm.</translation>
+        <source>This desktop has no tray, so closing the window quits.</source>
+        <translation>Dieser Desktop hat keinen Infobereich: Fenster schließen beendet das Programm.</translation>
     </message>
     <message>
-        <source>Only trouble</source>
+        <source>Problems only</source>
         <translation>Nur bei Problemen</translation>
     </message>
     <message>
@@ -1957,8 +2148,8 @@ oder auswählen</translation>
         <translation>Benachrichtigungen</translation>
     </message>
     <message>
-        <source>Tells what needs you while the window is not in front, such as a full disk; of each cause once a day.</source>
-        <translation>Meldet, was Aufmerksamkeit braucht, während das Fenster nicht vorn ist, etwa einen vollen Datenträger; aus jedem Grund einmal am Tag.</translation>
+        <source>Tells you about problems that need you, such as a full disk, while you are in another app; once a day for each.</source>
+        <translation>Meldet Probleme, die Aufmerksamkeit brauchen, etwa einen vollen Datenträger, während ein anderes Programm vorn ist; jedes einmal am Tag.</translation>
     </message>
 </context>
 <context>
@@ -1975,12 +2166,12 @@ oder auswählen</translation>
 <context>
     <name>ShortcutsDialog</name>
     <message>
-        <source>Keys</source>
+        <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
-        <source>Typing goes to the search box from wherever you are.</source>
-        <translation>Getipptes landet von überall im Suchfeld.</translation>
+        <source>Just type: it goes to the search box from anywhere.</source>
+        <translation>Einfach tippen: Es landet von überall im Suchfeld.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1994,56 +2185,56 @@ oder auswählen</translation>
         <translation>Tempo und Akku</translation>
     </message>
     <message>
-        <source>Read files, find by meaning later</source>
-        <translation>Dateien lesen, nach Bedeutung später</translation>
+        <source>Index words now, meaning later</source>
+        <translation>Jetzt Wörter indizieren, Bedeutung später</translation>
     </message>
     <message>
-        <source>Wait for power</source>
+        <source>Wait until plugged in</source>
         <translation>Auf Netzstrom warten</translation>
     </message>
     <message>
-        <source>Go on as on mains</source>
-        <translation>Weiter wie am Netz</translation>
+        <source>Same as when plugged in</source>
+        <translation>Wie im Netzbetrieb</translation>
+    </message>
+    <message>
+        <source>How indexing behaves on battery power. Search always works. “Continue anyway” at the bottom of the window overrides this.</source>
+        <translation>Wie sich das Indizieren im Akkubetrieb verhält. Suchen geht immer. „Trotzdem fortfahren“ unten im Fenster hat Vorrang.</translation>
+    </message>
+    <message>
+        <source>Slow down while other apps are busy</source>
+        <translation>Langsamer, solange andere Programme arbeiten</translation>
+    </message>
+    <message>
+        <source>Keeps your computer responsive; indexing by meaning takes longer.</source>
+        <translation>Der Computer bleibt flink; das Indizieren nach Bedeutung dauert länger.</translation>
+    </message>
+    <message>
+        <source>Processor cores for indexing by meaning</source>
+        <translation>Prozessorkerne für das Indizieren nach Bedeutung</translation>
+    </message>
+    <message>
+        <source>Fewer cores keep the computer cooler and quieter; indexing takes longer.</source>
+        <translation>Weniger Kerne halten den Computer kühler und leiser; das Indizieren dauert länger.</translation>
+    </message>
+    <message>
+        <source>Free memory after</source>
+        <translation>Speicher freigeben nach</translation>
+    </message>
+    <message>
+        <source>When idle this long, the language model frees about 300 MB. It is back within seconds once you type; until then, search uses words only.</source>
+        <translation>So lange ohne Arbeit, und das Sprachmodell gibt rund 300 MB frei. Beim Tippen ist es in Sekunden zurück; bis dahin wird nur nach Wörtern gesucht.</translation>
     </message>
     <message>
         <source>On battery</source>
         <translation>Im Akkubetrieb</translation>
     </message>
     <message>
-        <source>What indexing does by itself while there is no power. Searching always works, and “Go on anyway” at the foot of the window goes before this.</source>
-        <translation>Was das Indizieren von selbst tut, solange kein Netzstrom da ist. Suchen geht immer, und „Trotzdem fortfahren“ unten im Fenster hat Vorrang.</translation>
-    </message>
-    <message>
-        <source>Go slower while other programs are busy</source>
-        <translation>Langsamer, solange andere Programme arbeiten</translation>
-    </message>
-    <message>
-        <source>Finding by meaning then takes longer to be ready, and your work does not.</source>
-        <translation>Die Suche nach Bedeutung ist dann später bereit, dafür bleibt der Computer flink.</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>Alle</translation>
     </message>
     <message>
-        <source>Processor cores for finding by meaning</source>
-        <translation>Prozessorkerne für die Suche nach Bedeutung</translation>
-    </message>
-    <message>
-        <source>Fewer keep the computer cooler and quieter; indexing takes longer.</source>
-        <translation>Weniger halten den Computer kühler und leiser; das Indizieren dauert länger.</translation>
-    </message>
-    <message>
         <source> min</source>
         <translation> min</translation>
-    </message>
-    <message>
-        <source>Give memory back after</source>
-        <translation>Speicher freigeben nach</translation>
-    </message>
-    <message>
-        <source>So long without work, and the language model leaves the memory (some 300 MB). Typing brings it back within seconds; until then words are searched.</source>
-        <translation>So lange ohne Arbeit, und das Sprachmodell verlässt den Arbeitsspeicher (rund 300 MB). Beim Tippen ist es in Sekunden zurück; bis dahin wird nach Wörtern gesucht.</translation>
     </message>
 </context>
 <context>
@@ -2096,8 +2287,8 @@ oder auswählen</translation>
         <translation>Suche umbenennen</translation>
     </message>
     <message>
-        <source>What shall it be called?</source>
-        <translation>Wie soll sie heißen?</translation>
+        <source>New name:</source>
+        <translation>Neuer Name:</translation>
     </message>
 </context>
 <context>
@@ -2121,7 +2312,7 @@ oder auswählen</translation>
         </translation>
     </message>
     <message>
-        <source>by date of change</source>
+        <source>by date changed</source>
         <translation>nach Änderungsdatum</translation>
     </message>
     <message>
@@ -2159,40 +2350,40 @@ oder auswählen</translation>
         <translation>Dateitypen</translation>
     </message>
     <message>
-        <source>Files of these types are read in all folders. What was indexed of a type is wiped when its box is cleared, and read again when it is ticked; the files themselves stay as they are.</source>
-        <translation>Dateien dieser Typen werden in allen Ordnern gelesen. Ohne Häkchen wird gelöscht, was von einem Typ indiziert wurde; mit Häkchen wird es wieder gelesen. Die Dateien selbst bleiben, wie sie sind.</translation>
+        <source>These types are read in all folders. Clearing a box erases that type from the index; ticking it reads the files again. The files themselves stay as they are.</source>
+        <translation>Diese Typen werden in allen Ordnern gelesen. Ohne Häkchen wird ein Typ aus dem Index gelöscht; mit Häkchen werden seine Dateien wieder gelesen. Die Dateien selbst bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>.pdf, page by page; scans need text recognition.</source>
+        <translation>.pdf, Seite für Seite; Scans brauchen die Texterkennung.</translation>
+    </message>
+    <message>
+        <source>.docx, .docm, .dotx and .dotm, with tables and footnotes.</source>
+        <translation>.docx, .docm, .dotx und .dotm, mit Tabellen und Fußnoten.</translation>
+    </message>
+    <message>
+        <source>.md, .markdown, .mdown and .mkd, with their headings.</source>
+        <translation>.md, .markdown, .mdown und .mkd, mit ihren Überschriften.</translation>
+    </message>
+    <message>
+        <source>.txt, .text, .log, .rst, .adoc, .asciidoc, .org and .textile, in any encoding.</source>
+        <translation>.txt, .text, .log, .rst, .adoc, .asciidoc, .org und .textile, in jeder Zeichenkodierung.</translation>
     </message>
     <message>
         <source>PDF</source>
         <translation>PDF</translation>
     </message>
     <message>
-        <source>Files named .pdf, page by page; scanned ones need text recognition.</source>
-        <translation>Dateien mit der Endung .pdf, Seite für Seite; gescannte brauchen die Texterkennung.</translation>
-    </message>
-    <message>
         <source>Word</source>
         <translation>Word</translation>
-    </message>
-    <message>
-        <source>Files named .docx, .docm, .dotx and .dotm, with tables and footnotes.</source>
-        <translation>Dateien mit den Endungen .docx, .docm, .dotx und .dotm, mit Tabellen und Fußnoten.</translation>
     </message>
     <message>
         <source>Markdown</source>
         <translation>Markdown</translation>
     </message>
     <message>
-        <source>Files named .md, .markdown, .mdown and .mkd, by their headings.</source>
-        <translation>Dateien mit den Endungen .md, .markdown, .mdown und .mkd, nach ihren Überschriften.</translation>
-    </message>
-    <message>
         <source>Text</source>
         <translation>Text</translation>
-    </message>
-    <message>
-        <source>Files named .txt, .text, .log, .rst, .adoc, .asciidoc, .org and .textile, in any encoding.</source>
-        <translation>Dateien mit den Endungen .txt, .text, .log, .rst, .adoc, .asciidoc, .org und .textile, in jeder Zeichenkodierung.</translation>
     </message>
 </context>
 <context>
@@ -2223,16 +2414,103 @@ oder auswählen</translation>
     </message>
 </context>
 <context>
+    <name>VocabularyChoice</name>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Compact: three meanings for each word</source>
+        <translation>Kompakt: drei Bedeutungen je Wort</translation>
+    </message>
+    <message>
+        <source>Rich: four meanings for each word, a larger index</source>
+        <translation>Reich: vier Bedeutungen je Wort, größerer Index</translation>
+    </message>
+    <message>
+        <source>Build from your documents …</source>
+        <translation>Aus eigenen Dokumenten erstellen …</translation>
+    </message>
+    <message>
+        <source>Progress of the vocabulary</source>
+        <translation>Fortschritt des Vokabulars</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel building the vocabulary</source>
+        <translation>Erstellen des Vokabulars abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>Abgebrochen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Build a vocabulary from your documents?</source>
+        <translation>Vokabular aus eigenen Dokumenten erstellen?</translation>
+    </message>
+    <message>
+        <source>The installed vocabulary was learned from texts of many kinds. One learned from your own documents can distinguish meanings that are special to them. It is worth it for large collections only.
+
+Building takes from a few minutes to an hour and needs up to 1 GB of disk space. You can keep working, and cancel at any time. Nothing changes until you choose to use it.</source>
+        <translation>Das installierte Vokabular wurde aus Texten aller Art gelernt. Eines aus eigenen Dokumenten kann Bedeutungen unterscheiden, die nur dort vorkommen. Das lohnt sich nur bei großen Sammlungen.
+
+Das Erstellen dauert wenige Minuten bis eine Stunde und braucht bis zu 1 GB Speicherplatz. Weiterarbeiten und Abbrechen sind jederzeit möglich. Nichts ändert sich, bis das neue Vokabular gewählt wird.</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Find all meanings again?</source>
+        <translation>Alle Bedeutungen neu erschließen?</translation>
+    </message>
+    <message>
+        <source>SparkBERT has to find the meaning of {passages} again, which takes as long as the first time. Until then, search finds them by words. Your files stay as they are.</source>
+        <translation>SparkBERT muss {passages} neu nach Bedeutung erschließen; das dauert so lange wie beim ersten Mal. Bis dahin findet die Suche sie nach Wörtern. Die Dateien selbst bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Find again</source>
+        <translation>Neu erschließen</translation>
+    </message>
+    <message>
+        <source>Don&apos;t change</source>
+        <translation>Nicht ändern</translation>
+    </message>
+    <message>
+        <source>Gathering your documents …</source>
+        <translation>Dokumente werden gesammelt …</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Wird abgebrochen …</translation>
+    </message>
+    <message>
+        <source>The vocabulary is ready.</source>
+        <translation>Das Vokabular ist fertig.</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Search your documents by what they mean</source>
         <translation>Dokumente nach ihrer Bedeutung durchsuchen</translation>
     </message>
     <message>
-        <source>PDFs, Word files, Markdown and texts are found by their words at once
-and, a little later, by what they mean. Nothing leaves this computer.</source>
-        <translation>PDF-, Word-, Markdown- und Textdateien werden sofort nach ihren Wörtern gefunden
-und wenig später nach ihrer Bedeutung. Nichts verlässt diesen Computer.</translation>
+        <source>PDF, Word, Markdown and text files are searchable by words at once
+and by meaning soon after. Nothing leaves this computer.</source>
+        <translation>PDF-, Word-, Markdown- und Textdateien sind sofort nach Wörtern durchsuchbar
+und bald darauf nach Bedeutung. Nichts verlässt diesen Computer.</translation>
     </message>
     <message>
         <source>Drop a folder here
@@ -2252,11 +2530,11 @@ oder zum Auswählen klicken</translation>
 <context>
     <name>_FolderRow</name>
     <message>
-        <source>Nothing of it can be searched yet.</source>
-        <translation>Noch ist nichts davon durchsuchbar.</translation>
+        <source>Nothing in it can be searched yet.</source>
+        <translation>Noch ist nichts darin durchsuchbar.</translation>
     </message>
     <message>
-        <source>{files} of it can be searched by now.</source>
+        <source>{files} can be searched so far.</source>
         <translation>Bisher durchsuchbar: {files}.</translation>
     </message>
 </context>

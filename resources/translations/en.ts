@@ -73,6 +73,13 @@
             <numerusform>%Ln passages a minute</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln part(s) removed from search</source>
+        <translation>
+            <numerusform>%Ln part removed from search</numerusform>
+            <numerusform>%Ln parts removed from search</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -95,6 +102,16 @@
     </message>
 </context>
 <context>
+    <name>ResultActions</name>
+    <message numerus="yes">
+        <source>and %Ln more file(s)</source>
+        <translation>
+            <numerusform>and %Ln more file</numerusform>
+            <numerusform>and %Ln more files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultDelegate</name>
     <message numerus="yes">
         <source>+ %Ln more passage(s) in this file</source>
@@ -111,16 +128,6 @@
         <translation>
             <numerusform>%Ln file found</numerusform>
             <numerusform>%Ln files found</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ResultActions</name>
-    <message numerus="yes">
-        <source>and %Ln more file(s)</source>
-        <translation>
-            <numerusform>and %Ln more file</numerusform>
-            <numerusform>and %Ln more files</numerusform>
         </translation>
     </message>
 </context>
