@@ -169,9 +169,9 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        for widget, width in ((self.folders, 240), (self.middle, 530), (self.preview, 470)):
+        for widget, least in ((self.folders, 120), (self.middle, 300), (self.preview, 235)):
             self._split.addWidget(widget)
-            widget.setMinimumWidth(width // 2)
+            widget.setMinimumWidth(least)
         self._split.setSizes([240, 530, 470])
         self._split.setStretchFactor(1, 1)
         self._split.setHandleWidth(1)

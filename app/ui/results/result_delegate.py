@@ -21,11 +21,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.printable import printable
 from app.snippets import ELLIPSIS, Fragment, snippet
-from app.ui.look.format import folder_text, page_text
+from app.ui.look.format import page_text
 from app.ui.look.icons import SIDE, glyph_of, paint_glyph
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
+from app.ui.results.foot import foot_line
 from app.ui.results.results_model import ResultRow, ResultsModel, RowKind
-from app.ui.results.row_text import foot_texts, heading_text, place_line
+from app.ui.results.row_text import heading_text, place_line
 from sparkbert.chunking import HEADING_SEPARATOR
 from sparkbert.types import HighlightKind
 
@@ -117,10 +118,8 @@ class ResultDelegate(QStyledItemDelegate):
         top = area.top() + metrics.height() + GRID // 2
         bottom = self._paint_snippet(painter, row, area.left(), top, area.width(), fonts)
         foot = QRect(area.left(), bottom + GRID // 2, area.width(), meta.height())
-        rest = "".join(f" · {one}" for one in foot_texts(row))
-        room = area.width() - meta.horizontalAdvance(rest)
-        folder = meta.elidedText(folder_text(path), Qt.TextElideMode.ElideMiddle, room)
-        self._text(painter, foot, folder + rest, fonts.meta, self._theme.meta)
+        text = foot_line(row, meta.horizontalAdvance, area.width())
+        self._text(painter, foot, text, fonts.meta, self._theme.meta)
 
     def _paint_name(
         self, painter: QPainter, row: ResultRow, area: QRect, shown: str, font: QFont

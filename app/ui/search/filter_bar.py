@@ -98,14 +98,14 @@ class FilterBar(QWidget):
         # Chips go on in the next line rather than widen the window.
         self._flow = FlowLayout(GRID, pitch=_LINE)
         self._flow.addWidget(self._add)
-        self._layout.addLayout(self._flow, 1)
+        self._layout.addLayout(self._flow)
         self._aside = QHBoxLayout()
         self._aside.setSpacing(GRID)
         self._aside.addWidget(self.spelling, 1)
         self._aside.addStretch()
         for one in (self._update, self._summary, self._more, self._order):
             self._aside.addWidget(one)
-        self._layout.addLayout(self._aside)
+        self._layout.addLayout(self._aside, 1)
         self._layout.setAlignment(self._aside, Qt.AlignmentFlag.AlignTop)
         self.set_theme(theme)
 
