@@ -297,6 +297,6 @@ def test_the_line_below_a_result_gives_way_bit_by_bit() -> None:
         f"/home/…/Taxes · {date} · also in copy.pdf",
         f"…/Taxes · {date} · also in copy.pdf",
         "…/Taxes · also in copy.pdf",
-        "/ho…xes · also in copy.pdf",
-        "/h…s · also in copy…",
+        "…/Taxes · also in copy.pdf",
+        "/h…es · also in cop…",
     ]

@@ -32,7 +32,7 @@ from app.ui.search.spelling_link import SpellingLink
 from app.ui.translation import tr
 
 _EVER = (None, None)
-_WIDEST_CHIP = 32 * GRID
+_CHIP_LETTERS = 40
 _LINE = 4 * GRID
 
 
@@ -281,8 +281,8 @@ class FilterBar(QWidget):
 
     def _chip(self, text: str, remove: object) -> None:
         chip = ElidedButton(text, "  ✕")
-        chip.setMaximumWidth(_WIDEST_CHIP)
         chip.setFont(sized(self.font(), META_PT))
+        chip.setMaximumWidth(chip.fontMetrics().averageCharWidth() * _CHIP_LETTERS)
         chip.setAccessibleName(self.tr("Remove the filter {name}").format(name=text))
         chip.setToolTip(self.tr("Remove this filter"))
         chip.setStyleSheet(
