@@ -168,9 +168,9 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        for widget, width in ((self.folders, 240), (self.middle, 530), (self.preview, 470)):
+        for widget, least in ((self.folders, 120), (self.middle, 300), (self.preview, 235)):
             self._split.addWidget(widget)
-            widget.setMinimumWidth(width // 2)
+            widget.setMinimumWidth(least)
         self._split.setSizes([240, 530, 470])
         for part in (1, 2):  # list and preview share what a wider window has
             self._split.setStretchFactor(part, 1)

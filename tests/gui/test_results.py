@@ -18,15 +18,17 @@ from app.engine.search_messages import (
     Place,
     SearchResults,
 )
+from app.ui.look.format import date_text
 from app.ui.look.theme import DARK, LIGHT, Theme
 from app.ui.results.citation import html_citation, markdown_citation, plain_citation
 from app.ui.results.drag_picture import drag_picture
+from app.ui.results.foot import foot_line
 from app.ui.results.result_actions import ResultActions
 from app.ui.results.result_delegate import marks_in
 from app.ui.results.result_rows import first_new
 from app.ui.results.results_list import ResultsList
 from app.ui.results.results_model import FoundDocument, Order, ResultRow, ResultsModel, RowKind
-from app.ui.results.row_text import foot_texts, row_text
+from app.ui.results.row_text import note_texts, row_text
 from app.ui.search.filter_bar import FilterBar
 from app.ui.search.history import History
 from sparkbert.types import Channel, Hit, Tier
@@ -264,7 +266,7 @@ def test_other_files_with_the_same_text_are_named() -> None:
     for also_in, said in ((twins[:1], "also in two.txt"), (twins, "also in 2 other files")):
         document = FoundDocument(Path("/a/one.txt"), None, (replace(found, also_in=also_in),))
         row = ResultRow(RowKind.DOCUMENT, document, 0)
-        assert said in foot_texts(row)
+        assert said in note_texts(row)
         assert said in row_text(row, (1, 1), is_open=False)
 
 
@@ -279,3 +281,22 @@ def test_the_first_new_file_comes_before_new_passages_of_others() -> None:
     assert first_new([old, new], {1, 3}) == (Path("/a"), 1)
     assert first_new([old, new], set()) == (Path("/a"), 0)
     assert first_new([old, new], {1, 2, 3}) is None
+
+
+def test_the_line_below_a_result_gives_way_bit_by_bit() -> None:
+    found = passage("/home/ann/Papers/Taxes/return.pdf", "x", 1.0)
+    twin = replace(found.place, path=Path("/b/copy.pdf"))
+    found = replace(found, also_in=(twin,))
+    document = FoundDocument(found.place.path, FileFacts(5, 10**18), (found,))
+    row = ResultRow(RowKind.DOCUMENT, document, 0)
+    date = date_text(10**18)
+    lines = [foot_line(row, len, room) for room in (99, 60, 48, 40, 30, 26, 20)]
+    assert lines == [
+        f"/home/ann/Papers/Taxes · {date} · 5 bytes · also in copy.pdf",
+        f"/home/ann/…/Taxes · {date} · 5 bytes · also in copy.pdf",
+        f"/home/…/Taxes · {date} · also in copy.pdf",
+        f"…/Taxes · {date} · also in copy.pdf",
+        "…/Taxes · also in copy.pdf",
+        "…/Taxes · also in copy.pdf",
+        "/h…es · also in cop…",
+    ]

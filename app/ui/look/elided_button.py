@@ -53,6 +53,9 @@ class ElidedButton(QPushButton):
         self.initStyleOption(option)
         option.text = _shown(self.whole)
         text = self._size(self.whole)
+        if not self.icon().isNull():
+            text += QSize(self.iconSize().width() + GRID // 2, 0)
+            text = text.expandedTo(QSize(0, self.iconSize().height()))
         kind = QStyle.ContentsType.CT_PushButton
         return self.style().sizeFromContents(kind, option, text, self)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 
@@ -21,11 +22,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.printable import printable
 from app.snippets import ELLIPSIS, Fragment, snippet
-from app.ui.look.format import folder_text, page_text
+from app.ui.look.format import page_text
 from app.ui.look.icons import SIDE, glyph_of, paint_glyph
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
+from app.ui.results.foot import foot_line
 from app.ui.results.results_model import ResultRow, ResultsModel, RowKind
-from app.ui.results.row_text import foot_texts, heading_text, place_line
+from app.ui.results.row_text import heading_text, place_line
 from sparkbert.types import HEADING_SEPARATOR, HighlightKind
 
 _FILL = 0.85
@@ -89,40 +91,50 @@ class ResultDelegate(QStyledItemDelegate):
         inner = option.rect.adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
         match row.kind:
             case RowKind.DOCUMENT:
-                self._paint_document(painter, row, inner, fonts)
+                self._paint_document(painter, row, inner, fonts, option.direction)
                 if option.rect.top() > 0:
                     painter.setPen(self._theme.line)
                     top = option.rect.top()
                     painter.drawLine(inner.left(), top, inner.right(), top)
             case RowKind.PASSAGE:
-                self._paint_passage(painter, row, inner, fonts)
+                self._paint_passage(painter, row, inner, fonts, option.direction)
             case RowKind.MORE:
-                self._paint_more(painter, row, option.rect, fonts, index.model())
+                self._paint_more(painter, row, option, fonts, index.model())
         painter.restore()
 
     def _paint_document(
-        self, painter: QPainter, row: ResultRow, area: QRect, fonts: _Fonts
+        self,
+        painter: QPainter,
+        row: ResultRow,
+        area: QRect,
+        fonts: _Fonts,
+        direction: Qt.LayoutDirection,
     ) -> None:
         metrics, meta = QFontMetrics(fonts.title), QFontMetrics(fonts.meta)
         path = row.document.path
         middle = area.top() + metrics.height() / 2
-        glyph = QRectF(area.left(), middle - SIDE / 2, SIDE, SIDE)
+        glyph = QRectF(QStyle.visualRect(direction, area, QRect(area.left(), 0, SIDE, SIDE)))
+        glyph.moveTop(middle - SIDE / 2)
         paint_glyph(painter, glyph, glyph_of(path), self._theme.meta)
-        area = area.adjusted(_GUTTER, 0, 0, 0)
+        area = QStyle.visualRect(direction, area, area.adjusted(_GUTTER, 0, 0, 0))
         name, where = _title_line(row, area.width(), metrics, meta)
         line = QRect(area.left(), area.top(), area.width(), metrics.height())
-        self._paint_name(painter, row, line, name, fonts.title)
+        self._paint_name(painter, row, line, name, fonts.title, direction)
         self._text(painter, line, where, fonts.meta, self._theme.meta, right=True)
         top = area.top() + metrics.height() + GRID // 2
         bottom = self._paint_snippet(painter, row, area.left(), top, area.width(), fonts)
         foot = QRect(area.left(), bottom + GRID // 2, area.width(), meta.height())
-        rest = "".join(f" · {one}" for one in foot_texts(row))
-        room = area.width() - meta.horizontalAdvance(rest)
-        folder = meta.elidedText(folder_text(path), Qt.TextElideMode.ElideMiddle, room)
-        self._text(painter, foot, folder + rest, fonts.meta, self._theme.meta)
+        text = foot_line(row, meta.horizontalAdvance, area.width())
+        self._text(painter, foot, text, fonts.meta, self._theme.meta)
 
     def _paint_name(
-        self, painter: QPainter, row: ResultRow, area: QRect, shown: str, font: QFont
+        self,
+        painter: QPainter,
+        row: ResultRow,
+        area: QRect,
+        shown: str,
+        font: QFont,
+        direction: Qt.LayoutDirection,
     ) -> None:
         """Paint the name of a file, its parts that the query matched marked."""
         marks = marks_in(shown, printable(row.document.path.name), row.document.name_marks)
@@ -139,10 +151,20 @@ class ResultDelegate(QStyledItemDelegate):
         fragments.append(Fragment(shown[at:], None))
         layout = lay_out(fragments, font, area.width(), self._theme, 1, wrap=False)
         painter.setPen(self._theme.text)
-        layout.draw(painter, QPointF(area.topLeft()))
+        width = math.ceil(layout.lineAt(0).naturalTextWidth())
+        place = QStyle.visualRect(direction, area, QRect(area.topLeft(), QSize(width, 1)))
+        layout.draw(painter, QPointF(place.topLeft()))
 
-    def _paint_passage(self, painter: QPainter, row: ResultRow, area: QRect, fonts: _Fonts) -> None:
-        area = area.adjusted(_GUTTER + _INDENT, -GRID // 2, 0, 0)
+    def _paint_passage(
+        self,
+        painter: QPainter,
+        row: ResultRow,
+        area: QRect,
+        fonts: _Fonts,
+        direction: Qt.LayoutDirection,
+    ) -> None:
+        column = area.adjusted(_GUTTER + _INDENT, -GRID // 2, 0, 0)
+        area = QStyle.visualRect(direction, area, column)
         meta = QFontMetrics(fonts.meta)
         where = heading_text(row)
         line = QRect(area.left(), area.top(), area.width(), meta.height())
@@ -153,7 +175,12 @@ class ResultDelegate(QStyledItemDelegate):
         )
 
     def _paint_more(
-        self, painter: QPainter, row: ResultRow, area: QRect, fonts: _Fonts, model: object
+        self,
+        painter: QPainter,
+        row: ResultRow,
+        option: QStyleOptionViewItem,
+        fonts: _Fonts,
+        model: object,
     ) -> None:
         is_open = isinstance(model, ResultsModel) and model.is_open(row.document)
         text = (
@@ -161,7 +188,8 @@ class ResultDelegate(QStyledItemDelegate):
             if is_open
             else self.tr("+ %Ln more passage(s) in this file", "", row.n_more)
         )
-        line = area.adjusted(_PAD_X + _GUTTER, 0, -_PAD_X, -GRID)
+        line = option.rect.adjusted(_PAD_X + _GUTTER, 0, -_PAD_X, -GRID)
+        line = QStyle.visualRect(option.direction, option.rect, line)
         metrics = QFontMetrics(fonts.meta)
         short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
         self._text(painter, line, short, fonts.meta, self._theme.accent)

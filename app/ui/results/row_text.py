@@ -59,11 +59,9 @@ def heading_text(row: ResultRow) -> str:
     return place_text(row.passage.place) or tr("Passage {number}").format(number=number)
 
 
-def foot_texts(row: ResultRow) -> list[str]:
-    """Return what is said below a document's passage, behind its folder."""
+def note_texts(row: ResultRow) -> list[str]:
+    """Return what the user should know of a document's passage, beside where and when."""
     facts, parts = row.document.facts, []
-    if facts is not None:
-        parts += [date_text(facts.mtime_ns), size_text(facts.size)]
     if row.twins:
         parts.append(twins_text(row))
     if row.passage.hit.by_words_only:

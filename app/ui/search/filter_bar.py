@@ -32,7 +32,7 @@ from app.ui.search.spelling_link import SpellingLink
 from app.ui.translation import tr
 
 _EVER = (None, None)
-_WIDEST_CHIP = 32 * GRID
+_CHIP_LETTERS = 40
 _LINE = 4 * GRID
 
 
@@ -98,14 +98,14 @@ class FilterBar(QWidget):
         # Chips go on in the next line rather than widen the window.
         self._flow = FlowLayout(GRID, pitch=_LINE)
         self._flow.addWidget(self._add)
-        self._layout.addLayout(self._flow, 1)
+        self._layout.addLayout(self._flow)
         self._aside = QHBoxLayout()
         self._aside.setSpacing(GRID)
         self._aside.addWidget(self.spelling, 1)
         self._aside.addStretch()
         for one in (self._update, self._summary, self._more, self._order):
             self._aside.addWidget(one)
-        self._layout.addLayout(self._aside)
+        self._layout.addLayout(self._aside, 1)
         self._layout.setAlignment(self._aside, Qt.AlignmentFlag.AlignTop)
         self.set_theme(theme)
 
@@ -281,8 +281,8 @@ class FilterBar(QWidget):
 
     def _chip(self, text: str, remove: object) -> None:
         chip = ElidedButton(text, "  ✕")
-        chip.setMaximumWidth(_WIDEST_CHIP)
         chip.setFont(sized(self.font(), META_PT))
+        chip.setMaximumWidth(chip.fontMetrics().averageCharWidth() * _CHIP_LETTERS)
         chip.setAccessibleName(self.tr("Remove the filter {name}").format(name=text))
         chip.setToolTip(self.tr("Remove this filter"))
         chip.setStyleSheet(

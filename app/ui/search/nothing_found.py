@@ -50,16 +50,20 @@ class NothingFoundPage(QWidget):
         self._less_likely = ElidedButton()
         self._less_likely.clicked.connect(self.less_likely_requested)
         buttons = FlowLayout(GRID, is_centred=True)
-        buttons.addWidget(self._folder)
-        buttons.addWidget(self._unfilter)
-        buttons.addWidget(self._unquote)
-        buttons.addWidget(self._all_folders)
-        buttons.addWidget(self._less_likely)
-        for one in (self._title, self._lines):
-            one.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            one.setWordWrap(True)
+        for one in (
+            self._folder,
+            self._unfilter,
+            self._unquote,
+            self._all_folders,
+            self._less_likely,
+        ):
+            one.setFont(sized(self.font(), META_PT))
+            buttons.addWidget(one)
+        for label in (self._title, self._lines):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 4 * GRID, 2 * GRID, 4 * GRID)
+        layout.setContentsMargins(GRID, 4 * GRID, GRID, 4 * GRID)
         layout.setSpacing(GRID + GRID // 2)
         layout.addStretch(1)
         layout.addWidget(self._title)

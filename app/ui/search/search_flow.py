@@ -239,7 +239,8 @@ class SearchFlow(QObject):
         self._bridge.ask(request, found, lambda error: self._offer(SpellingFound(None)))
 
     def _offer(self, spelling: SpellingFound) -> None:
-        self._filter_bar.spelling.offer(spelling)
+        is_nothing = self._middle.currentWidget() is self._middle.nothing
+        self._filter_bar.spelling.offer(SpellingFound(None) if is_nothing else spelling)
         self._middle.nothing.offer_spelling(spelling)
 
     def _on_outdated(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.printable import printable
+from app.ui.look.elided_button import ElidedButton
 from app.ui.look.format import folder_text
 from app.ui.look.icons import SIDE, Glyph, glyph_of, icon
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
@@ -165,7 +165,7 @@ class StartPage(QWidget):
         return dialog
 
     def _add_entry(self, glyph: Glyph, text: str, name: str, act: object) -> QPushButton:
-        entry = QPushButton()
+        entry = ElidedButton("  " + text)
         entry.setFlat(True)
         entry.setIcon(icon(glyph, self._theme.meta))
         entry.setIconSize(QSize(SIDE, SIDE))
@@ -173,10 +173,6 @@ class StartPage(QWidget):
         entry.setAccessibleName(name)
         entry.setToolTip(name)
         entry.setStyleSheet("text-align: left; padding: 5px 8px")
-        metrics = QFontMetrics(entry.font())
-        short = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, _WIDTH - 6 * GRID)
-        entry.setText("  " + short.replace("&", "&&"))
-        entry.setMinimumWidth(8 * GRID)
         entry.clicked.connect(act)
         self._column.addWidget(entry)
         return entry
