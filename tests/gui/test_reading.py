@@ -119,6 +119,21 @@ def test_a_title_of_front_matter_is_a_heading_and_keywords_are_small(
     assert pane.reader.highlighted_words() == ["brood"]
 
 
+def test_what_runs_to_the_left_has_its_bullets_at_the_right(
+    pane: PreviewPane, tmp_path: Path
+) -> None:
+    path = tmp_path / "مواعيد.md"
+    path.write_text("# الحصاد\n\n- الزيتون\n- العنب\n\n> لا تقرأ النحل.\n\nThe English words.\n")
+    show_word(pane, path, "الزيتون")
+    document = pane.reader.document()
+    found = document.find("•")
+    found.setPosition(found.selectionStart())
+    bullet = pane.reader.cursorRect(found).left()
+    assert pane.reader.viewport().width() / 2 < bullet < pane.reader.viewport().width() - 8
+    found = document.find("English").block().blockFormat()
+    assert found.layoutDirection() is not Qt.LayoutDirection.RightToLeft
+
+
 def table_of(pane: PreviewPane) -> QTextTable:
     [table] = [
         one
