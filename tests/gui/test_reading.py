@@ -130,8 +130,8 @@ def test_what_runs_to_the_left_has_its_bullets_at_the_right(
     found.setPosition(found.selectionStart())
     bullet = pane.reader.cursorRect(found).left()
     assert pane.reader.viewport().width() / 2 < bullet < pane.reader.viewport().width() - 8
-    found = document.find("English").block().blockFormat()
-    assert found.layoutDirection() is not Qt.LayoutDirection.RightToLeft
+    english = document.find("English").block().blockFormat()
+    assert english.layoutDirection() is not Qt.LayoutDirection.RightToLeft
 
 
 def table_of(pane: PreviewPane) -> QTextTable:
