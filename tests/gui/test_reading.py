@@ -103,19 +103,22 @@ def test_a_title_of_front_matter_is_a_heading_and_keywords_are_small(
     path.write_text(
         "---\ntitle: Bees in winter\nkeywords: wax moths, brood, smoke\n---\n\nThe brood is warm.\n"
     )
-    show_word(pane, path, "brood")  # that among the keywords
+    show_word(pane, path, "brood")
     blocks = [
         pane.reader.document().findBlockByNumber(n)
         for n in range(pane.reader.document().blockCount())
     ]
     assert [one.text() for one in blocks] == [
         "Bees in winter",
-        "wax moths, brood, smoke",
         "The brood is warm.",
+        "wax moths, brood, smoke",
     ]
     assert [one.blockFormat().headingLevel() for one in blocks] == [1, 0, 0]
     sizes = [one.begin().fragment().charFormat().font().pointSizeF() for one in blocks]
-    assert sizes[0] > sizes[2] > sizes[1]
+    assert sizes[0] > sizes[1] > sizes[2]
+    document = passages_with(text_of(path), "brood")
+    assert len(document.passages) == 2
+    pane.show_passage(document, 1)  # that among the keywords
     assert pane.reader.highlighted_words() == ["brood"]
 
 

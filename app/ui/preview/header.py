@@ -60,10 +60,10 @@ class PreviewHeader(QWidget):
         }
         self._turns = {
             Glyph.UP: flat_button(
-                self.tr("Previous page (Page Up)"), lambda: self.page_stepped.emit(-1)
+                self.tr("Previous page"), lambda: self.page_stepped.emit(-1)
             ),
             Glyph.DOWN: flat_button(
-                self.tr("Next page (Page Down)"), lambda: self.page_stepped.emit(1)
+                self.tr("Next page"), lambda: self.page_stepped.emit(1)
             ),
         }
         self._zooms = {
