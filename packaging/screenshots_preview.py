@@ -6,9 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from app.errors import LockedError, TooLargeError, UnfinishedError, VanishedError
 from app.ui.main_window import MainWindow
 
-_GUIDE = """# Keeping bees on the roof
+_GUIDE = """---
+title: Keeping bees on the roof
+author: Ada Hill
+keywords: hives, brood, smoke, wax moths
+---
 
 A hive weighs **sixty kilograms** in August, so ask about the *static load* before the first
 swarm arrives. The [association](https://example.org/bees) lends scales.
@@ -19,9 +24,14 @@ swarm arrives. The [association](https://example.org/bees) lends scales.
    - the queen's frame last
 
 | Month | Visits | What for |
-|-------|-------:|----------|
+|-------|-------:|:--------:|
 | May | 4 | swarms |
 | August | 1 | honey |
+
+| Hive | Queen's name | Kilograms in spring | Kilograms in autumn | Treatments | Remarks |
+|------|--------------|--------------------:|--------------------:|------------|---------|
+| North-eastern | Wilhelmina | 20 | 42 | oxalic acid, thymol | gentle; swarmed in May |
+| South | Anna | 18 | 39 | thymol | stings in the evening |
 
 > The bees do not read the calendar.
 
@@ -29,6 +39,17 @@ swarm arrives. The [association](https://example.org/bees) lends scales.
 def frames(hive):
     return [one for one in hive if one.is_capped]
 ```
+"""
+
+
+_HARVEST = """# مواعيد الحصاد
+
+يبدأ حصاد الزيتون في أوائل الخريف، وتنقل السلال إلى المعصرة قبل غروب الشمس.
+
+- الزيتون في أكتوبر
+- العنب في سبتمبر
+
+> مواعيد الحصاد تعلق على باب المخزن.
 """
 
 
@@ -47,6 +68,7 @@ class Studio(Protocol):
 def write_papers(folder: Path) -> None:
     """Write files that show what a preview can do."""
     (folder / "Bees.md").write_text(_GUIDE)
+    (folder / "قطف الزيتون.md").write_text(_HARVEST)
 
 
 def draw_previews(
@@ -79,3 +101,28 @@ def draw_previews(
     studio.take("43 preview, pages and find")
     preview.find_bar.leave()
     preview.toggle_thumbnails()
+    preview.pages.turn_to(2)
+    bar = preview.pages.verticalScrollBar()
+    bar.setValue(bar.value() - preview.pages.viewport().height() // 2)
+    studio.take("44 preview, from page to page")
+    window.filter_bar.set_folder(papers)
+    search("العنب في سبتمبر")
+    studio.take("45 preview, right to left")
+    _draw_troubles(studio, window)
+
+
+def _draw_troubles(studio: Studio, window: MainWindow) -> None:
+    """Draw what is said of a file that can't be shown."""
+    passage = window.preview.passage
+    if passage is None:
+        raise LookupError("nothing is shown")
+    path = passage.place.path
+    for name, error in (
+        ("46 preview, file vanished", VanishedError("")),
+        ("46 preview, file locked", LockedError("")),
+        ("46 preview, file too large", TooLargeError("")),
+        ("46 preview, file being saved", UnfinishedError("")),
+    ):
+        window.preview.set_text_failed(path, error)
+        studio.take(name)
+    window.filter_bar.clear()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _MAX_FRONT_MATTER = 100_000
 _PROSE_WORDS = 4  # a value of the front matter with so many is for readers
-_NOTES = frozenset({"author", "authors", "keywords", "tags"})
+_AUTHORS, _TERMS = frozenset({"author", "authors"}), frozenset({"keywords", "tags"})
 _LISTED = re.compile(r"\s*[,;]\s*")
 _MOST_LISTED = 3  # words in each entry of a list
 _TOML_FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?\n)\+\+\+[ \t]*(?:\r?\n|\Z)", re.S)
@@ -168,6 +168,7 @@ class _Reader:
         self._at = 0
         self._end = len(self._source)
         self._blocks: list[Block] = []
+        self._below: list[Block] = []
         self._items: list[int] = []  # of each open list, how many items it has had
         self._mark: str | None = None  # the list mark to write before the next text
         self._before = Separator.PARAGRAPH
@@ -178,24 +179,30 @@ class _Reader:
         self._quotes = 0
 
     def read_front_matter(self, title: str, fields: dict[str, object], n_lines: int) -> None:
-        """Keep what is for readers: the title, prose such as a summary, authors and keywords."""
+        """Keep what is for readers: title, authors and prose; terms come after the text.
+
+        They are no sentence, and would begin what is shown of the first passage.
+        """
         self._end = self._line_starts[min(n_lines, len(self._line_starts) - 1)]
         if title:
             self._put_above(BlockKind.HEADING, [title])
         for key, value in fields.items():
             values = value if isinstance(value, list) else [value]
             texts = [one.strip() for one in values if isinstance(one, str) and one.strip()]
-            if key.lower() in _NOTES:
+            is_prose = len(texts) == 1 and len(texts[0].split()) >= _PROSE_WORDS
+            if not texts:
+                continue
+            if key.lower() in _AUTHORS:
                 self._put_above(BlockKind.NOTE, texts)
-            elif len(texts) == 1 and len(texts[0].split()) >= _PROSE_WORDS:
-                is_listed = _is_listed(texts[0])
-                self._put_above(BlockKind.NOTE if is_listed else BlockKind.PARAGRAPH, texts)
+            elif key.lower() in _TERMS or (is_prose and _is_listed(texts[0])):
+                shape = self._shape(BlockKind.NOTE)
+                self._below.append(Block(pieces=[(", ".join(texts), None)], shape=shape))
+            elif is_prose:
+                self._put_above(BlockKind.PARAGRAPH, texts)
         self._at, self._end = self._end, len(self._source)
 
     def _put_above(self, kind: BlockKind, texts: list[str]) -> None:
         """Write something above the text; entries of a list after each other."""
-        if not texts:
-            return
         level = int(kind is BlockKind.HEADING)
         block = Block(level, opens_section=False, shape=self._shape(kind, level))
         for text in texts:
@@ -222,7 +229,7 @@ class _Reader:
                 self._html(token.content, self._open())
             else:
                 self._structure(token)
-        return self._blocks
+        return self._blocks + self._below
 
     def _enter(self, token: Token) -> None:
         """Note on which lines of the source the token's block stands."""

@@ -103,20 +103,38 @@ def test_a_title_of_front_matter_is_a_heading_and_keywords_are_small(
     path.write_text(
         "---\ntitle: Bees in winter\nkeywords: wax moths, brood, smoke\n---\n\nThe brood is warm.\n"
     )
-    show_word(pane, path, "brood")  # that among the keywords
+    show_word(pane, path, "brood")
     blocks = [
         pane.reader.document().findBlockByNumber(n)
         for n in range(pane.reader.document().blockCount())
     ]
     assert [one.text() for one in blocks] == [
         "Bees in winter",
-        "wax moths, brood, smoke",
         "The brood is warm.",
+        "wax moths, brood, smoke",
     ]
     assert [one.blockFormat().headingLevel() for one in blocks] == [1, 0, 0]
     sizes = [one.begin().fragment().charFormat().font().pointSizeF() for one in blocks]
-    assert sizes[0] > sizes[2] > sizes[1]
+    assert sizes[0] > sizes[1] > sizes[2]
+    document = passages_with(text_of(path), "brood")
+    assert len(document.passages) == 2
+    pane.show_passage(document, 1)  # that among the keywords
     assert pane.reader.highlighted_words() == ["brood"]
+
+
+def test_what_runs_to_the_left_has_its_bullets_at_the_right(
+    pane: PreviewPane, tmp_path: Path
+) -> None:
+    path = tmp_path / "مواعيد.md"
+    path.write_text("# الحصاد\n\n- الزيتون\n- العنب\n\n> لا تقرأ النحل.\n\nThe English words.\n")
+    show_word(pane, path, "الزيتون")
+    document = pane.reader.document()
+    found = document.find("•")
+    found.setPosition(found.selectionStart())
+    bullet = pane.reader.cursorRect(found).left()
+    assert pane.reader.viewport().width() / 2 < bullet < pane.reader.viewport().width() - 8
+    english = document.find("English").block().blockFormat()
+    assert english.layoutDirection() is not Qt.LayoutDirection.RightToLeft
 
 
 def table_of(pane: PreviewPane) -> QTextTable:

@@ -62,5 +62,6 @@ def style_sheet(theme: Theme) -> str:
         QScrollBar::handle:hover {{ background: {theme.meta.name()}; }}
         QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
         QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+        QAbstractScrollArea::corner {{ background: transparent; border: none; }}
         QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
     """

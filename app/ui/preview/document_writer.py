@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
@@ -29,6 +30,7 @@ from sparkbert.types import Section
 _INDENT = 3 * GRID
 _LINE_BREAK = "\u2028"
 _MAX_COLUMNS = 40
+_MOST_WEAK = 200  # characters that run no way of their own, before one that does
 
 
 class DocumentWriter:
@@ -68,7 +70,8 @@ class DocumentWriter:
         if stretch.blocks[0].shape.kind is BlockKind.CELL:
             return self._table(cursor, stretch, section)
         [block] = stretch.blocks
-        cursor.setBlockFormat(self._block_format(block))
+        is_rtl = _is_right_to_left(section.text[block.start : block.end])
+        cursor.setBlockFormat(self._block_format(block, is_rtl=is_rtl))
         if block.lines:
             return self._code(cursor, stretch.section, block)
         return self._block(cursor, stretch.section, block, section)
@@ -89,7 +92,10 @@ class DocumentWriter:
             return []
         start = block.mark_start
         placed = Placed(number, start, start + len(block.mark), cursor.position())
-        gap = " " if block.shape.kind is BlockKind.HEADING else "\t"
+        is_rtl = cursor.blockFormat().layoutDirection() is Qt.LayoutDirection.RightToLeft
+        gap = "\u2003" if is_rtl else "\t"  # Qt has no stops for what runs to the left
+        if block.shape.kind is BlockKind.HEADING:
+            gap = " "
         cursor.insertText(f"{block.mark}{gap}", base)
         return [placed]
 
@@ -197,7 +203,7 @@ class DocumentWriter:
             form.setWidth(QTextLength(fixed, sum(widths)))
         return form
 
-    def _block_format(self, block: LaidBlock) -> QTextBlockFormat:
+    def _block_format(self, block: LaidBlock, *, is_rtl: bool) -> QTextBlockFormat:
         shape = block.shape
         form = QTextBlockFormat()
         if not any(run.picture for run in block.runs):  # whose line would grow with it
@@ -226,7 +232,11 @@ class DocumentWriter:
             case _:
                 form.setTopMargin(GRID)
                 form.setBottomMargin(GRID)
-        form.setLeftMargin(left)
+        if is_rtl and shape.kind is not BlockKind.CODE:
+            form.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            form.setRightMargin(left)
+        else:
+            form.setLeftMargin(left)
         return form
 
     def _base_format(self, shape: Shape) -> QTextCharFormat:
@@ -271,6 +281,15 @@ class DocumentWriter:
             form.setFontUnderline(True)
             form.setToolTip(run.link)
         return form
+
+
+def _is_right_to_left(text: str) -> bool:
+    """Return whether the first letter that runs one way runs to the left."""
+    for one in text[:_MOST_WEAK]:
+        way = unicodedata.bidirectional(one)
+        if way in ("L", "R", "AL"):
+            return way != "L"
+    return False
 
 
 def _aligned(align: Align) -> QTextBlockFormat:

@@ -14,6 +14,7 @@ from app.ui.look.icons import Glyph, icon
 from app.ui.look.theme import GRID, META_PT, TITLE_PT, Theme, sized
 from app.ui.preview.buttons import flat_button
 
+_LEFT_TO_RIGHT = "\u200e"  # a name in Arabic keeps its ending at its end, and its place
 _ROOMY = 46 * GRID
 """From this width on there is room for the buttons that have keys too."""
 
@@ -59,10 +60,10 @@ class PreviewHeader(QWidget):
         }
         self._turns = {
             Glyph.UP: flat_button(
-                self.tr("Previous page (Page Up)"), lambda: self.page_stepped.emit(-1)
+                self.tr("Previous page"), lambda: self.page_stepped.emit(-1)
             ),
             Glyph.DOWN: flat_button(
-                self.tr("Next page (Page Down)"), lambda: self.page_stepped.emit(1)
+                self.tr("Next page"), lambda: self.page_stepped.emit(1)
             ),
         }
         self._zooms = {
@@ -166,7 +167,8 @@ class PreviewHeader(QWidget):
         room = max(self.width() - 9 * GRID, 10 * GRID)
         metrics = QFontMetrics(self._name.font())
         name = printable(self._path.name)
-        self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room))
+        elided = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+        self._name.setText(f"{_LEFT_TO_RIGHT}{elided}")
 
     def _build(self) -> None:
         self._is_shown = False

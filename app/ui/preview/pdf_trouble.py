@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.extract.pdf_messages import Refused, Trouble
-from app.printable import printable
+from app.printable import in_sentence
 from app.ui.translation import tr
 
 
 def trouble_text(refused: Refused, path: Path) -> str:
     """Return the sentence, which names the file and the remedy."""
-    name = printable(path.name)
+    name = in_sentence(path.name)
     if refused.trouble is Trouble.UNREADABLE:
         return tr(
             "“{name}” can't be read ({reason}). Check its permissions, and whether its disk is "

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.errors import LockedError, TooLargeError, UnfinishedError, VanishedError
 from app.extract.pdf_messages import Trouble
-from app.printable import printable
+from app.printable import in_sentence
 from app.ui.engine_texts import error_text
 from app.ui.preview.pdf_trouble import trouble_of_kind
 
@@ -23,4 +23,4 @@ def text_trouble(error: Exception, path: Path) -> str:
         UnfinishedError: Trouble.UNFINISHED,
     }
     kind = kinds.get(type(error))
-    return error_text(error) if kind is None else trouble_of_kind(kind, printable(path.name))
+    return error_text(error) if kind is None else trouble_of_kind(kind, in_sentence(path.name))

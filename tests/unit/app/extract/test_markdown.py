@@ -119,10 +119,10 @@ def test_front_matter_has_a_title_prose_and_notes(tmp_path: Path) -> None:
     assert document.title == "Bees in winter"
     first, second = document.sections
     assert first.text == (
-        "Bees in winter\n\nwax moths, brood, smoke\n\nHow a hive gets through the cold.\n\n"
+        "Bees in winter\n\nHow a hive gets through the cold.\n\n"
         "Ada Hill, Bo Lund\n\nCluster\n\nBrood stays warm."
     )
-    assert second.text == "Feed\n\nSugar."
+    assert second.text == "Feed\n\nSugar.\n\nwax moths, brood, smoke"
     assert [(one.text, one.level) for one in first.headings] == [
         ("Bees in winter", 1),
         ("Cluster", 2),
@@ -131,12 +131,12 @@ def test_front_matter_has_a_title_prose_and_notes(tmp_path: Path) -> None:
     kinds = [one.shape.kind for one in document.layout.sections[0].blocks]
     assert kinds == [
         BlockKind.HEADING,
-        BlockKind.NOTE,
         BlockKind.PARAGRAPH,
         BlockKind.NOTE,
         BlockKind.HEADING,
         BlockKind.PARAGRAPH,
     ]
+    assert document.layout.sections[1].blocks[-1].shape.kind is BlockKind.NOTE
 
 
 def test_words_below_front_matter_map_to_where_they_stand(tmp_path: Path) -> None:
