@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMessageBox,
@@ -159,18 +160,21 @@ class VocabularyChoice(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        for text, box in (
-            (self.tr("Vocabulary"), self.vocabularies),
-            (self.tr("Detail"), self.sizes),
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(2, 1)
+        for row, (text, box) in enumerate(
+            (
+                (self.tr("Learned from"), self.vocabularies),
+                (self.tr("Detail"), self.sizes),
+            )
         ):
             label = QLabel(text)
             label.setBuddy(box)
-            row = QHBoxLayout()
-            row.setSpacing(2 * GRID)
-            row.addWidget(label)
-            row.addWidget(box)
-            row.addStretch()
-            layout.addLayout(row)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(box, row, 1)
+        layout.addLayout(grid)
         foot = QHBoxLayout()
         foot.setSpacing(GRID)
         for one in (self._build, self._meter, self._cancel):
