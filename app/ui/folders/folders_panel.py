@@ -95,6 +95,7 @@ class FoldersPanel(QWidget):
         for path in self._rows.keys() - {one.path for one in sources}:
             row = self._rows.pop(path)
             self._list.removeWidget(row)
+            row.hide()  # at once: another row takes its place
             row.deleteLater()
         names = Counter(one.path.name for one in sources)
         for at, one in enumerate(sources):
@@ -368,7 +369,7 @@ def state_text(source: SourceOverview) -> str:
     """Return how a folder stands: a word, and how many files it has."""
     word = {
         SourceState.LIVE: tr("live"),
-        SourceState.POLLED: tr("checked regularly"),
+        SourceState.POLLED: tr("checked"),
         SourceState.WORKING: tr("indexing"),
         SourceState.OFFLINE: tr("offline"),
         SourceState.STOPPED: tr("stopped"),
