@@ -219,6 +219,12 @@ def _made_up(overview: Overview) -> list[tuple[str, Overview]]:
         SourceOverview(Path("/media/USB disk"), SourceState.OFFLINE, 31, 31, 0, 0),
         SourceOverview(Path("/home/me") / _LONG, SourceState.TROUBLE, 1, 1, 0, 0, "Not watched."),
     )
+    every = (
+        source,
+        *others,
+        SourceOverview(Path("/mnt/server/Archive"), SourceState.POLLED, 1900, 1900, 0, 0),
+        SourceOverview(Path("/home/me/Photos"), SourceState.STOPPED, 310, 310, 0, 0),
+    )
     stopped = SourceOverview(Path("/home/me/Photos"), SourceState.STOPPED, 310, 310, 0, 0)
     busy = replace(
         overview,
@@ -244,6 +250,7 @@ def _made_up(overview: Overview) -> list[tuple[str, Overview]]:
         ("16 folder offline", replace(overview, sources=(source, others[1]))),
         ("26 on battery", replace(busy, activity=Activity.PAUSED, pace=Pace.WORDS)),
         ("27 other programs are busy", replace(busy, pace=Pace.SLOW)),
+        ("28 folders in each state", replace(busy, sources=every)),
         ("28 indexing cancelled", replace(overview, sources=(source, stopped))),
     ]
 

@@ -11,6 +11,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln part(s) removed from search</source>
+        <translation>
+            <numerusform>%Ln part removed from search</numerusform>
+            <numerusform>%Ln parts removed from search</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln passage(s)</source>
         <translation>
             <numerusform>%Ln passage</numerusform>

@@ -204,6 +204,8 @@ def test_the_tray_says_how_it_stands_and_pauses(qtbot: QtBot) -> None:
     tray.set_overview(Overview(n_files=2, n_files_by_words=1, activity=Activity.PAUSED))
     with qtbot.waitSignal(tray.resume_requested):
         tray.menu.actions()[texts.index("Pause indexing")].trigger()
+    with qtbot.waitSignal(tray.settings_requested):
+        tray.menu.actions()[texts.index("Settings …")].trigger()
 
 
 def test_trouble_is_told_once_a_day_to_who_does_not_look() -> None:

@@ -9,7 +9,14 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.engine.events import Notice, NoticeKind
@@ -35,6 +42,7 @@ from app.ui.search.nothing_found import NothingFoundPage
 from app.ui.search.saved_searches import SavedSearches
 from app.ui.search.start_page import StartPage
 from app.watch.rules import Exclusions
+from app.watch.seals import seal_of
 
 PAPERS = SourceOverview(Path("/home/me/Papers"), SourceState.WORKING, 140, 80, 57, 3)
 DISK = SourceOverview(Path("/media/Disk"), SourceState.OFFLINE, 31, 31, 0, 0)
@@ -204,10 +212,31 @@ def test_what_is_left_out_is_shown_and_changed(qtbot: QtBot, panel: FoldersPanel
     assert chosen.args == [PAPERS.path, wanted]
 
 
+@pytest.mark.parametrize("is_let_in", [True, False])
+def test_what_was_removed_within_a_folder_can_be_let_in(
+    qtbot: QtBot, panel: FoldersPanel, is_let_in: bool
+) -> None:
+    seals = (seal_of("Secret"),)
+    panel.set_sources((replace(PAPERS, exclusions=Exclusions(removed=seals)),))
+    row = panel.findChild(QWidget, "folder")
+    assert row is not None
+    assert "Excluded: " in row.toolTip()
+    assert seals[0] not in row.toolTip()
+    dialog = panel.ask_exclusions(PAPERS.path)
+    box = next(one for one in dialog.findChildren(QCheckBox) if "removed" in one.text())
+    assert box.isVisible()
+    assert box.isChecked()
+    if is_let_in:
+        QTest.keyClick(box, Qt.Key.Key_Space)
+    with qtbot.waitSignal(panel.exclusions_chosen) as chosen:
+        button(dialog, "Apply").click()
+    assert chosen.args == [PAPERS.path, Exclusions(removed=() if is_let_in else seals)]
+
+
 def test_a_folder_that_is_polled_says_why(panel: FoldersPanel) -> None:
     share = replace(PAPERS, state=SourceState.POLLED, n_pending=0, message="On a network drive.")
     panel.set_sources((share,))
-    assert panel.row_texts() == ["Papers: checked regularly · 140 files"]
+    assert panel.row_texts() == ["Papers: checked · 140 files"]
     row = panel.findChild(QWidget, "folder")
     assert row is not None
     assert "On a network drive." in row.toolTip()

@@ -33,6 +33,7 @@ from app.ui.folders.drop_area import DropArea
 from app.ui.folders.exclusions_dialog import ExclusionsDialog
 from app.ui.folders.searched_eye import SearchedEye
 from app.ui.look.format import files_text, number_text, size_text, tip_text
+from app.ui.look.ring import paint_ring
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from app.ui.translation import tr
 from app.watch.rules import NO_EXCLUSIONS, Exclusions
@@ -94,6 +95,7 @@ class FoldersPanel(QWidget):
         for path in self._rows.keys() - {one.path for one in sources}:
             row = self._rows.pop(path)
             self._list.removeWidget(row)
+            row.hide()  # at once: another row takes its place
             row.deleteLater()
         names = Counter(one.path.name for one in sources)
         for at, one in enumerate(sources):
@@ -326,6 +328,8 @@ class _FolderRow(QWidget):
         if self._is_chosen or self.hasFocus():
             painter.setBrush(self._theme.selected)
             painter.drawRoundedRect(self.rect(), 6, 6)
+        if self.hasFocus():
+            paint_ring(painter, self.rect(), self._theme)
         text, meta = sized(self.font(), TEXT_PT), sized(self.font(), META_PT)
         height = QFontMetrics(text).height()
         colour = self._theme.state(self._source.state)
@@ -365,7 +369,7 @@ def state_text(source: SourceOverview) -> str:
     """Return how a folder stands: a word, and how many files it has."""
     word = {
         SourceState.LIVE: tr("live"),
-        SourceState.POLLED: tr("checked regularly"),
+        SourceState.POLLED: tr("checked"),
         SourceState.WORKING: tr("indexing"),
         SourceState.OFFLINE: tr("offline"),
         SourceState.STOPPED: tr("stopped"),

@@ -150,6 +150,7 @@ class Manners(QObject):
         tray.show_requested.connect(self.show_window)
         tray.pause_requested.connect(lambda: self._bridge.ask(Pause()))
         tray.resume_requested.connect(lambda: self._bridge.ask(Resume()))
+        tray.settings_requested.connect(self._on_tray_settings)
         tray.quit_requested.connect(self.quit)
         self.herald.told.connect(tray.tell)
 
@@ -188,6 +189,10 @@ class Manners(QObject):
                 )
             )
         return True
+
+    def _on_tray_settings(self) -> None:
+        self.show_window()
+        self.show_settings()
 
     def _follow(self) -> None:
         self._history.set_remembering(self.preferences.now.remembers)

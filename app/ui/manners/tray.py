@@ -13,7 +13,7 @@ _SHOWN_MS = 8000
 
 
 class Tray(QObject):
-    """An icon with how the work stands; show, pause or resume, quit.
+    """An icon with how the work stands; show, pause or resume, settings, quit.
 
     Parameters
     ----------
@@ -24,6 +24,7 @@ class Tray(QObject):
     show_requested = Signal()
     pause_requested = Signal()
     resume_requested = Signal()
+    settings_requested = Signal()
     quit_requested = Signal()
 
     def __init__(self, icon: QIcon, parent: QObject | None = None) -> None:
@@ -36,6 +37,8 @@ class Tray(QObject):
         self._menu.addAction(self.tr("Show SparkBERT")).triggered.connect(self.show_requested)
         self._pause = self._menu.addAction("")
         self._pause.triggered.connect(self._on_pause)
+        settings = self._menu.addAction(self.tr("Settings …"))
+        settings.triggered.connect(self.settings_requested)
         self._menu.addSeparator()
         self._menu.addAction(self.tr("Quit")).triggered.connect(self.quit_requested)
         self._icon = QSystemTrayIcon(icon, self)

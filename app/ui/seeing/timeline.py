@@ -14,15 +14,12 @@ from app.ui.look.format import files_text
 from app.ui.look.theme import GRID, META_PT, Theme, sized
 from app.ui.manners.announce import announce
 from app.ui.seeing.time_axis import axis_labels
-from app.ui.seeing.timeline_bins import Bins, bins_between, bins_of
+from app.ui.seeing.timeline_bins import WIDEST_BAR, Bins, bins_between, bins_of, week_before
 from app.ui.seeing.timeline_brush import Grip, Step, dragged, stepped
 
 _BARS = 4 * GRID
 _LEAST_BAR = 3.0
 _HANDLE = 5.0  # pixels from an edge of the chosen span that mean the edge
-_WIDEST_BAR = 3.0 * GRID
-_DAY_NS = 86_400 * 10**9
-_FEWEST_DAYS = 7
 _SETTLED_MS = 300  # so long no key moves the span before it is searched
 
 
@@ -108,9 +105,7 @@ class Timeline(QWidget):
         ends = [one for one in self._span if one is not None]
         if self._span[1] is not None:
             ends[-1] -= 1
-        shown = [*times_ns, *ends]
-        if shown and max(shown) - min(shown) < (_FEWEST_DAYS - 1) * _DAY_NS:
-            ends.append(max(shown) - (_FEWEST_DAYS - 1) * _DAY_NS)  # one bar alone tells no time
+        ends += week_before([*times_ns, *ends])
         weights = [1] * len(times_ns) + [0] * len(ends)
         self._bins = bins_of([*times_ns, *ends], weights)
         self._edges = self._bins.edges_ns if self._bins is not None else ()
@@ -145,7 +140,7 @@ class Timeline(QWidget):
             if not n:
                 continue
             bar = self.bar_of(at)
-            gap = max(min(1.0, bar.width() / 6), (bar.width() - _WIDEST_BAR) / 2)
+            gap = max(min(1.0, bar.width() / 6), (bar.width() - WIDEST_BAR) / 2)
             bar.setTop(bar.bottom() - max(area.height() * n / most, _LEAST_BAR))
             is_in = self._brush is None or at in self._brush
             colour = QColor(theme.accent if is_in else theme.offline)

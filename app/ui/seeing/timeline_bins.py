@@ -10,7 +10,10 @@ from enum import Enum
 
 _S = 10**9
 _MOST = {"days": 45, "weeks": 60, "months": 84}  # bins; what takes more is cut more coarsely
+_WEEK_NS = 6 * 86_400 * _S  # from its first day to its last
 _EARLIEST, _LATEST = datetime(1971, 1, 1), datetime(2200, 1, 1)  # what is beyond is no date
+
+WIDEST_BAR = 24.0  # pixels of a bar, however few there are
 
 
 class Unit(Enum):
@@ -72,6 +75,21 @@ def bins_of(times_ns: Iterable[int], weights: Iterable[int] | None = None) -> Bi
         at = bisect_right(starts, _datetime(time)) - 1
         counts[at] += weight
     return Bins(unit, tuple(starts), tuple(counts))
+
+
+def week_before(times_ns: Iterable[int]) -> list[int]:
+    """Return a time to be shown beside others that are of a few days: one bar alone tells no time.
+
+    Examples
+    --------
+    >>> day = 86_400 * 10**9
+    >>> week_before([20 * day]) == [14 * day], week_before([day, 9 * day]), week_before([])
+    (True, [], [])
+    """
+    times = list(times_ns)
+    if not times or max(times) - min(times) >= _WEEK_NS:
+        return []
+    return [max(times) - _WEEK_NS]
 
 
 def bins_between(edges_ns: Sequence[int], from_ns: int | None, until_ns: int | None) -> range:

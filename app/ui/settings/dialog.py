@@ -25,7 +25,7 @@ from app.paths import Home
 from app.settings import Settings
 from app.ui.bridge import Bridge
 from app.ui.folders.folders_panel import FoldersPanel
-from app.ui.look.theme import GRID
+from app.ui.look.theme import GRID, type_factor
 from app.ui.settings.appearance_page import AppearancePage
 from app.ui.settings.autostart import Autostart
 from app.ui.settings.diagnostics_page import DiagnosticsPage
@@ -40,6 +40,8 @@ from app.ui.settings.recognition_page import RecognitionPage
 from app.ui.settings.session_page import SessionPage
 from app.ui.settings.speed_page import SpeedPage
 from app.ui.settings.types_page import TypesPage
+
+_MOST_WIDER = 1.5  # than usual, where type is larger
 
 
 class PageName(Enum):
@@ -92,7 +94,8 @@ class SettingsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
-        self.resize(104 * GRID, 76 * GRID)
+        wider = min(type_factor(), _MOST_WIDER)
+        self.resize(round(104 * GRID * wider), round(76 * GRID * wider))
         self._engine = engine
         self.folders = FoldersPage(panel)
         self.types = TypesPage(engine)

@@ -98,7 +98,8 @@ class IndexPlace(QWidget):
             box.setText(self.tr("Move the index to “{folder}”?").format(folder=printable(folder)))
         means = self.tr(
             "SparkBERT copies and checks {size}, then deletes the old copy. You can keep "
-            "searching; indexing waits. If anything goes wrong, the index stays where it is."
+            "searching; indexing waits. Keep SparkBERT open until it is done. If anything goes "
+            "wrong, the index stays where it is."
         ).format(size=size)
         if folder is not None:
             warning = self.tr(
@@ -122,20 +123,9 @@ class IndexPlace(QWidget):
         if folder:
             self.confirm(Path(folder))
 
-    def _begin(self, folder: Path | None) -> None:
+    def show_moving(self, progress: MoveProgress) -> None:
+        """Show how far a move is."""
         self._is_moving = True
-        self._meter.setValue(0)
-        self._cancel.setEnabled(True)
-        self._say(self.tr("Copying …"))
-        self._bridge.ask(MoveIndex(folder), self._on_moved, self._on_failed)
-
-    def _on_cancel(self) -> None:
-        self._cancel.setEnabled(False)
-        self._bridge.ask(StopMoving())
-
-    def _on_progress(self, progress: MoveProgress) -> None:
-        if not self._is_moving:
-            return
         self._meter.setValue(_STEPS * progress.n_done // max(progress.n_bytes, 1))
         self._say(
             self.tr("Checking the copy …")
@@ -144,6 +134,20 @@ class IndexPlace(QWidget):
                 done=size_text(progress.n_done), size=size_text(progress.n_bytes)
             )
         )
+
+    def _begin(self, folder: Path | None) -> None:
+        self._cancel.setEnabled(True)
+        n_bytes = self._facts.index_bytes if self._facts is not None else 0
+        self.show_moving(MoveProgress(0, n_bytes))
+        self._bridge.ask(MoveIndex(folder), self._on_moved, self._on_failed)
+
+    def _on_cancel(self) -> None:
+        self._cancel.setEnabled(False)
+        self._bridge.ask(StopMoving())
+
+    def _on_progress(self, progress: MoveProgress) -> None:
+        if self._is_moving:
+            self.show_moving(progress)
 
     def _on_moved(self, moved: IndexMoved) -> None:
         self._bridge.expect_end()

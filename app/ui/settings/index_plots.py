@@ -30,7 +30,7 @@ from app.ui.look.dates import bin_text
 from app.ui.look.format import files_text, number_text, passages_text, size_text
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from app.ui.seeing.time_axis import axis_labels
-from app.ui.seeing.timeline_bins import Bins, bins_of
+from app.ui.seeing.timeline_bins import WIDEST_BAR, Bins, bins_of, week_before
 from app.ui.translation import tr
 
 _BAR = GRID + GRID // 2
@@ -262,7 +262,10 @@ class _Histogram(QWidget):
         self.update()
 
     def set_days(self, days: Sequence[DayCount]) -> None:
-        self._bins = bins_of([one.time_ns for one in days], [one.n_passages for one in days])
+        times = [one.time_ns for one in days]
+        more = week_before(times)
+        weights = [one.n_passages for one in days] + [0] * len(more)
+        self._bins = bins_of([*times, *more], weights)
         if self._bins is not None:
             counts = self._bins.counts
             most = max(range(len(counts)), key=lambda at: counts[at])
@@ -292,7 +295,7 @@ class _Histogram(QWidget):
         most = max(max(self._bins.counts), 1)
         for at, n in enumerate(self._bins.counts):
             bar = self._bar_of(at)
-            gap = min(1.0, bar.width() / 6)
+            gap = max(min(1.0, bar.width() / 6), (bar.width() - WIDEST_BAR) / 2)
             if n:
                 bar.setTop(bar.bottom() - max(area.height() * n / most, 2.0))
                 painter.fillRect(bar.adjusted(gap, 0, -gap, 0), QColor(self._theme.accent))

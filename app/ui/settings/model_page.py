@@ -9,6 +9,7 @@ from app.engine.standing import Overview
 from app.paths import Home
 from app.settings import Settings
 from app.ui.look.format import size_text
+from app.ui.look.theme import GRID
 from app.ui.settings.engine_settings import EngineSettings
 from app.ui.settings.page import Facts, Page
 from app.ui.settings.vocabulary_builder import VocabularyBuilder
@@ -43,6 +44,7 @@ class ModelPage(Page):
         self.choice = VocabularyChoice(self.builder)
         self.choice.chosen.connect(engine.use)
         self.column.addWidget(self.choice)
+        self.column.addSpacing(GRID)
         self._vocabulary = Facts()
         self.column.addWidget(self._vocabulary)
         self.add_heading(self.tr("Model"))

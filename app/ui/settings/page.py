@@ -64,7 +64,7 @@ class Page(QWidget):
         box = QCheckBox(text)
         box.setAccessibleName(text)
         box.setAccessibleDescription(sentence)
-        self.column.addWidget(box)
+        self.column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)  # its ring is around its text
         self.add_sentence(sentence, indent=_INDENT)
         self.column.addSpacing(GRID)
         return box

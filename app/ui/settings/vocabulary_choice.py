@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMessageBox,
@@ -37,6 +38,7 @@ _SHARES = {
 }
 """Where on the meter each step begins and ends."""
 _STEPS = 1000
+_LETTERS = 32  # of a box, however long the names in it are
 
 
 class VocabularyChoice(QWidget):
@@ -121,8 +123,8 @@ class VocabularyChoice(QWidget):
                 "from your own documents can distinguish meanings that are special to them. "
                 "It is worth it for large collections only.\n\n"
                 "Building takes from a few minutes to an hour and needs up to 1 GB of disk "
-                "space. You can keep working, and cancel at any time. Nothing changes until "
-                "you choose to use it."
+                "space. You can keep working, and cancel at any time; keep SparkBERT open until "
+                "it is done. Nothing changes until you choose to use it."
             )
         )
         build = box.addButton(self.tr("Build"), QMessageBox.ButtonRole.AcceptRole)
@@ -159,18 +161,25 @@ class VocabularyChoice(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        for text, box in (
-            (self.tr("Vocabulary"), self.vocabularies),
-            (self.tr("Detail"), self.sizes),
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(2, 1)
+        for row, (text, box) in enumerate(
+            (
+                (self.tr("Learned from"), self.vocabularies),
+                (self.tr("Detail"), self.sizes),
+            )
         ):
             label = QLabel(text)
             label.setBuddy(box)
-            row = QHBoxLayout()
-            row.setSpacing(2 * GRID)
-            row.addWidget(label)
-            row.addWidget(box)
-            row.addStretch()
-            layout.addLayout(row)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(_LETTERS)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(box, row, 1)
+        layout.addLayout(grid)
         foot = QHBoxLayout()
         foot.setSpacing(GRID)
         for one in (self._build, self._meter, self._cancel):
@@ -218,13 +227,18 @@ class VocabularyChoice(QWidget):
         self._say(self.tr("Cancelling …"))
         self._builder.cancel()
 
-    def _on_told(self, told: Told) -> None:
-        if not told.step or not self._cancel.isEnabled():
-            return
-        first, last = _SHARES[BuildStep(told.step)]
+    def show_building(self, told: Told) -> None:
+        """Show how far a vocabulary is."""
+        step = BuildStep(told.step)
+        first, last = _SHARES[step]
         share = first + (last - first) * told.done / max(told.total, 1)
+        self._show_run(is_running=True)
         self._meter.setValue(round(_STEPS * share))
-        self._say(_step_text(BuildStep(told.step)))
+        self._say(_step_text(step))
+
+    def _on_told(self, told: Told) -> None:
+        if told.step and self._cancel.isEnabled():
+            self.show_building(told)
 
     def _on_built(self, file: Path) -> None:
         self._own = (file, *(one for one in self._own if one != file))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 
 from app.ui.look.format import passages_text
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
+from app.ui.manners.announce import announce
 from app.ui.seeing.map.dots import Dot, Group, point_text, point_tip
 from app.ui.seeing.map.markers import marker, marker_icon
 from app.ui.seeing.map.placing import place_labels, place_points
@@ -215,8 +216,10 @@ class MapCanvas(QWidget):
         is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if is_plain and key in _STEPS and self._dots:
             self._choose(self._neighbour(_STEPS[key]))
+            announce(self, self.accessibleDescription())
         elif is_plain and key == Qt.Key.Key_Home and self._dots:
             self._choose(self._best())
+            announce(self, self.accessibleDescription())
         else:
             self.handed_on.emit(event)
 
