@@ -19,29 +19,24 @@ from app.engine.commands import CommandQueue
 from app.engine.encoder_process import EncoderProcess
 from app.engine.encoder_trials import EncoderTrials
 from app.engine.events import Event
-from app.engine.exclusions import ExclusionsSet, SetExclusions
+from app.engine.folder_requests import FolderRequests
 from app.engine.folder_work import FolderWork, Watching
 from app.engine.governor import LOOK_AGAIN_S, REST, Governor
 from app.engine.indexer import Indexer
 from app.engine.meaning import MeaningStage
 from app.engine.mending import Mender
 from app.engine.messages import (
-    AddSources,
     Done,
     IndexNow,
     IndexSummary,
     Progress,
-    RemoveSource,
     Retry,
-    SourceRemoved,
-    SourcesAdded,
 )
 from app.engine.move_messages import IndexMoved
 from app.engine.ocr_switch import follow_ocr
 from app.engine.pace import Pace
 from app.engine.reading import ReadingStage
 from app.engine.standing import Overview
-from app.engine.stopping import ResumeSource, StopSource
 from app.engine.telling import Telling, WorkState
 from app.engine.workplace import OpenIndex, Tools, open_reading
 from app.errors import AppError, EncoderError
@@ -110,6 +105,9 @@ class EngineLoop:
             tuple[IndexNow, Callable[[Progress], None], Future[IndexSummary]]
         ] = []
         self._is_foreground = False
+        self._folder_requests = FolderRequests(
+            self._commands, self._folders, self._telling, self._stop_background
+        )
 
     # From any thread
 
@@ -118,20 +116,17 @@ class EngineLoop:
         """How everything stood a moment ago."""
         return self._telling.overview
 
+    @property
+    def folders(self) -> FolderRequests:
+        """Takes what is asked of folders."""
+        return self._folder_requests
+
     def stop(self) -> None:
         """Let `run` return soon."""
         self._stopping.set()
         if (indexer := self._indexer) is not None:
             indexer.stop()
         self._commands.wake()
-
-    def add(self, request: AddSources) -> Future[SourcesAdded]:
-        """Make folders and files sources; they are scanned soon after."""
-        return self._commands.submit(partial(self._add, request))
-
-    def exclude(self, request: SetExclusions) -> Future[ExclusionsSet]:
-        """Say what is left out of a source."""
-        return self._commands.submit(partial(self._exclude, request))
 
     def index_now(
         self, request: IndexNow, tell: Callable[[Progress], None]
@@ -141,8 +136,7 @@ class EngineLoop:
 
         def begin() -> Future[IndexSummary]:
             self._foreground.append((request, tell, found))
-            if not self._is_foreground:
-                self._stop_run()  # what was begun unasked goes on afterwards
+            self._stop_background()
             return found
 
         return self._commands.submit(begin)
@@ -150,18 +144,6 @@ class EngineLoop:
     def stop_indexing(self) -> Future[Done]:
         """End the run that was asked for."""
         return self._commands.submit(self._stop_foreground)
-
-    def remove(self, request: RemoveSource) -> Future[SourceRemoved]:
-        """Take a source out and wipe its traces."""
-        return self._commands.submit(partial(self._remove, request.path))
-
-    def stop_source(self, request: StopSource) -> Future[Done]:
-        """Call the indexing of a source off, and keep what was read."""
-        return self._commands.submit(partial(self._stop_source, request.path))
-
-    def resume_source(self, request: ResumeSource) -> Future[Done]:
-        """Go on with a source that was stopped."""
-        return self._commands.submit(partial(self._resume_source, request.path))
 
     def retry(self, request: Retry) -> Future[Done]:
         """Try failed files again."""
@@ -374,33 +356,6 @@ class EngineLoop:
 
     # Commands
 
-    def _add(self, request: AddSources) -> SourcesAdded:
-        added = self._folders.add(request.paths, request.exclusions)
-        self._telling.tell_overview()
-        return added
-
-    def _exclude(self, request: SetExclusions) -> ExclusionsSet:
-        n_files = self._folders.exclude(request.path, request.exclusions)
-        self._telling.tell_overview()
-        return ExclusionsSet(n_files)
-
-    def _remove(self, path: Path) -> SourceRemoved:
-        n_files = self._folders.remove(path)
-        self._telling.tell_overview()
-        return SourceRemoved(n_files)
-
-    def _stop_source(self, path: Path) -> Done:
-        self._folders.stop(path)
-        if not self._is_foreground:
-            self._stop_run()  # what is in flight may be of this folder; the rest goes on at once
-        self._telling.tell_overview()
-        return Done()
-
-    def _resume_source(self, path: Path) -> Done:
-        self._folders.resume(path)
-        self._telling.tell_overview()
-        return Done()
-
     def _retry(self, paths: Sequence[Path]) -> Done:
         self._folders.retry(paths)
         self._trials.forgive()
@@ -430,6 +385,11 @@ class EngineLoop:
         if self._indexer is not None:
             self._indexer.stop()
         return Done()
+
+    def _stop_background(self) -> None:
+        """Interrupt what was begun unasked; what is left of it goes on afterwards."""
+        if not self._is_foreground:
+            self._stop_run()
 
     def _note_fault(self, fault: WatchFault) -> None:
         self._folders.note_fault(fault)

@@ -45,19 +45,19 @@ def answer_in_loop(
     """
     match request:
         case AddSources():
-            return loop.add(request)
+            return loop.folders.add(request)
         case SetExclusions():
-            return loop.exclude(request)
+            return loop.folders.exclude(request)
         case IndexNow():
             return then(loop.index_now(request, tell), lambda run: run)
         case StopIndexing():
             return loop.stop_indexing()
         case RemoveSource():
-            return then(loop.remove(request), partial(_wiped, home, request.path))
+            return then(loop.folders.remove(request), partial(_wiped, home, request.path))
         case StopSource():
-            return loop.stop_source(request)
+            return loop.folders.stop(request)
         case ResumeSource():
-            return loop.resume_source(request)
+            return loop.folders.resume(request)
         case Retry():
             return loop.retry(request)
         case Pause() | Resume():
