@@ -13,10 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from pypdf import PdfWriter
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolTip, QWidget
-from screenshots_finding import draw_finding
+from screenshots_finding import draw_copies, draw_finding, draw_narrow
 from screenshots_preview import draw_previews, write_papers
 from screenshots_seeing import draw_seeing
 from screenshots_settings import draw_settings
@@ -39,6 +39,7 @@ from app.ui.look.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
 from app.ui.main_window import MainWindow
 from app.ui.search.operators import Span
 from app.ui.search.search_controller import Shown
+from app.ui.translation import install_language
 
 _PATIENCE_MS = 240_000  # encoding makes way for whatever else the computer does
 _LONG = "Minutes of the extraordinary general meeting of the allotment association, final (2).docx"
@@ -80,6 +81,25 @@ def main(directory: Path) -> None:
         window.manners.set_home(home)
         draw_settings(studio, window, _wait)
         bridge.close()
+        _draw_german(home, directory)
+
+
+def _draw_german(home: Home, directory: Path) -> None:
+    """Draw another window of the same home."""
+    application = make_application()
+    before = QLocale()
+    QLocale.setDefault(QLocale("de"))
+    install_language(application, QLocale("de"))
+    bridge = Bridge(
+        lambda on_event, on_lost: EngineClient.attach(home, on_event=on_event, on_lost=on_lost)
+    )
+    window = MainWindow(bridge, LIGHT, samples_folder())
+    window.show()
+    bridge.start()
+    draw_narrow(_Studio(window, directory), window, _wait)
+    bridge.close()
+    QLocale.setDefault(before)
+    install_language(application, before)
 
 
 def _draw_searches(studio: _Studio, window: MainWindow) -> None:
@@ -165,6 +185,7 @@ def _draw_papers(studio: _Studio, window: MainWindow, papers: Path) -> None:
     window.filter_bar.set_folder(papers)
     studio.search("مواعيد الحصاد", "19 right to left")
     studio.search("orchard keeper ladder", "20 one result")
+    draw_copies(studio, window)
     studio.take("29 question before a cancelling", widget=window.folders.confirm_stop(papers))
     window.activity.not_indexed_requested.emit()
     _wait(window.not_indexed.isVisible)
@@ -203,6 +224,9 @@ def _write_papers(folder: Path) -> None:
         "مواعيد الحصاد في البستان\n\nيبدأ حصاد الزيتون في أوائل الخريف، وتنقل السلال إلى "
         "المعصرة قبل غروب الشمس. مواعيد الحصاد تعلق على باب المخزن.\n"
     )
+    for keys in (folder / "Keys.txt", folder / "Copies" / "Keys.txt"):
+        keys.parent.mkdir(exist_ok=True)
+        keys.write_text("The spare keys of the shed hang behind the second beam.\n")
     blank = PdfWriter()
     blank.add_blank_page(300, 400)
     blank.write(folder / "Scan.pdf")

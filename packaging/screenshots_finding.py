@@ -8,12 +8,14 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.application import samples_folder
 from app.ui.main_window import MainWindow
 from app.ui.search.filter_bar import Choice
 from app.ui.search.operators import Span
+
+NARROW = 900
 
 
 class Studio(Protocol):
@@ -22,8 +24,10 @@ class Studio(Protocol):
     def search(self, text: str, name: str) -> None:
         """Type something and take what is shown at last."""
 
-    def take(self, name: str, *, over: QWidget | None = None) -> None:
-        """Take the window as it is, with a list that lies over it."""
+    def take(
+        self, name: str, *, over: QWidget | None = None, widget: QWidget | None = None
+    ) -> None:
+        """Take the window as it is, with a list that lies over it, or another widget."""
 
 
 def draw_finding(
@@ -39,6 +43,9 @@ def draw_finding(
     studio.search("a giraffe plays the trombone on mars", "42 no good match")
     studio.search("oven temperature for bread", "43 less likely held back")
     studio.search("type:markdown", "44 operators alone")
+    studio.search("rent in:Smaples ", "")
+    wait(lambda: "Smaples" in window.middle.nothing.lines)
+    studio.take("44 folder that is none of yours")
     _draw_completions(studio, window, wait)
     _draw_saved(studio, window)
     studio.search("train to the sea", "")
@@ -57,14 +64,47 @@ def _draw_completions(
     offers = window.box.operators
     popup = offers.popup()
     assert popup is not None
-    for name, typed in (("45 completions of a name", "rent name:"), ("45 of a type", "rent type:")):
+    for name, typed in (
+        ("45 completions of a name", "rent name:"),
+        ("45 of a type", "rent type:"),
+        ("45 of a folder", "rent in:"),
+    ):
         window.box.clear()
         window.box.setFocus()
         QTest.keyClicks(window.box, typed)
-        wait(lambda: len(offers.offered) > 1)
+        wait(lambda: bool(offers.offered))
         QTest.keyClick(popup, Qt.Key.Key_Down)
         studio.take(name, over=popup)
         QTest.keyClick(popup, Qt.Key.Key_Escape)
+
+
+def draw_copies(studio: Studio, window: MainWindow) -> None:
+    """Draw a result whose text stands in another file, too, and the way to that."""
+    studio.search("spare keys of the shed", "50 text of two files")
+    row = window.results.current_row
+    assert row is not None
+    menu = window.result_actions.menu(row, window.results)
+    copies = next(one.menu() for one in menu.actions() if one.menu() is not None)
+    assert isinstance(copies, QMenu)
+    studio.take("50 also in", widget=copies)
+    menu.deleteLater()
+
+
+def draw_narrow(
+    studio: Studio, window: MainWindow, wait: Callable[[Callable[[], bool]], None]
+) -> None:
+    """Draw a narrow window that speaks another language, in which words are longer."""
+    window.resize(NARROW, 700)
+    wait(lambda: window.overview.n_chunks > 0)
+    studio.search("who pays when the washing machine breaks", "70 narrow, results")
+    studio.search("who pays when the washng machine braeks in my apartment", "")
+    wait(window.filter_bar.spelling.isVisible)
+    studio.take("71 narrow, did you mean")
+    studio.search(
+        "rent type:pdf after:2019 before:2099 page:1-9 name:agreement ", "72 narrow, filters"
+    )
+    studio.search('"no such phrase anywhere" type:pdf', "73 narrow, nothing found")
+    studio.search("a giraffe plays the trombone on mars", "74 narrow, no good match")
 
 
 def _draw_saved(studio: Studio, window: MainWindow) -> None:

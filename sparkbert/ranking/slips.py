@@ -11,6 +11,7 @@ from functools import cache
 
 EXCHANGED = 0.6
 """Two letters that are exchanged."""
+VOWELS_EXCHANGED = 0.5
 DOUBLED = 0.5
 """A letter that stands twice where it should once, or once where it should twice."""
 VOWEL_MISSING = 0.8
@@ -39,7 +40,7 @@ def cost(typed: str, meant: str) -> float:
     Examples
     --------
     >>> cost("recieve", "receive"), cost("comming", "coming"), cost("soop", "soup")
-    (0.6, 0.5, 0.7)
+    (0.5, 0.5, 0.7)
     """
     before: list[float] = []
     row = [0.0]
@@ -54,7 +55,9 @@ def cost(typed: str, meant: str) -> float:
                 row[j] + _missing(meant, j),
             )
             if i and j and letter == meant[j - 1] and typed[i - 1] == other != letter:
-                best = min(best, before[j - 1] + EXCHANGED)
+                are_vowels = letter in _VOWELS and other in _VOWELS
+                exchanged = VOWELS_EXCHANGED if are_vowels else EXCHANGED
+                best = min(best, before[j - 1] + exchanged)
             row.append(best)
         before = last
     return row[-1] + (OTHER_FIRST if typed[:1] != meant[:1] else 0.0)

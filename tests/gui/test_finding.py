@@ -178,6 +178,22 @@ def test_folders_are_offered_sorted_and_filtered_while_one_types(
     QTest.keyClick(popup, Qt.Key.Key_Escape)
 
 
+def test_long_names_that_are_offered_stay_in_the_list(
+    qtbot: QtBot, window: MainWindow, folder: Path
+) -> None:
+    long = "A letter with a name that is as long as names of files get " * 4
+    (folder / f"{long.strip()}.txt").write_text("A letter.")
+    wait_until_idle(qtbot, window, 4)
+    popup = window.box.operators.popup()
+    assert isinstance(popup, QListView)
+    type_query(window, "name:letter")
+    wait_for(qtbot, lambda: len(window.box.operators.offered) == 1)
+    row = popup.visualRect(popup.model().index(0, 0))
+    assert popup.viewport().rect().contains(row)  # and so its middle is left out
+    assert popup.width() <= window.box.width()
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+
+
 def test_names_alone_are_marked_in_the_list(qtbot: QtBot, window: MainWindow) -> None:
     type_query(window, "name:arb ")
     wait_for(qtbot, lambda: shown_names(window) == ["harbour.txt"])

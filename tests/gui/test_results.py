@@ -263,7 +263,12 @@ def test_marks_of_a_name_follow_it_when_its_middle_is_cut() -> None:
 def test_other_files_with_the_same_text_are_named() -> None:
     found = passage("/a/one.txt", "The same words.", 0.5)
     twins = tuple(replace(found.place, path=Path(f"/b/{name}.txt")) for name in ("two", "three"))
-    for also_in, said in ((twins[:1], "also in two.txt"), (twins, "also in 2 other files")):
+    copy = replace(found.place, path=Path("/b/Copies/one.txt"))
+    for also_in, said in (
+        (twins[:1], "also in two.txt"),
+        (twins, "also in 2 other files"),
+        ((copy,), "also in Copies"),  # one name says nothing twice
+    ):
         document = FoundDocument(Path("/a/one.txt"), None, (replace(found, also_in=also_in),))
         row = ResultRow(RowKind.DOCUMENT, document, 0)
         assert said in note_texts(row)

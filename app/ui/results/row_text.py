@@ -72,8 +72,13 @@ def note_texts(row: ResultRow) -> list[str]:
 
 
 def twins_text(row: ResultRow) -> str:
-    """Return which other files hold the same passage: the one, or how many."""
-    names = [printable(path.name) for path in row.twins]
+    """Return which other files hold the same passage: the one, or how many.
+
+    A copy that has the file's own name is told by its folder's.
+    """
+    own = row.document.path.name
+    named = [path.parent if path.name == own else path for path in row.twins]
+    names = [printable(path.name or path) for path in named]
     if len(names) == 1 and len(names[0]) <= _MOST_OF_A_NAME:
         return tr("also in {name}").format(name=names[0])
     return tr("also in %Ln other file(s)", "", len(names))

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    QStringListModel,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtWidgets import (
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from app.engine.hints import NameKind
 from app.engine.query_language import Operator
 from app.ui.look.theme import TEXT_PT, Theme, sized
 from app.ui.search.suggestions import Suggestion, being_typed, suggest
 
-_MARGIN = 40  # frame and a scroll bar
+_MARGIN = 48  # frame, padding and a scroll bar
 _N_VISIBLE = 12
 """So many are in sight at once; further ones are scrolled to."""
 _KINDS = {Operator.IN: NameKind.FOLDER, Operator.NAME: NameKind.FILE}
@@ -39,7 +53,9 @@ class OperatorCompleter(QCompleter):
         self._list.setAccessibleName(self.tr("Suggestions for the filter you are typing"))
         self._list.setFont(sized(line.font(), TEXT_PT))
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPopup(self._list)
+        self._list.setItemDelegate(_GivingWay(self._list))  # a popup is given one by Qt
         self.setWidget(line)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(_N_VISIBLE)
@@ -99,8 +115,9 @@ class OperatorCompleter(QCompleter):
         area = self._line.cursorRect()
         area.translate(-self._line.fontMetrics().horizontalAdvance(typed), 0)
         area.setBottom(self._line.height())  # nothing of what is typed is covered
-        width = min(self._list.sizeHintForColumn(0) + _MARGIN, self._line.width() - area.left())
-        area.setWidth(width)
+        metrics = self._list.fontMetrics()
+        widest = max(metrics.horizontalAdvance(one) for one in self._model.stringList())
+        area.setWidth(min(widest + _MARGIN, self._line.width() - area.left()))
         self.complete(area)
 
     @Slot(str)
@@ -110,3 +127,13 @@ class OperatorCompleter(QCompleter):
         self._line.setText(text[: chosen.start] + chosen.text + text[cursor:].lstrip())
         self._line.setCursorPosition(chosen.start + len(chosen.text))
         self._line.textEdited.emit(self._line.text())
+
+
+class _GivingWay(QStyledItemDelegate):
+    """Paints rows that are as wide as the list: the middle of what is longer is left out."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the height that a row needs, and no width."""
+        return QSize(0, super().sizeHint(option, index).height())

@@ -135,7 +135,7 @@ class StartPage(QWidget):
         about = ", ".join([saved.text, *choice_texts(saved.choice)])
         entry = self._add_entry(
             Glyph.STAR_FILLED,
-            saved.name,
+            " · ".join([saved.name, *choice_texts(saved.choice)]),
             about if saved.name == saved.text else f"{saved.name} ({about})",
             lambda: self.saved_requested.emit(saved),
         )

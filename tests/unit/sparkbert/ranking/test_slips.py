@@ -14,6 +14,7 @@ WORDS = st.text("abcdeils", min_size=1, max_size=8)
     [
         ("soop", "soup", "stop"),  # a vowel for a vowel
         ("recieve", "receive", "relieve"),  # exchanged
+        ("braeks", "breaks", "brakes"),
         ("comming", "coming", "combing"),  # doubled
         ("ocured", "occurred", "obscured"),  # not doubled
         ("lisense", "license", "linens"),  # by sound
