@@ -320,7 +320,7 @@ class PdfPages(PageScrollArea):
                 self.about_to_resize()
             self._forget()
             sizes = array("f")
-            sizes.frombytes(reply.sizes)
+            sizes.frombytes(reply.sizes[: len(reply.sizes) // 4 * 4])
             self.set_column(PageColumn(reply.n_pages, sizes), stays=stays)
             self._aim = aim
             self.loaded.emit(path)
