@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -186,6 +186,13 @@ class PdfPages(PageScrollArea):
         super().zoom(factor, around if around is not None else self._zoom_at)
 
     # Qt's own events
+
+    def event(self, event: QEvent) -> bool:
+        """Have all painted anew on a screen with other pixels."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._feed.clear()
+            self._on_moved()
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have painted what was not while nobody saw it."""
