@@ -258,6 +258,22 @@ def test_what_is_looked_at_stays_when_the_pages_grow(qtbot: QtBot, pane: Preview
     assert pages.page == 2
 
 
+def test_another_screen_has_pages_painted_in_its_pixels(
+    qtbot: QtBot, pane: PreviewPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_at(qtbot, pane, "tenant")
+    pages = pane.pages
+
+    def widths() -> set[int]:
+        return {one.width() for one in pages._feed.store._pictures.values()}
+
+    usual = round(pages.area_of(0).width())
+    wait_for(qtbot, lambda: widths() == {usual})
+    monkeypatch.setattr(type(pages), "devicePixelRatioF", lambda _: 1.5)
+    QCoreApplication.sendEvent(pages, QEvent(QEvent.Type.DevicePixelRatioChange))
+    wait_for(qtbot, lambda: widths() == {round(1.5 * usual)})
+
+
 def linked_pdf(path: Path) -> Path:
     writer = PdfWriter(clone_from=PDF)
     there = Fit.xyz(left=50, top=300)

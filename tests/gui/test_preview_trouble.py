@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import NullObject
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -141,3 +142,26 @@ def test_a_pdf_that_is_saved_again_does_not_take_one_away_from_where_one_reads(
     pane.set_text(text_of(path))
     assert bar.value() == before
     assert pane.pages.page == 3
+
+
+def test_a_damaged_page_says_so_in_its_place_and_the_others_are_shown(
+    qtbot: QtBot, pane: PreviewPane, tmp_path: Path
+) -> None:
+    writer = PdfWriter(clone_from=PDF)
+    kids = writer.root_object["/Pages"]["/Kids"]  # type: ignore[index]
+    kids[1] = NullObject()
+    path = tmp_path / "torn.pdf"
+    writer.write(path)
+    pane.show_passage(pdf_document(path), 0)
+    qtbot.waitUntil(lambda: pane.pages.n_pages == 3, timeout=PATIENCE_MS)
+    pane.pages.turn_to(2)
+    qtbot.waitUntil(
+        lambda: pane.pages._broken == {1: "This page is damaged and can't be shown."},
+        timeout=PATIENCE_MS,
+    )
+    pane.pages.turn_to(3)
+    qtbot.waitUntil(
+        lambda: any(tile.page == 2 for tile in pane.pages._feed.store._pictures),
+        timeout=PATIENCE_MS,
+    )
+    assert not pane.message

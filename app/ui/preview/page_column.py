@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from itertools import accumulate
+from operator import truediv
 
 from app.ui.look.theme import GRID
 
 _GAP = GRID
 _USUAL = (595.0, 842.0)  # points, of a page whose size isn't known
 _MOST = 100.0  # so many times as high as wide, or the other way round; more is a damaged size
+_SAME = 0.5  # points; sizes that differ by less are the same
 _LARGEST = 2**31 - 1  # what a scroll bar can count
 
 
@@ -26,19 +29,23 @@ class PageColumn:
     """
 
     def __init__(self, n_pages: int, sizes: array[float]) -> None:
-        self._points = [
-            _sound(width, height)
-            for width, height in zip(
-                sizes[: 2 * n_pages : 2], sizes[1 : 2 * n_pages : 2], strict=True
-            )
-        ]
-        last = self._points[-1] if self._points else _USUAL
-        self._points += [last] * (n_pages - len(self._points))
+        known = sizes[: 2 * n_pages]
+        pairs = zip(known[::2], known[1::2], strict=False)
+        # Arrays: ten thousand pairs would be as many objects for the collector to look through.
+        self._wide, self._high = array("d"), array("d")
+        for pair in pairs:
+            width, height = pair if _is_sound(*pair) else _USUAL
+            self._wide.append(width)
+            self._high.append(height)
+        n_missing = n_pages - len(self._wide)
+        last = (self._wide[-1], self._high[-1]) if self._wide else _USUAL
+        self._wide.extend([last[0]] * n_missing)
+        self._high.extend([last[1]] * n_missing)
         self._width = 0
         self._sum_up()
 
     def __len__(self) -> int:
-        return len(self._points)
+        return len(self._wide)
 
     @property
     def width(self) -> int:
@@ -56,16 +63,17 @@ class PageColumn:
 
     def set_points(self, page: int, width: float, height: float) -> bool:
         """Learn how large a page really is; tells whether that changes anything."""
-        before, now = self._points[page], _sound(width, height)
-        if max(abs(before[0] - now[0]), abs(before[1] - now[1])) < 0.5:
+        if not _is_sound(width, height):
+            width, height = _USUAL
+        if max(abs(self._wide[page] - width), abs(self._high[page] - height)) < _SAME:
             return False
-        self._points[page] = now
+        self._wide[page], self._high[page] = width, height
         self._sum_up()
         return True
 
     def scale(self, page: int) -> float:
         """Return how many pixels a point of a page is."""
-        return self._width / self._points[page][0]
+        return self._width / self._wide[page]
 
     def top(self, page: int) -> int:
         """Return where a page begins."""
@@ -96,11 +104,9 @@ class PageColumn:
 
     def _sum_up(self) -> None:
         """Know of each page how high those above it are, in widths."""
-        heights = (high / wide for wide, high in self._points)
+        heights: Iterator[float] = map(truediv, self._high, self._wide)
         self._before = array("d", accumulate(heights, initial=0.0))
 
 
-def _sound(width: float, height: float) -> tuple[float, float]:
-    if width <= 0 or height <= 0 or not 1 / _MOST <= height / width <= _MOST:
-        return _USUAL
-    return width, height
+def _is_sound(width: float, height: float) -> bool:
+    return width > 0 and height > 0 and 1 / _MOST <= height / width <= _MOST

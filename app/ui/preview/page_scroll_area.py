@@ -51,6 +51,8 @@ class PageScrollArea(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.verticalScrollBar().setSingleStep(_LINE)
         self.horizontalScrollBar().setSingleStep(_LINE)
+        # Pages are no text: they begin at the left where people read from the right, too.
+        self.horizontalScrollBar().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
     @property
     def n_pages(self) -> int:

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -187,6 +187,13 @@ class PdfPages(PageScrollArea):
 
     # Qt's own events
 
+    def event(self, event: QEvent) -> bool:
+        """Have all painted anew on a screen with other pixels."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._feed.clear()
+            self._on_moved()
+        return super().event(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Have painted what was not while nobody saw it."""
         super().showEvent(event)
@@ -320,7 +327,7 @@ class PdfPages(PageScrollArea):
                 self.about_to_resize()
             self._forget()
             sizes = array("f")
-            sizes.frombytes(reply.sizes)
+            sizes.frombytes(reply.sizes[: len(reply.sizes) // 4 * 4])
             self.set_column(PageColumn(reply.n_pages, sizes), stays=stays)
             self._aim = aim
             self.loaded.emit(path)

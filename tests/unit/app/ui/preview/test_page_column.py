@@ -49,6 +49,12 @@ def test_pages_of_unknown_size_are_as_the_last_known_till_it_is_learned() -> Non
     assert column.page_height(3) == 1000
 
 
+def test_half_a_size_is_none() -> None:
+    column = PageColumn(2, array("f", [500, 700, 500]))
+    column.set_width(500)
+    assert [column.page_height(page) for page in range(2)] == [700, 700]
+
+
 def test_damaged_sizes_are_taken_for_the_usual_one() -> None:
     column = column_of((0, 0), (1, 10_000), width=595)
     assert [column.page_height(page) for page in range(2)] == [842, 842]
