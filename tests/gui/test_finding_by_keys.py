@@ -87,9 +87,7 @@ def test_the_order_in_force_has_a_tick(qtbot: QtBot) -> None:
     bar = FilterBar(LIGHT)
     qtbot.addWidget(bar)
     button = next(
-        one
-        for one in bar.findChildren(QToolButton)
-        if one.accessibleName() == "Sort results"
+        one for one in bar.findChildren(QToolButton) if one.accessibleName() == "Sort results"
     )
     actions = button.menu().actions()
 

@@ -59,12 +59,8 @@ class PreviewHeader(QWidget):
             Glyph.RIGHT: flat_button(self.tr("Next hit (F3)"), lambda: self.hit_stepped.emit(1)),
         }
         self._turns = {
-            Glyph.UP: flat_button(
-                self.tr("Previous page"), lambda: self.page_stepped.emit(-1)
-            ),
-            Glyph.DOWN: flat_button(
-                self.tr("Next page"), lambda: self.page_stepped.emit(1)
-            ),
+            Glyph.UP: flat_button(self.tr("Previous page"), lambda: self.page_stepped.emit(-1)),
+            Glyph.DOWN: flat_button(self.tr("Next page"), lambda: self.page_stepped.emit(1)),
         }
         self._zooms = {
             Glyph.MINUS: flat_button(self.tr("Zoom out (Ctrl+-)"), lambda: self.zoomed.emit(-1)),
