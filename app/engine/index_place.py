@@ -26,6 +26,17 @@ def require_place(home: Home) -> None:
         )
 
 
+def note_copies(home: Home, *folders: Path) -> None:
+    """Note folders that are about to hold copies of the index, to be deleted if we are killed.
+
+    Raises
+    ------
+    OSError
+        Nothing was noted.
+    """
+    _write(home, _moved_to(home), [*_left(home), *folders])
+
+
 def note_moved(home: Home, place: Path) -> None:
     """Have the index be in another folder from now on; the one where it was is to be deleted.
 
@@ -40,7 +51,7 @@ def note_moved(home: Home, place: Path) -> None:
 
 def delete_left(home: Home) -> None:
     """Delete copies of the index that it has left; those on disks that are away wait for these."""
-    left = _left(home)
+    left = [one for one in _left(home) if one != home.index]
     if not left:
         return
     for one in left:
@@ -48,7 +59,11 @@ def delete_left(home: Home) -> None:
     kept = [one for one in left if one.exists() or not one.parent.exists()]
     if kept != left:
         with suppress(OSError):  # the next engine tries again
-            _write(home, None if home.index == home.own_index else home.index, kept)
+            _write(home, _moved_to(home), kept)
+
+
+def _moved_to(home: Home) -> Path | None:
+    return None if home.index == home.own_index else home.index
 
 
 def _left(home: Home) -> list[Path]:
@@ -79,7 +94,8 @@ def _write(home: Home, place: Path | None, left: list[Path]) -> None:
         with suppress(OSError):
             os.unlink(name)
         raise
-    _sync(file.parent)
+    with suppress(OSError):  # it is replaced, be that safe from a loss of power yet or not
+        _sync(file.parent)
 
 
 def _sync(folder: Path) -> None:

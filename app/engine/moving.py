@@ -16,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from app.engine.index_place import note_moved
+from app.engine.index_place import delete_left, note_copies, note_moved
 from app.engine.interrupts import block_interrupts
 from app.engine.messages import Done
 from app.engine.move_messages import IndexMoved, MoveIndex, MoveProgress, StopMoving
@@ -115,13 +115,12 @@ class Mover:
 
     def _copy(self, place: Path, tell: Tell) -> None:
         """Have a checked copy of the index be the index; raises what keeps it from that."""
-        index = self._home.index
-        folder = place.parent
-        for old in folder.glob(f"{_COPY}*"):  # of a move that was killed
-            shutil.rmtree(old, ignore_errors=True)
+        index, folder = self._home.index, place.parent
         with user_errors(place):
             holder = Path(tempfile.mkdtemp(prefix=_COPY, dir=folder))
         try:
+            with user_errors(self._home.directory):
+                note_copies(self._home, holder, place)
             copy = holder / "index"
             copy_index(index, copy, _Telling(bytes_to_copy(index), tell, self._is_unwanted))
             self._verify(copy, tell)
@@ -130,15 +129,14 @@ class Mover:
                     place.rmdir()  # it is empty
                 copy.rename(place)
                 sync_directory(folder)
-        finally:
-            shutil.rmtree(holder, ignore_errors=True)
-        try:
             self._refuse_if_unwanted()
             with user_errors(self._home.directory):
                 note_moved(self._home, place)
         except BaseException:
-            shutil.rmtree(place, ignore_errors=True)
+            delete_left(self._home)
             raise
+        finally:
+            shutil.rmtree(holder, ignore_errors=True)
 
     def _verify(self, copy: Path, tell: Tell) -> None:
         def note(n_done: int, n_parts: int) -> None:

@@ -178,7 +178,9 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 def _watch_input() -> None:
     """End when whoever started us is gone."""
     with suppress(OSError, ValueError):
-        sys.stdin.buffer.read()
+        # Not by `read`, whose lock this thread would hold when the program ends.
+        while os.read(sys.stdin.fileno(), 1):
+            pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

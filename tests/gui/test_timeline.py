@@ -190,6 +190,25 @@ def test_the_beginning_moves_by_keys_too(qtbot: QtBot, timeline: Timeline) -> No
     assert chosen_of(timeline) == range(2)
 
 
+def test_results_that_come_meanwhile_do_not_move_the_span(qtbot: QtBot, timeline: Timeline) -> None:
+    bins = timeline.bins
+    assert bins is not None
+    timeline.setFocus()
+    with qtbot.waitSignal(timeline.span_chosen) as asked:
+        QTest.keyClick(timeline, Qt.Key.Key_Right)
+        QTest.keyClick(timeline, Qt.Key.Key_Right)
+        timeline.set_files([ns(1990, 1, 1), ns(2024, 3, 5)])
+        assert timeline.bins is bins  # until what the keys mean is searched
+    assert asked.args == [bins.edges_ns[1], bins.edges_ns[2]]
+    assert timeline.bins.starts[0].year == 1990
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=bar(timeline, 0))
+    timeline.set_files([ns(2024, 1, 5), ns(2024, 3, 5)])
+    assert timeline.bins.starts[0].year == 1990
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=bar(timeline, 0))
+    assert len(timeline.bins) > 1
+    assert not timeline.said[0].startswith("2 of 7")
+
+
 def test_a_span_of_days_is_shown_as_it_is(timeline: Timeline) -> None:
     """A filter may begin and end within a bar: what is said and marked is the filter's own."""
     ends = ns(2024, 3, 5), ns(2024, 5, 6)

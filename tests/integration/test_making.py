@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -193,6 +196,42 @@ def test_what_keeps_a_vocabulary_from_being_learnt_is_told(
         with pytest.raises(TooLittleRoomError, match="Make room"):
             build_own(home, *small, lambda _: None)
     assert own_vocabularies(home) == ()
+    assert list(vocabularies_folder(home).iterdir()) == []
+
+
+def test_the_program_says_what_is_wrong_while_its_starter_lives(home: Home) -> None:
+    home.create()
+    command = [sys.executable, "-m", "app.engine.own_vocabulary", "--home", str(home.directory)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        told = Told.from_line(process.stdout.read().decode())
+        assert process.wait(60) == 1
+        process.stdin.close()
+    assert told is not None
+    assert "Nothing is indexed" in told.error
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends it at once")
+def test_the_program_leaves_nothing_when_its_starter_is_gone(
+    home: Home, tmp_path: Path, engines: ThreadEngines
+) -> None:
+    folder = tmp_path / "texts"
+    for n in range(4):
+        words = " ".join(f"word{n}{at} lantern harbour walnut" for at in range(5_000))
+        write(folder, f"{n}.txt", words)
+    with Watcher(home, engines) as one:
+        one.ask(AddSources((folder,)))
+        one.wait_until(lambda now: now.n_files_by_words == 4)
+        command = [sys.executable, "-m", "app.engine.own_vocabulary", "--home", str(home.directory)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            assert Told.from_line(process.stdout.readline().decode()) is not None  # it encodes
+            assert list(vocabularies_folder(home).iterdir()) != []
+            process.stdin.close()
+            process.stdout.read()
+            assert process.wait(60) == 130
     assert list(vocabularies_folder(home).iterdir()) == []
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -151,7 +153,7 @@ def test_a_folder_that_will_not_do_is_named(
     _is_home_as_it_was(home, disk)
 
 
-@pytest.mark.parametrize("when", ["full", "damaged", "unwanted", "killed", "not noted"])
+@pytest.mark.parametrize("when", ["full", "damaged", "unwanted", "not noted"])
 def test_whatever_goes_wrong_leaves_the_old_one_in_force(
     home: Home,
     disk: Path,
@@ -180,16 +182,12 @@ def test_whatever_goes_wrong_leaves_the_old_one_in_force(
                     copy_index(*arguments)  # type: ignore[arg-type]
 
                 patched.setattr(moving, "copy_index", stop_first)
-            elif when == "killed":
-                (disk / ".sparkbert-copy-abc" / "index").mkdir(parents=True)  # of another time
-                patched.setattr(moving, "copy_index", full)
             else:
                 patched.setattr(moving, "note_moved", refused)
             expected = {
                 "damaged": IndexCorruptError,
                 "unwanted": MoveStoppedError,
                 "full": DiskFullError,
-                "killed": DiskFullError,
             }.get(when, Exception)
             with pytest.raises(expected):
                 one.ask(MoveIndex(disk))
@@ -197,6 +195,38 @@ def test_whatever_goes_wrong_leaves_the_old_one_in_force(
         write(papers, "more.txt", "Walnut oil")
         one.wait_until_done(3)  # it works on
         _found_more(one, papers)
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from app.engine import moving
+from app.paths import Home
+
+setattr(moving, sys.argv[3], lambda *_: os._exit(9))
+mover = moving.Mover(Home(Path(sys.argv[1])), lambda call: call())
+mover.answer(moving.MoveIndex(Path(sys.argv[2])), lambda _: None)
+"""
+
+
+@pytest.mark.parametrize("at", ["verify", "sync_directory", "note_moved"])
+def test_a_kill_halfway_leaves_the_old_one_and_no_copy(
+    home: Home, disk: Path, papers: Path, engines: ThreadEngines, at: str
+) -> None:
+    with Watcher(home, engines) as one:
+        _filled(one, papers)
+    engines.join()
+    killed = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(home.directory), str(disk), at], check=False
+    )
+    assert killed.returncode == 9
+    assert list(disk.iterdir()) != []
+    assert home.index == home.own_index
+    with Watcher(home, engines) as two:
+        two.ask(GetOverview())
+        _found(two, papers)
+        _is_home_as_it_was(home, disk)
+        assert not home.place_file.exists()
 
 
 def test_an_index_whose_disk_is_away_is_not_made_anew(

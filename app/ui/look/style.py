@@ -72,6 +72,7 @@ def style_sheet(theme: Theme) -> str:
         QListView:focus, QTreeView:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
             border-color: {theme.accent.name()};
         }}
+        QMessageBox QLabel#qt_msgbox_label {{ font-weight: bold; }}
         QLabel:focus {{
             border: 1px solid {theme.accent.name()}; border-radius: 4px; padding: -1px;
         }}

@@ -49,6 +49,7 @@ class Timeline(QWidget):
         self._span: Ends = _EVER
         self._brush: range | None = None
         self._is_drafted = False  # the brush is being moved, and not searched yet
+        self._later: tuple[int, ...] | None = None  # times to be shown when it is
         self._grip: Grip | None = None
         self._grabbed_at = 0
         self._brush_then: range | None = None
@@ -99,7 +100,11 @@ class Timeline(QWidget):
         self.update()
 
     def set_files(self, times_ns: Sequence[int]) -> None:
-        """Show when files were changed."""
+        """Show when files were changed; bars do not move while the user moves the span."""
+        if self._is_drafted:
+            self._later = tuple(times_ns)
+            return
+        self._later = None
         self._times = tuple(times_ns)
         # A chosen span stays in view, even if nothing of it was found.
         ends = [one for one in self._span if one is not None]
@@ -114,8 +119,11 @@ class Timeline(QWidget):
     def set_span(self, from_ns: int | None, until_ns: int | None) -> None:
         """Show which span is chosen; None and None for all time."""
         self._settled.stop()
+        self._grip = None
         self._span = (from_ns, until_ns)
         self._set_brush()
+        if self._later is not None:
+            self.set_files(self._later)
 
     # Qt's own
 
@@ -252,6 +260,8 @@ class Timeline(QWidget):
         if ends != self._span:
             self._span = ends
             self.span_chosen.emit(*ends)
+        if self._later is not None and not self._is_drafted:
+            self.set_files(self._later)
 
     def _clear(self) -> None:
         self._grip = None
