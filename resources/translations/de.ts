@@ -351,8 +351,8 @@
         <translation>Ausgenommen: {what}</translation>
     </message>
     <message>
-        <source>checked regularly</source>
-        <translation>regelmäßig geprüft</translation>
+        <source>checked</source>
+        <translation>geprüft</translation>
     </message>
     <message>
         <source>indexing</source>
@@ -618,12 +618,12 @@
         <translation>Nächster Punkt, spätere Zeit</translation>
     </message>
     <message>
-        <source>Move the end of the time</source>
-        <translation>Ende des Zeitraums verschieben</translation>
+        <source>Move the end of the time span</source>
+        <translation>Ende der Zeitspanne verschieben</translation>
     </message>
     <message>
-        <source>Move the beginning of the time</source>
-        <translation>Anfang des Zeitraums verschieben</translation>
+        <source>Move the start of the time span</source>
+        <translation>Anfang der Zeitspanne verschieben</translation>
     </message>
     <message>
         <source>Go to the preview</source>
@@ -1464,8 +1464,8 @@ oder auswählen</translation>
         <translation>Index nach „{folder}“ verschieben?</translation>
     </message>
     <message>
-        <source>SparkBERT copies and checks {size}, then deletes the old copy. You can keep searching; indexing waits. If anything goes wrong, the index stays where it is.</source>
-        <translation>SparkBERT kopiert und prüft {size} und löscht dann die alte Kopie. Suchen geht dabei weiter, das Indizieren wartet. Geht etwas schief, bleibt der Index, wo er ist.</translation>
+        <source>SparkBERT copies and checks {size}, then deletes the old copy. You can keep searching; indexing waits. Keep SparkBERT open until it is done. If anything goes wrong, the index stays where it is.</source>
+        <translation>SparkBERT kopiert und prüft {size} und löscht dann die alte Kopie. Die Suche läuft weiter, das Indizieren wartet. SparkBERT bis zum Ende geöffnet lassen. Geht etwas schief, bleibt der Index, wo er ist.</translation>
     </message>
     <message>
         <source>From then on, SparkBERT needs that disk to be connected. The index holds the text of your documents: anyone who has the disk can read it, unless the disk is encrypted.</source>
@@ -1482,10 +1482,6 @@ oder auswählen</translation>
     <message>
         <source>Choose a folder for the index</source>
         <translation>Ordner für den Index wählen</translation>
-    </message>
-    <message>
-        <source>Copying …</source>
-        <translation>Wird kopiert …</translation>
     </message>
     <message>
         <source>Checking the copy …</source>
@@ -1829,14 +1825,6 @@ oder auswählen</translation>
         <translation>Nächster Treffer (F3)</translation>
     </message>
     <message>
-        <source>Previous page (Page Up)</source>
-        <translation>Vorige Seite (Bild aufwärts)</translation>
-    </message>
-    <message>
-        <source>Next page (Page Down)</source>
-        <translation>Nächste Seite (Bild abwärts)</translation>
-    </message>
-    <message>
         <source>Zoom out (Ctrl+-)</source>
         <translation>Verkleinern (Strg+-)</translation>
     </message>
@@ -1855,6 +1843,14 @@ oder auswählen</translation>
     <message>
         <source>Find in this file (Ctrl+F)</source>
         <translation>In dieser Datei suchen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Vorige Seite</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Nächste Seite</translation>
     </message>
     <message>
         <source>Show as plain text</source>
@@ -2331,6 +2327,10 @@ oder auswählen</translation>
         <translation>SparkBERT zeigen</translation>
     </message>
     <message>
+        <source>Settings …</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -2458,10 +2458,10 @@ oder auswählen</translation>
     <message>
         <source>The installed vocabulary was learned from texts of many kinds. One learned from your own documents can distinguish meanings that are special to them. It is worth it for large collections only.
 
-Building takes from a few minutes to an hour and needs up to 1 GB of disk space. You can keep working, and cancel at any time. Nothing changes until you choose to use it.</source>
-        <translation>Das installierte Vokabular wurde aus Texten aller Art gelernt. Eines aus eigenen Dokumenten kann Bedeutungen unterscheiden, die nur dort vorkommen. Das lohnt sich nur bei großen Sammlungen.
+Building takes from a few minutes to an hour and needs up to 1 GB of disk space. You can keep working, and cancel at any time; keep SparkBERT open until it is done. Nothing changes until you choose to use it.</source>
+        <translation>Das installierte Vokabular ist aus Texten aller Art gelernt. Ein aus den eigenen Dokumenten gelerntes kann Bedeutungen unterscheiden, die nur dort vorkommen. Das lohnt sich nur bei großen Sammlungen.
 
-Das Erstellen dauert wenige Minuten bis eine Stunde und braucht bis zu 1 GB Speicherplatz. Weiterarbeiten und Abbrechen sind jederzeit möglich. Nichts ändert sich, bis das neue Vokabular gewählt wird.</translation>
+Das Erstellen dauert einige Minuten bis eine Stunde und braucht bis zu 1 GB Speicherplatz. Dabei kann weitergearbeitet und jederzeit abgebrochen werden; SparkBERT bis zum Ende geöffnet lassen. Bis zur Entscheidung dafür ändert sich nichts.</translation>
     </message>
     <message>
         <source>Build</source>
@@ -2486,6 +2486,10 @@ Das Erstellen dauert wenige Minuten bis eine Stunde und braucht bis zu 1 GB Spei
     <message>
         <source>Don&apos;t change</source>
         <translation>Nicht ändern</translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation>Gelernt aus</translation>
     </message>
     <message>
         <source>Gathering your documents …</source>

@@ -80,13 +80,6 @@
             <numerusform>%Ln passages a minute</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln part(s) removed from search</source>
-        <translation>
-            <numerusform>%Ln part removed from search</numerusform>
-            <numerusform>%Ln parts removed from search</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>FilterBar</name>
