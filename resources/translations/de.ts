@@ -2218,7 +2218,7 @@ oder auswählen</translation>
     </message>
     <message>
         <source>When idle this long, the language model frees about 300 MB. It is back within seconds once you type; until then, search uses words only.</source>
-        <translation>So lange ohne Arbeit, und das Sprachmodell gibt rund 300 MB frei. Beim Tippen ist es in Sekunden zurück; bis dahin wird nur nach Wörtern gesucht.</translation>
+        <translation>Nach so langer Zeit ohne Arbeit gibt das Sprachmodell rund 300 MB frei. Beim Tippen ist es in Sekunden zurück; bis dahin wird nur nach Wörtern gesucht.</translation>
     </message>
     <message>
         <source>On battery</source>
