@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.errors import AppError, LockedError, TooLargeError, UnfinishedError, VanishedError
+from app.extract.pdf_messages import Refused, Trouble
 from app.ui.look.theme import LIGHT
 from app.ui.preview.pane import PreviewPane
 from app.ui.results.results_model import FoundDocument
@@ -142,6 +143,18 @@ def test_a_pdf_that_is_saved_again_does_not_take_one_away_from_where_one_reads(
     pane.set_text(text_of(path))
     assert bar.value() == before
     assert pane.pages.page == 3
+
+
+@pytest.mark.parametrize("trouble", [Trouble.DIED, Trouble.TOO_LARGE])
+def test_a_page_that_is_too_much_costs_the_others_nothing(
+    qtbot: QtBot, pane: PreviewPane, trouble: Trouble
+) -> None:
+    show_word(pane, PDF, "tenant")
+    qtbot.waitUntil(lambda: pane.pages.marked_words() == ["tenant"], timeout=PATIENCE_MS)
+    pane.pages._on_page_refused(1, Refused(trouble))
+    assert "Open the file in its own app" in pane.pages._broken[1]
+    assert pane.pages.n_pages == 3
+    assert not pane.message
 
 
 def test_a_damaged_page_says_so_in_its_place_and_the_others_are_shown(

@@ -52,6 +52,7 @@ from app.ui.preview.wheel import wheel_steps
 from sparkbert.types import HighlightKind
 
 _FIND_PAGES = 20  # in one request
+_OF_A_PAGE = (Trouble.DAMAGED, Trouble.DIED, Trouble.TOO_LARGE)  # and the others may be shown
 
 
 class PdfPages(PageScrollArea):
@@ -341,7 +342,7 @@ class PdfPages(PageScrollArea):
 
     def _on_page_refused(self, page: int, refused: Refused) -> None:
         """Give up a page, or the file, if nothing of it can be shown."""
-        if refused.trouble in (Trouble.DAMAGED, Trouble.DIED):
+        if refused.trouble in _OF_A_PAGE:
             self._broken[page] = page_trouble_text(refused)
             self.viewport().update()
             self._on_moved()

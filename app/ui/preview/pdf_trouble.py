@@ -52,6 +52,8 @@ def _texts() -> dict[Trouble, str]:
 
 def page_trouble_text(refused: Refused) -> str:
     """Return what is said in the place of a page that alone can't be shown."""
+    if refused.trouble is Trouble.TOO_LARGE:
+        return tr("This page is too large to preview. Open the file in its own app to see it.")
     if refused.trouble is Trouble.DIED:
         return tr("This page takes too long to preview. Open the file in its own app to see it.")
     return tr("This page is damaged and can't be shown.")
