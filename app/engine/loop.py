@@ -35,6 +35,7 @@ from app.engine.messages import (
 from app.engine.move_messages import IndexMoved
 from app.engine.ocr_switch import follow_ocr
 from app.engine.pace import Pace
+from app.engine.reader_switch import follow_readers
 from app.engine.reading import ReadingStage
 from app.engine.standing import Overview
 from app.engine.telling import Telling, WorkState
@@ -189,6 +190,7 @@ class EngineLoop:
         self._folders.begin(watching)
         with suppress(SparkBertError):  # the next start tries again
             self._folders.finish_purge()
+            follow_readers(self._opened)
             follow_ocr(self._opened, self._tools.ocr)
             self._folders.follow_types()
         with (

@@ -1,0 +1,20 @@
+"""When does what comes out of a family of files change? (Then a number here goes up.)"""
+
+from __future__ import annotations
+
+from app.extract.registry import (
+    DOCX_EXTENSIONS,
+    MARKDOWN_EXTENSIONS,
+    PDF_EXTENSIONS,
+    TEXT_EXTENSIONS,
+)
+
+FIRST = 1
+
+READER_VERSIONS = {
+    PDF_EXTENSIONS: 2,  # 2: fewer labels and footers are taken for headings
+    DOCX_EXTENSIONS: 1,
+    MARKDOWN_EXTENSIONS: 2,  # 2: the title of front matter is a heading, keywords come last
+    TEXT_EXTENSIONS: 1,
+}
+"""By the extensions of a family; an index remembers them by extension."""
