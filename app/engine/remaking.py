@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from app.engine.workplace import identity_of, open_index
 from app.errors import HomeError
@@ -76,7 +77,10 @@ def make_of(home: Home, identity: IndexIdentity, tell: Tell) -> None:
     """
     try:
         with open_index(home, identity_of(home)) as opened:
-            opened.writer.change_vocabulary(identity)
+            repairs = opened.writer.change_vocabulary(identity)
+        for old in repairs.set_aside:  # of no use any more, and not damaged
+            with suppress(OSError):
+                old.unlink()
     except IncompatibleIndexError:
         place = set_index_aside(home.index)
         tell(

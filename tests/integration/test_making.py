@@ -29,6 +29,7 @@ from sparkbert.defaults import IndexSize, default_vocabulary
 from sparkbert.encoder.tokenizer import PieceTokenizer
 from sparkbert.encoder.weights import SHA256, WEIGHTS_FILE
 from sparkbert.errors import VocabularyError
+from sparkbert.index.mend import size_set_aside
 from sparkbert.index.verify import verify
 from sparkbert.vocabulary.progress import BuildProgress, BuildStep
 from sparkbert.vocabulary.vocabulary import Vocabulary
@@ -106,6 +107,7 @@ def test_an_index_gets_another_vocabulary_and_keeps_its_words(
         )
         assert not RemakeMark(home).is_set
         assert verify(home.index) == []
+        assert size_set_aside(home.index) == 0
         two.ask(UseMaking(None, IndexSize.COMPACT))
         assert "vocabulary" not in home.settings_file.read_text()
         two.ask(RestartEngine())
