@@ -862,6 +862,10 @@
         <translation>„{name}“ wird gerade gespeichert und erscheint hier, sobald das fertig ist.</translation>
     </message>
     <message>
+        <source>This page is too large to preview. Open the file in its own app to see it.</source>
+        <translation>Diese Seite ist zu groß für die Vorschau. Datei in ihrer eigenen App öffnen, um sie zu sehen.</translation>
+    </message>
+    <message>
         <source>This page takes too long to preview. Open the file in its own app to see it.</source>
         <translation>Diese Seite braucht für die Vorschau zu lange. Zum Ansehen die Datei in der eigenen Anwendung öffnen.</translation>
     </message>
