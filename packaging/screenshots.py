@@ -180,8 +180,9 @@ def _draw_made_up(studio: _Studio, window: MainWindow, bridge: Bridge) -> None:
 
 
 def _draw_papers(studio: _Studio, window: MainWindow, papers: Path) -> None:
+    n_files = window.overview.n_files + sum(one.is_file() for one in papers.rglob("*"))
     window.add_paths([papers])
-    _wait(lambda: window.overview.n_files > 12 and _is_done(window.overview))
+    _wait(lambda: window.overview.n_files == n_files and _is_done(window.overview))
     window.filter_bar.set_folder(papers)
     studio.search("مواعيد الحصاد", "19 right to left")
     studio.search("orchard keeper ladder", "20 one result")
@@ -288,8 +289,7 @@ class _Studio:
 
     def search(self, text: str, name: str) -> None:
         """Type something and take what is shown at last."""
-        self._window.box.setText(text)
-        self._window.search.type(text)
+        self._window.box.take(text)
         self.settle()
         if name:
             self.take(name)
