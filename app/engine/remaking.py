@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from app.engine.workplace import identity_of, open_index
 from app.errors import HomeError
@@ -63,12 +64,16 @@ def follow_making(home: Home, identity: IndexIdentity, tell: Tell) -> None:
     except (HomeError, SearchIndexError):
         is_other = False  # there is none yet, or whoever opens it says what is wrong with it
     if is_other:
-        make_of(home, identity, tell)
+        for old in make_of(home, identity, tell):
+            with suppress(OSError):  # of no use any more, and not damaged
+                old.unlink()
     mark.clear()
 
 
-def make_of(home: Home, identity: IndexIdentity, tell: Tell) -> None:
+def make_of(home: Home, identity: IndexIdentity, tell: Tell) -> tuple[Path, ...]:
     """Have a whole index made anew of another vocabulary, or else of another model.
+
+    Returns the files of the old senses, which are set aside.
 
     Raises
     ------
@@ -77,10 +82,7 @@ def make_of(home: Home, identity: IndexIdentity, tell: Tell) -> None:
     """
     try:
         with open_index(home, identity_of(home)) as opened:
-            repairs = opened.writer.change_vocabulary(identity)
-        for old in repairs.set_aside:  # of no use any more, and not damaged
-            with suppress(OSError):
-                old.unlink()
+            old = opened.writer.change_vocabulary(identity).set_aside
     except IncompatibleIndexError:
         place = set_index_aside(home.index)
         tell(
@@ -88,5 +90,6 @@ def make_of(home: Home, identity: IndexIdentity, tell: Tell) -> None:
             f"in {place} until you forget a folder, or delete it."
         )
         with open_index(home, identity):
-            return
+            return ()
     tell("Of every passage the meaning is found anew, with the vocabulary of now.")
+    return old
