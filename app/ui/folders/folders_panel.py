@@ -177,7 +177,8 @@ class FoldersPanel(QWidget):
             self.tr("Its text is erased from the index. The files themselves stay as they are.")
         )
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        # What erases is never what a stray Enter does.
+        box.setDefaultButton(box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole))
         box.buttonClicked.connect(
             lambda clicked: self.remove_requested.emit(path) if clicked is remove else None
         )
