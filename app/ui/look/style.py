@@ -15,6 +15,7 @@ def _picture(name: str) -> str:
 
 def style_sheet(theme: Theme) -> str:
     """Return the window's style sheet."""
+    tick = _picture("check-light" if theme.is_dark else "check-dark")
     return f"""
         QLabel#meta {{ color: {theme.meta.name()}; }}
         QLabel#trouble {{ color: {theme.trouble.name()}; background: {theme.selected.name()}; }}
@@ -108,6 +109,18 @@ def style_sheet(theme: Theme) -> str:
         }}
         QToolButton:focus {{ border-color: {theme.accent.name()}; }}
         QScrollArea:focus {{ border: 1px solid {theme.accent.name()}; }}
+        QMenu {{
+            background: {theme.surface.name()}; color: {theme.text.name()};
+            border: 1px solid {theme.line.name()}; padding: 4px 0;
+        }}
+        QMenu::item {{ padding: 5px 24px 5px 28px; }}
+        QMenu::item:selected {{
+            background: {theme.selected.name()}; color: {theme.text.name()};
+        }}
+        QMenu::item:disabled {{ color: {theme.meta.name()}; }}
+        QMenu::separator {{ height: 1px; background: {theme.line.name()}; margin: 4px 8px; }}
+        QMenu::indicator {{ width: 14px; height: 14px; left: 8px; }}
+        QMenu::indicator:checked {{ image: url("{tick}"); }}
         QToolButton::menu-indicator {{ image: none; }}
         QProgressBar {{ background: {theme.line.name()}; border: none; border-radius: 3px; }}
         QProgressBar::chunk {{ background: {theme.accent.name()}; border-radius: 3px; }}

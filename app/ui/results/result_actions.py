@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.printable import printable
 from app.ui.look.format import folder_text
 from app.ui.look.theme import GRID
+from app.ui.manners.shortcuts import key_text
 from app.ui.opening.opener import Opener, Spot, reveal
 from app.ui.results.citation import markdown_citation, passage_data
 from app.ui.results.result_rows import ResultRow, RowKind
@@ -90,8 +91,7 @@ class ResultActions(QObject):
         ):
             menu.addSeparator()
             for text, keys, act in texts:
-                native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-                action = menu.addAction(f"{text}\t{native}" if keys else text)
+                action = menu.addAction(f"{text}\t{key_text(keys)}" if keys else text)
                 action.triggered.connect(lambda _=False, do=act: do(row))
         if row.twins:
             self._add_twins(menu.addMenu(self.tr("Also in")), row)
