@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -16,6 +17,8 @@ from sparkbert.index.verify import Problem
 
 IDENTITY = "identity"
 """The part of an index that says what it was made with."""
+
+_SEPARATOR = os.sep.encode()
 
 _LOST = (
     "SELECT CAST(id AS TEXT) FROM app_files WHERE state = 'indexed'"
@@ -43,20 +46,30 @@ def check_files(directory: Path) -> list[Problem]:
         return [
             *_named(connection, _LOST, "File {} is said to be indexed, but its text is not there."),
             *_named(connection, _STRAY, "There is a text of file {}, which is not known."),
+            *(
+                Problem("catalog", f"File {number} is in none of the folders that are indexed.")
+                for number in _homeless(connection)
+            ),
         ]
 
 
 def repair_files(opened: OpenIndex) -> int:
-    """Have files whose documents are missing read again, and take stray documents out."""
+    """Have files whose documents are missing read again; take out what belongs to nothing.
+
+    Those are documents of no file, and files in no folder that is indexed, as a path comes to be
+    in which a bit is flipped. Returns how many files it was.
+    """
     connection = opened.writer.connection
     lost = [key for (key,) in connection.execute(_LOST)]
     stray = [key for (key,) in connection.execute(_STRAY)]
-    if lost or stray:
+    homeless = _homeless(connection)
+    if lost or stray or homeless:
         with opened.writer.batch():
             for key in stray:
                 opened.writer.remove_document(key)
+            opened.sources.take_out(homeless)
             opened.read_again(lost)
-    return len(lost) + len(stray)
+    return len(lost) + len(stray) + len(homeless)
 
 
 def check_tools(
@@ -90,6 +103,17 @@ def check_tools(
         yield Problem(IDENTITY, str(error))
     except SparkBertError:
         return  # of the catalog, which is checked elsewhere
+
+
+def _homeless(connection: sqlite3.Connection) -> list[int]:
+    """Return the numbers of files that are neither a source nor in one."""
+    roots = [root for (root,) in connection.execute("SELECT path FROM app_sources")]
+    inside = tuple(root.rstrip(_SEPARATOR) + _SEPARATOR for root in roots)
+    return [
+        number
+        for number, path in connection.execute("SELECT id, path FROM app_files")
+        if not (path in roots or path.startswith(inside))
+    ]
 
 
 def _named(connection: sqlite3.Connection, query: str, text: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from app.engine import stopping
 from app.engine.reading_order import INDEXES
 from sparkbert.errors import IncompatibleIndexError
+from sparkbert.index.schema_seal import has_schema_seal, seal_schema
 
 _VERSION = 2
 _SCHEMA = (
@@ -80,6 +81,8 @@ def _execute(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
     try:
         for statement in statements:
             connection.execute(statement)
+        if has_schema_seal(connection):
+            seal_schema(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

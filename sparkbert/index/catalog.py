@@ -20,6 +20,7 @@ from sparkbert.errors import (
     SearchIndexError,
 )
 from sparkbert.index.migrations import LATEST, refuse_newer, schema_version
+from sparkbert.index.schema_seal import is_schema_whole
 from sparkbert.index.segment import SegmentFile, SegmentKind
 
 CATALOG_NAME = "catalog.db"
@@ -140,6 +141,8 @@ def connect_reader(directory: Path) -> sqlite3.Connection:
     ------
     IncompatibleIndexError
         The catalog's version is newer, or older and not yet migrated by a writer.
+    CatalogCorruptError
+        Its tables are not as they were made.
     """
     connection = connect(directory)
     try:
@@ -151,6 +154,8 @@ def connect_reader(directory: Path) -> sqlite3.Connection:
                 f"The index has catalog version {version}; this version reads {LATEST}. "
                 "Open it for indexing once, which brings it up to date."
             )
+        if not is_schema_whole(connection):
+            raise catalog_corrupt(directory)
     except BaseException:
         connection.close()
         raise

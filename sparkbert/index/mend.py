@@ -12,6 +12,7 @@ from pathlib import Path
 from sparkbert.errors import CatalogCorruptError
 from sparkbert.index import catalog
 from sparkbert.index.locking import WriterLock
+from sparkbert.index.schema_seal import is_schema_whole
 from sparkbert.index.segment import sync_directory
 
 WORD_TABLES = ("chunks_fts", "names_fts")
@@ -52,6 +53,8 @@ def mend_catalog(directory: Path) -> bool:
     try:
         with _held(directory), closing(catalog.connect(directory)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
+            if not is_schema_whole(connection):
+                return False
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("REINDEX")
             rebuild_word_tables(connection)
@@ -108,6 +111,8 @@ def _held(directory: Path) -> Iterator[None]:
 
 def _problems(connection: sqlite3.Connection) -> list[str]:
     found = [message for (message,) in connection.execute("PRAGMA integrity_check(20)")]
+    if not is_schema_whole(connection):
+        found.append("The tables are not as they were made.")
     return [] if found == ["ok"] else found
 
 

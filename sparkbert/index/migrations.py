@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sparkbert.errors import IncompatibleIndexError
+from sparkbert.index.schema_seal import has_schema_seal, seal_schema
 
 Migration = tuple[int, Callable[[sqlite3.Connection], None]]
 
@@ -156,6 +157,8 @@ def migrate(
         connection.execute("BEGIN IMMEDIATE")
         try:
             step(connection)
+            if has_schema_seal(connection):
+                seal_schema(connection)
             connection.execute(f"PRAGMA user_version = {target:d}")
             connection.execute("COMMIT")
         except BaseException:

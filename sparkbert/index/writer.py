@@ -30,6 +30,7 @@ from sparkbert.index.repair import (
     drop_senses,
     repair_segments,
 )
+from sparkbert.index.schema_seal import has_schema_seal, is_schema_whole, seal_schema
 from sparkbert.index.segment import (
     MAX_CHUNKS,
     Failpoint,
@@ -390,13 +391,17 @@ def _open_catalog(directory: Path, identity: IndexIdentity) -> sqlite3.Connectio
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         migrate(connection, directory)
+        if not is_schema_whole(connection):
+            raise catalog.catalog_corrupt(directory)
         found = catalog.load_identity(connection)
-        if found is None:
-            connection.execute("BEGIN IMMEDIATE")
-            catalog.store_identity(connection, identity)
-            connection.execute("COMMIT")
-        else:
+        if found is not None:
             catalog.check_identity(directory, found, identity)
+        if found is None or not has_schema_seal(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            if found is None:
+                catalog.store_identity(connection, identity)
+            seal_schema(connection)
+            connection.execute("COMMIT")
     except BaseException:
         connection.close()
         raise

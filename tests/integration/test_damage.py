@@ -268,6 +268,23 @@ def test_files_and_documents_that_do_not_agree_are_named_and_put_right(
     assert cli("search", "lentils", "--json").json["hits"]
 
 
+def test_a_file_whose_path_is_damaged_goes_and_comes_back(home: Home, cli: Cli) -> None:
+    before = logical_dump(home.index)
+    with closing(sqlite3.connect(home.index / "catalog.db")) as catalog, catalog:
+        changed = catalog.execute(
+            "UPDATE app_files SET path = CAST('/nowhere' || CAST(path AS TEXT) AS BLOB)"
+            " WHERE id = (SELECT min(id) FROM app_files WHERE is_folder = 0)"
+        )
+        assert changed.rowcount == 1
+    assert "is in none of the folders" in cli("verify").out
+    assert cli("verify", "--repair").status == 0
+    assert cli("index").status == 0
+    assert cli("verify").status == 0
+    assert "/nowhere" not in cli("status").out
+    assert len(logical_dump(home.index)) == len(before)
+    assert cli("search", "lentils", "--json").json["hits"]
+
+
 @pytest.mark.parametrize("encoder", ["a" * 64, "d" * 64], ids=["senses", "all"])
 def test_an_index_of_another_vocabulary_or_model_is_made_anew_when_asked(
     home: Home, cli: Cli, encoder: str

@@ -107,6 +107,8 @@ def _remove(path: Path, rng: random.Random) -> str:
 
 def _swap(path: Path, rng: random.Random) -> str:
     others = [one for one in path.parent.iterdir() if one.is_file() and one != path]
+    if not others:
+        return _flip(path, rng)
     other = rng.choice(sorted(others))
     shutil.copy(other, path)
     return f"put {other.name} in the place of {path.name}"

@@ -42,11 +42,17 @@ def test_indexes_and_word_tables_are_made_anew(closed: Path) -> None:
     execute(
         closed,
         "INSERT INTO chunks_fts (chunks_fts) VALUES ('delete-all')",
-        "PRAGMA writable_schema = ON",
-        # The index says another column than it holds.
-        "UPDATE sqlite_schema SET sql = 'CREATE INDEX occurrences_chunk ON occurrences (start)'"
-        " WHERE name = 'occurrences_chunk'",
     )
+    # The index holds another column than it says.
+    for column in ("start", "chunk_id"):
+        execute(
+            closed,
+            "PRAGMA writable_schema = ON",
+            f"UPDATE sqlite_schema SET sql = 'CREATE INDEX occurrences_chunk ON occurrences"
+            f" ({column})' WHERE name = 'occurrences_chunk'",
+        )
+        if column == "start":
+            execute(closed, "REINDEX occurrences_chunk")
     assert catalog_problems(closed) != []
     assert mend_catalog(closed)
     assert catalog_problems(closed) == []
