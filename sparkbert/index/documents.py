@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from sparkbert.chunking import Chunk
+from sparkbert.index.document_seal import seal_document
 from sparkbert.types import Document
 
 
@@ -62,6 +63,7 @@ class DocumentTables:
             " heading) VALUES (?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
+        seal_document(self._connection, document_id)
 
     def rename(self, key: str, name: str) -> None:
         """Change what users call a document; raises KeyError if there is none."""

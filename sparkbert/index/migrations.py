@@ -114,7 +114,22 @@ _READABLE_CHUNKS = (
     "CREATE INDEX chunks_not_judged ON chunks (id) WHERE readable IS NULL",
 )
 
-MIGRATIONS: tuple[Migration, ...] = ((1, _first_schema), (2, _readable_chunks))
+
+def _document_seals(connection: sqlite3.Connection) -> None:
+    """Make room for what tells whether documents are whole; what is put from now on has it."""
+    connection.execute(
+        """CREATE TABLE document_seals (
+            document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            digest BLOB NOT NULL
+        )"""
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    (1, _first_schema),
+    (2, _readable_chunks),
+    (3, _document_seals),
+)
 """What leads from each version to the next, oldest first; a new catalog takes every step."""
 
 LATEST = MIGRATIONS[-1][0]

@@ -14,6 +14,7 @@ import numpy as np
 from sparkbert.errors import IndexCorruptError
 from sparkbert.index import catalog
 from sparkbert.index.catalog import IndexIdentity, SegmentRow
+from sparkbert.index.document_seal import broken_seals
 from sparkbert.index.segment import SegmentKind
 from sparkbert.index.store import SegmentStore
 
@@ -29,8 +30,8 @@ class Repairs:
     n_segments
         How many segments were made anew.
     lost
-        The keys of documents that were taken out because a part of their text was damaged: they
-        have to be put again.
+        The keys of documents that were taken out because a part of them was damaged: they have to
+        be put again.
     """
 
     set_aside: tuple[Path, ...] = ()
@@ -91,11 +92,11 @@ def _set_aside(directory: Path, name: str) -> Path:
     return place
 
 
-def documents_with_damaged_texts(connection: sqlite3.Connection) -> list[str]:
-    """Return the keys of documents that hold a chunk whose text is not what its hash says."""
+def damaged_documents(connection: sqlite3.Connection) -> list[str]:
+    """Return the keys of documents whose texts are not as hashed, or stand elsewhere."""
     found = connection.execute("SELECT id, hash, CAST(text AS BLOB) FROM chunks")
     damaged = [id_ for id_, digest, text in found if hashlib.sha256(text or b"").digest() != digest]
-    keys: dict[str, None] = {}
+    keys = dict.fromkeys(broken_seals(connection))
     for chunk_id in damaged:
         keys.update(
             dict.fromkeys(

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sparkbert.errors import IncompatibleIndexError, IndexCorruptError
 from sparkbert.index import catalog
 from sparkbert.index.catalog import SegmentRow
+from sparkbert.index.document_seal import broken_seals
 from sparkbert.index.segment import Segment, SegmentKind, check_segment, read_segment
 from sparkbert.index.store import load_tombstones
 
@@ -131,6 +132,8 @@ def _check_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
     ):
         if text is None or hashlib.sha256(text).digest() != digest:
             yield Problem("catalog", f"The text of chunk {chunk_id} is not what its hash says.")
+    for key in broken_seals(connection):
+        yield Problem("catalog", f"The passages of document {key} don't stand where they stood.")
     for (chunk_id,) in connection.execute(
         "SELECT id FROM chunks"
         " WHERE NOT EXISTS (SELECT 1 FROM occurrences WHERE chunk_id = chunks.id)"

@@ -26,7 +26,7 @@ from sparkbert.index.migrations import migrate
 from sparkbert.index.purge import purge, purge_is_due
 from sparkbert.index.repair import (
     Repairs,
-    documents_with_damaged_texts,
+    damaged_documents,
     drop_senses,
     repair_segments,
 )
@@ -302,7 +302,7 @@ class IndexWriter:
         return Checkup(self._store)
 
     def repair(self, *, texts: bool = True) -> Repairs:
-        """Rebuild damaged segments and take out documents whose text is damaged.
+        """Rebuild damaged segments and take out documents that are damaged.
 
         Words come from the texts again; chunks that lost their senses are `pending` again.
 
@@ -320,7 +320,7 @@ class IndexWriter:
         """
         with catalog.user_errors(self._directory):
             repairs = repair_segments(self._store)
-            lost = documents_with_damaged_texts(self.connection) if texts else []
+            lost = damaged_documents(self.connection) if texts else []
             if not lost:
                 return repairs
             with self.batch():

@@ -265,10 +265,13 @@ def test_verify_brings_an_older_index_up_to_date_if_it_may(filled: Cli) -> None:
             "DROP INDEX chunks_by_words_only",
             "DROP INDEX chunks_pending",
             "ALTER TABLE chunks DROP COLUMN readable",
+            "DROP TABLE document_seals",
+            "DELETE FROM meta WHERE key = 'schema'",
             "PRAGMA user_version = 1",
             "CREATE INDEX chunks_pending ON chunks (changed_ns DESC, id) WHERE encoded = 0",
         ):
             connection.execute(statement)
+        connection.commit()
     result = filled("verify")
     assert result.status == 1
     assert "version 1" in result.err

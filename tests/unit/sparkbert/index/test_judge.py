@@ -124,6 +124,8 @@ def _make_first_version(directory: Path, gone: tuple[str, ...] = ()) -> None:
             "DROP INDEX chunks_pending",
             "ALTER TABLE chunks DROP COLUMN readable",
             "CREATE INDEX chunks_pending ON chunks (changed_ns DESC, id) WHERE encoded = 0",
+            "DROP TABLE document_seals",
+            "DELETE FROM meta WHERE key = 'schema'",
             "PRAGMA user_version = 1",
         ):
             connection.execute(statement)
