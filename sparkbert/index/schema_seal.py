@@ -43,7 +43,8 @@ def is_schema_whole(connection: sqlite3.Connection) -> bool:
     except (ValueError, AttributeError):  # what is written down is damaged itself
         return False
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # "no such column: value"
+        # "No such column: value", or text that is none, of which Python gives no code.
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR:
             return False
         raise
 
@@ -55,8 +56,11 @@ def _sealed(connection: sqlite3.Connection) -> str | None:
 
 def _made(connection: sqlite3.Connection) -> dict[str, str]:
     """Return a digest of how each table and index is made, by its name."""
-    rows = connection.execute("SELECT name, type, tbl_name, sql FROM sqlite_master").fetchall()
+    rows = connection.execute(
+        "SELECT CAST(name AS BLOB), CAST(type AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB)"
+        " FROM sqlite_master"  # as bytes: damaged text may be none
+    ).fetchall()
     return {
-        name: hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:_DIGITS]
+        name.decode(errors="replace"): hashlib.sha256(repr(parts).encode()).hexdigest()[:_DIGITS]
         for name, *parts in rows
     }

@@ -24,12 +24,13 @@ def closed(directory: Path) -> Path:
     return directory
 
 
-def rewrite(directory: Path, table: str, old: str, new: str) -> None:
+def rewrite(directory: Path, table: str, old: str, new: str | bytes) -> None:
     """Change what SQLite knows of a table, as a flipped bit does."""
     with closing(sqlite3.connect(directory / CATALOG_NAME)) as connection, connection:
         connection.execute("PRAGMA writable_schema = ON")
         changed = connection.execute(
-            "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = ? AND instr(sql, ?)",
+            "UPDATE sqlite_master SET sql = replace(sql, ?, CAST(? AS TEXT))"
+            " WHERE name = ? AND instr(sql, ?)",
             (old, new, table, old),
         )
         assert changed.rowcount == 1
@@ -39,12 +40,15 @@ def rewrite(directory: Path, table: str, old: str, new: str) -> None:
     ("table", "old", "new"),
     [
         ("chunks_fts", "tokenize", "tokenizd"),
+        ("chunks_fts", "tokenize", b"tokeniz\xe5"),  # is no UTF-8
         ("segments", "n_postings", "n_posting3"),
         ("meta", "value", "valuf"),
         ("documents", "title TEXT NOT NULL", "title TEXT NOT NUML"),  # SQLite takes it
     ],
 )
-def test_tables_that_are_others_are_damage(closed: Path, table: str, old: str, new: str) -> None:
+def test_tables_that_are_others_are_damage(
+    closed: Path, table: str, old: str, new: str | bytes
+) -> None:
     rewrite(closed, table, old, new)
     with pytest.raises(CatalogCorruptError):
         IndexWriter.open(closed, IDENTITY)
