@@ -258,6 +258,10 @@ def test_new_results_are_counted_and_wait(qtbot: QtBot, window: MainWindow, fold
     click(button(window.filter_bar, window.filter_bar.offer_of_new))
     wait_for(qtbot, lambda: "quay.txt" in shown_names(window))
     assert window.filter_bar.offer_of_new == ""
+    row = window.results.current_row  # it is chosen, and what is pressed next is meant for it
+    assert row is not None
+    assert row.document.path.name == "quay.txt"
+    assert window.focusWidget() is window.results
 
 
 def test_what_is_less_likely_waits_behind_a_button(qtbot: QtBot, window: MainWindow) -> None:

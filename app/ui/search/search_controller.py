@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -158,12 +159,17 @@ class SearchController(QObject):
     def show_more(self) -> None:
         """Search again for more results."""
         self._top_k = min(self._top_k * _MORE, _MOST)
-        self.submit()
+        self.show_new()
 
     def show_less_likely(self) -> None:
         """Search again, and hold nothing back."""
         self._has_less_likely = True
-        self.submit()
+        self.show_new()
+
+    def show_new(self) -> None:
+        """Search again, with what has come since; what is shown stays until all is found."""
+        if self._is_asked:
+            self._search(is_typing=self._is_typing, stages=(SearchStage.FULL,))
 
     def look_again(self) -> None:
         """Find out what would be found now, if the index has changed; what is shown stays."""
@@ -203,14 +209,14 @@ class SearchController(QObject):
     def _search_while_typing(self) -> None:
         self._search(is_typing=not self._text.endswith(" "))
 
-    def _search(self, *, is_typing: bool) -> None:
+    def _search(self, *, is_typing: bool, stages: Iterable[SearchStage] = SearchStage) -> None:
         self._forget()
         self._is_typing = is_typing
         self._is_outdated = False
         self._is_waiting = True
         self._hold.start()
         generation = self._generation
-        for stage in SearchStage:
+        for stage in stages:
             self._bridge.ask(
                 self._request(stage, is_typing=is_typing),
                 partial(self._on_results, generation, stage),

@@ -34,6 +34,7 @@ from app.ui.translation import tr
 
 _REFRESH_MS = 1000  # so often results follow what happens in the folders, at most
 _SETTLED_MS = 2500  # so long a search stands before it is remembered
+_BUSY_MS = 150  # what takes longer is said to be under way
 
 
 class SearchFlow(QObject):
@@ -66,6 +67,7 @@ class SearchFlow(QObject):
         self._known_before: _Known | None = None  # if more was asked for
         self._refresh = self._single_shot(_REFRESH_MS)
         self._settled = self._single_shot(_SETTLED_MS)
+        self._busy = self._single_shot(_BUSY_MS)
         self._connect()
 
     def set_overview(self, overview: Overview) -> None:
@@ -102,13 +104,13 @@ class SearchFlow(QObject):
         self._filter_bar.phrase_requested.connect(self._box.begin_phrase)
         self._filter_bar.exclusion_requested.connect(self._box.begin_exclusion)
         self._filter_bar.spelling.chosen.connect(self._box.take)
-        self._filter_bar.update_requested.connect(self._search.submit)
+        self._filter_bar.update_requested.connect(lambda: self._on_more(self._search.show_new))
         self._filter_bar.more_requested.connect(lambda: self._on_more(self._search.show_more))
         self._filter_bar.filters_changed.connect(self._search.set_filters)
         self._filter_bar.order_changed.connect(self._middle.results.set_order)
         self._search.shown.connect(self._on_shown)
         self._search.cleared.connect(self._on_cleared)
-        self._search.failed.connect(self._middle.show_trouble)
+        self._search.failed.connect(self._on_failed)
         self._search.outdated.connect(self._on_outdated)
         self._search.renewed.connect(self._on_renewed)
         self._middle.start.search_requested.connect(self._box.take)
@@ -126,6 +128,7 @@ class SearchFlow(QObject):
         self._preview.hit_changed.connect(self._middle.results.choose_passage)
         self._refresh.timeout.connect(self._on_refresh)
         self._settled.timeout.connect(self.remember)
+        self._busy.timeout.connect(self._say_busy)
 
     def _on_typed(self, text: str) -> None:
         if text and not self._has_warmed and self._overview.encoder is EncoderState.ASLEEP:
@@ -133,7 +136,7 @@ class SearchFlow(QObject):
             self._has_warmed = True
         self._middle.results.forget_choice()
         self._settled.stop()
-        self._known_before = None
+        self._end_more()
         self._offer(SpellingFound(None))
         self._search.type(text)
 
@@ -146,10 +149,32 @@ class SearchFlow(QObject):
         self._box.take(saved.text)
 
     def _on_more(self, ask: Callable[[], None]) -> None:
-        """Ask for more results; the button that was pressed goes, the keyboard to what is new."""
+        """Ask for more results; the button that was pressed goes, the keyboard to what is new.
+
+        The list stays as it is until they are there: what is chosen changes once.
+        """
         self._known_before = self._known
         self._middle.results.setFocus()
+        self._filter_bar.set_waiting(True)
+        self._middle.less_likely.setEnabled(False)
+        self._busy.start()
         ask()
+
+    def _say_busy(self) -> None:
+        self._filter_bar.set_summary(self.tr("searching …"))
+        announce(self._middle.results, self._filter_bar.summary)
+
+    def _end_more(self) -> None:
+        """Wait for no further results any more."""
+        self._known_before = None
+        self._busy.stop()
+        self._filter_bar.set_waiting(False)
+        self._middle.less_likely.setEnabled(True)
+
+    def _on_failed(self, text: str) -> None:
+        self._end_more()
+        self._filter_bar.set_summary("")
+        self._middle.show_trouble(text)
 
     def _on_unfilter(self) -> None:
         self._filter_bar.clear()
@@ -158,6 +183,7 @@ class SearchFlow(QObject):
 
     def _on_cleared(self) -> None:
         self._settled.stop()
+        self._end_more()
         self._middle.results.clear()
         self._preview.clear()
         self._filter_bar.set_summary("")
@@ -184,9 +210,10 @@ class SearchFlow(QObject):
         elif shown.is_final:
             self._show_nothing(shown)
         if shown.is_final:
-            if n and self._known_before is not None:
-                results.choose_new(self._known_before.chunk_ids)
-            self._known_before = None
+            known = self._known_before
+            self._end_more()
+            if n and known is not None:
+                results.choose_new(known.chunk_ids, known.paths)
             self._ask_spelling(shown)
             self._settled.start()
             announce(results, self._filter_bar.summary)
