@@ -144,6 +144,34 @@ def test_folders_and_files_are_offered_by_name(qtbot: QtBot, window: MainWindow)
     assert offers.offered == []
 
 
+def test_what_is_half_typed_does_not_count_yet(qtbot: QtBot, window: MainWindow) -> None:
+    offers = window.box.operators
+    popup = offers.popup()
+    assert popup is not None
+    type_query(window, "tenant ")
+    wait_for(qtbot, lambda: shown_names(window)[:1] == ["Old lease.txt"])
+    asked: list[str] = []
+    window.search.shown.connect(lambda shown: asked.append(shown.text))
+    window.search.cleared.connect(lambda: asked.append(""))
+    window.box.insert_typed("in:L")
+    wait_for(qtbot, lambda: offers.offered == ["in:Leases"])
+    qtbot.waitUntil(lambda: len(asked) > 0, timeout=PATIENCE_MS)
+    assert {one.strip() for one in asked} == {"tenant"}
+    assert window.middle.currentWidget() is not window.middle.nothing
+    QTest.keyClick(popup, Qt.Key.Key_Tab)  # as in a shell, where there is nothing chosen: the first
+    assert window.box.text() == "tenant in:Leases "
+    assert window.focusWidget() is window.box
+    assert offers.offered == []
+    wait_for(qtbot, lambda: asked[-1] == "tenant in:Leases ")
+    assert shown_names(window) == ["Old lease.txt"]
+    # Who closes the list means what is typed.
+    type_query(window, "tenant in:L")
+    wait_for(qtbot, lambda: offers.offered == ["in:Leases"])
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+    wait_for(qtbot, lambda: asked[-1] == "tenant in:L")
+    assert window.middle.nothing.isVisible()
+
+
 def test_a_folder_that_is_none_of_the_users_is_named(qtbot: QtBot, window: MainWindow) -> None:
     page = window.middle.nothing
     type_query(window, "tenant in:Lease ")

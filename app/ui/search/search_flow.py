@@ -89,6 +89,7 @@ class SearchFlow(QObject):
             lambda text: self._filter_bar.set_typed(parse_typed(text).items)
         )
         self._box.operators.names_wanted.connect(self._ask_names)
+        self._box.operators.changed.connect(self._on_offered)
         self._box.moved.connect(self._middle.results.move_by_key)
         self._box.entered.connect(self._middle.results.open_current)
         self._box.emptied.connect(lambda: self._search.type(""))
@@ -138,7 +139,13 @@ class SearchFlow(QObject):
         self._settled.stop()
         self._end_more()
         self._offer(SpellingFound(None))
-        self._search.type(text)
+        self._search.type(self._box.operators.searched)
+
+    def _on_offered(self) -> None:
+        """Search by a filter as soon as it is complete, and not by the half of its value."""
+        searched = self._box.operators.searched
+        if self._search.like is None and searched.split() != self._search.text.split():
+            self._search.type(searched)
 
     def _show_saved(self) -> None:
         found = self._saved.find(self._box.text(), self._filter_bar.choice)
@@ -224,7 +231,7 @@ class SearchFlow(QObject):
         self._bridge.ask(
             FindNames(kind, part),
             lambda found: self._box.operators.set_names(kind, part, found.names),
-            lambda error: None,
+            lambda error: self._box.operators.set_names(kind, part, ()),
         )
 
     def _show_nothing(self, shown: Shown) -> None:
