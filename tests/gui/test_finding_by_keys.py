@@ -85,11 +85,24 @@ def test_the_keyboard_goes_to_what_is_new(qtbot: QtBot, window: MainWindow) -> N
     assert not window.middle.less_likely.isEnabled()  # it is on its way
     wait_for(qtbot, lambda: len(shown_names(window)) == 3)
     assert len(chosen) == 1  # nothing was shown, and chosen, in between
-    wait_for(qtbot, lambda: not window.middle.less_likely.isVisible())
     assert window.focusWidget() is window.results
     new = [one for one in shown_names(window) if one not in before]
     assert current_name(window) == new[0]
+    # A line parts them from the likely ones, which can be had alone again.
+    begins = [one.begins_less_likely for one in window.results.rows.documents]
+    assert begins == [False] * len(before) + [True]
+    index = window.results.currentIndex()
+    said = window.results.rows.data(index, int(Qt.ItemDataRole.AccessibleTextRole))
+    assert str(said).startswith("less likely from here on, ")
+    heights = [
+        window.results.visualRect(window.results.rows.index(n)).height() for n in (0, index.row())
+    ]
+    assert heights[1] > heights[0]
+    assert window.middle.less_likely.text() == "Hide less likely results"
     assert window.middle.less_likely.isEnabled()
+    click(window.middle.less_likely)
+    wait_for(qtbot, lambda: shown_names(window) == before)
+    assert window.middle.less_likely.text() == "Show less likely results"
 
 
 def test_what_takes_a_while_is_said_to_be_under_way(

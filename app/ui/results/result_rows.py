@@ -21,11 +21,15 @@ class RowKind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class FoundDocument:
-    """A file with its passages, best first."""
+    """A file with its passages, best first.
+
+    `begins_less_likely` says that it, and all below it, has little to do with the query.
+    """
 
     path: Path
     facts: FileFacts | None
     passages: tuple[FoundPassage, ...]
+    begins_less_likely: bool = False
 
     @property
     def name_marks(self) -> tuple[tuple[int, int], ...]:

@@ -23,7 +23,7 @@ from app.ui.bridge import Bridge
 from app.ui.look.format import files_text, number_text, passages_text
 from app.ui.manners.announce import announce
 from app.ui.preview.pane import PreviewPane
-from app.ui.results.middle import Middle
+from app.ui.results.middle import LessLikely, Middle
 from app.ui.results.results_model import ResultRow
 from app.ui.search.filter_bar import FilterBar
 from app.ui.search.history import History
@@ -120,9 +120,10 @@ class SearchFlow(QObject):
         self._middle.nothing.less_likely_requested.connect(
             lambda: self._on_more(self._search.show_less_likely)
         )
-        self._middle.less_likely.clicked.connect(
+        self._middle.less_likely_wanted.connect(
             lambda: self._on_more(self._search.show_less_likely)
         )
+        self._middle.likely_wanted.connect(self._search.hide_less_likely)
         self._middle.results.rested.connect(self._on_rested)
         self._middle.results.typed.connect(self._box.insert_typed)
         self._middle.results.read_requested.connect(self._preview.focus_content)
@@ -210,7 +211,7 @@ class SearchFlow(QObject):
         can_more = shown.is_final and not shown.is_all and self._search.can_show_more
         self._filter_bar.set_more(can_more)
         if n:
-            self._middle.show_found(has_less_likely=shown.is_final and shown.n_less_likely > 0)
+            self._middle.show_found(_less_likely(shown))
         elif shown.is_final and shown.like is not None:
             self._preview.clear()
             self._middle.show_note(self.tr("No other file has anything like this."))
@@ -303,6 +304,14 @@ class SearchFlow(QObject):
         timer.setSingleShot(True)
         timer.setInterval(milliseconds)
         return timer
+
+
+def _less_likely(shown: Shown) -> LessLikely:
+    if not shown.is_final:
+        return LessLikely.NONE
+    if shown.has_less_likely:
+        return LessLikely.SHOWN
+    return LessLikely.HELD_BACK if shown.n_less_likely else LessLikely.NONE
 
 
 @dataclass(frozen=True, slots=True)
