@@ -144,6 +144,34 @@ def test_folders_and_files_are_offered_by_name(qtbot: QtBot, window: MainWindow)
     assert offers.offered == []
 
 
+def test_what_is_half_typed_does_not_count_yet(qtbot: QtBot, window: MainWindow) -> None:
+    offers = window.box.operators
+    popup = offers.popup()
+    assert popup is not None
+    type_query(window, "tenant ")
+    wait_for(qtbot, lambda: shown_names(window)[:1] == ["Old lease.txt"])
+    asked: list[str] = []
+    window.search.shown.connect(lambda shown: asked.append(shown.text))
+    window.search.cleared.connect(lambda: asked.append(""))
+    window.box.insert_typed("in:L")
+    wait_for(qtbot, lambda: offers.offered == ["in:Leases"])
+    qtbot.waitUntil(lambda: len(asked) > 0, timeout=PATIENCE_MS)
+    assert {one.strip() for one in asked} == {"tenant"}
+    assert window.middle.currentWidget() is not window.middle.nothing
+    QTest.keyClick(popup, Qt.Key.Key_Tab)  # as in a shell, where there is nothing chosen: the first
+    assert window.box.text() == "tenant in:Leases "
+    assert window.focusWidget() is window.box
+    assert offers.offered == []
+    wait_for(qtbot, lambda: asked[-1] == "tenant in:Leases ")
+    assert shown_names(window) == ["Old lease.txt"]
+    # Who closes the list means what is typed.
+    type_query(window, "tenant in:L")
+    wait_for(qtbot, lambda: offers.offered == ["in:Leases"])
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+    wait_for(qtbot, lambda: asked[-1] == "tenant in:L")
+    assert window.middle.nothing.isVisible()
+
+
 def test_a_folder_that_is_none_of_the_users_is_named(qtbot: QtBot, window: MainWindow) -> None:
     page = window.middle.nothing
     type_query(window, "tenant in:Lease ")
@@ -258,6 +286,10 @@ def test_new_results_are_counted_and_wait(qtbot: QtBot, window: MainWindow, fold
     click(button(window.filter_bar, window.filter_bar.offer_of_new))
     wait_for(qtbot, lambda: "quay.txt" in shown_names(window))
     assert window.filter_bar.offer_of_new == ""
+    row = window.results.current_row  # it is chosen, and what is pressed next is meant for it
+    assert row is not None
+    assert row.document.path.name == "quay.txt"
+    assert window.focusWidget() is window.results
 
 
 def test_what_is_less_likely_waits_behind_a_button(qtbot: QtBot, window: MainWindow) -> None:
@@ -271,7 +303,6 @@ def test_what_is_less_likely_waits_behind_a_button(qtbot: QtBot, window: MainWin
     assert window.filter_bar.summary.startswith("1 passage in 1 file")
     click(window.middle.less_likely)
     wait_for(qtbot, lambda: len(shown_names(window)) == 3)
-    assert not window.middle.less_likely.isVisible()
     # Of a query that nothing answers it is said so, and all is a click away.
     window.search.shown.emit(
         replace(shown, results=replace(shown.results, passages=()), n_less_likely=3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,11 @@ def window(qtbot: QtBot, open_window: OpenWindow, folder: Path) -> MainWindow:
     return window
 
 
+def current_name(window: MainWindow) -> str:
+    row = window.results.current_row
+    return "" if row is None else row.document.path.name
+
+
 def test_the_right_arrow_unfolds_from_the_box(qtbot: QtBot, window: MainWindow) -> None:
     type_query(window, "lantern ")
     wait_for(qtbot, lambda: {"harbour.txt", "parts.md"} <= set(shown_names(window)))
@@ -73,14 +79,51 @@ def test_the_keyboard_goes_to_what_is_new(qtbot: QtBot, window: MainWindow) -> N
     type_query(window, "lantern harbour burns night walnut tenant ")
     wait_for(qtbot, window.middle.less_likely.isVisible)
     before = shown_names(window)
+    chosen: list[str] = []
+    window.search.shown.connect(lambda shown: chosen.append(current_name(window)))
     click(window.middle.less_likely)
+    assert not window.middle.less_likely.isEnabled()  # it is on its way
     wait_for(qtbot, lambda: len(shown_names(window)) == 3)
-    wait_for(qtbot, lambda: not window.middle.less_likely.isVisible())
+    assert len(chosen) == 1  # nothing was shown, and chosen, in between
     assert window.focusWidget() is window.results
-    row = window.results.current_row
-    assert row is not None
     new = [one for one in shown_names(window) if one not in before]
-    assert row.document.path.name == new[0]
+    assert current_name(window) == new[0]
+    # A line parts them from the likely ones, which can be had alone again.
+    begins = [one.begins_less_likely for one in window.results.rows.documents]
+    assert begins == [False] * len(before) + [True]
+    index = window.results.currentIndex()
+    said = window.results.rows.data(index, int(Qt.ItemDataRole.AccessibleTextRole))
+    assert str(said).startswith("less likely from here on, ")
+    heights = [
+        window.results.visualRect(window.results.rows.index(n)).height() for n in (0, index.row())
+    ]
+    assert heights[1] > heights[0]
+    assert window.middle.less_likely.text() == "Hide less likely results"
+    assert window.middle.less_likely.isEnabled()
+    click(window.middle.less_likely)
+    wait_for(qtbot, lambda: shown_names(window) == before)
+    assert window.middle.less_likely.text() == "Show less likely results"
+
+
+def test_what_takes_a_while_is_said_to_be_under_way(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_query(window, "lantern harbour burns night walnut tenant ")
+    wait_for(qtbot, window.middle.less_likely.isVisible)
+    ask = window.search._bridge.ask
+    held: list[Callable[[], object]] = []
+    monkeypatch.setattr(
+        window.search._bridge, "ask", lambda *arguments: held.append(lambda: ask(*arguments))
+    )
+    before = shown_names(window)
+    click(window.middle.less_likely)
+    wait_for(qtbot, lambda: window.filter_bar.summary == "searching …")
+    assert shown_names(window) == before
+    monkeypatch.undo()
+    for one in held:
+        one()
+    wait_for(qtbot, lambda: len(shown_names(window)) == 3)
+    assert window.filter_bar.summary.startswith("6 passages in 3 files")
 
 
 def test_the_order_in_force_has_a_tick(qtbot: QtBot) -> None:

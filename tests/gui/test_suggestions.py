@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.ui.search.suggestions import suggest
+from app.ui.search.suggestions import suggest, without_unfinished
 
 FOLDERS = ["Taxes", "Tax papers", "Taxes", "letters"]
 TODAY = date(2026, 3, 14)
@@ -50,3 +50,28 @@ def test_names_that_were_found_are_sorted_among_those_of_folders() -> None:
     found = suggest("name:re", 7, FOLDERS, TODAY, ["report.pdf"])
     assert [one.text for one in found] == ["name:report.pdf "]
     assert suggest("type:re", 7, FOLDERS, TODAY, ["report.pdf"]) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("rent in:ta", "rent "),
+        ("rent type:", "rent "),
+        ("after:20", ""),
+        ("in:taxes", "in:taxes"),  # it is offered, and another one that begins with it might be
+        ('in:"tax papers', 'in:"tax papers'),
+        ("rent", "rent"),
+        ("in:nowhere", "in:nowhere"),
+    ],
+)
+def test_what_is_half_typed_is_not_searched(typed: str, expected: str) -> None:
+    offered = suggest(typed, len(typed), [*FOLDERS, "Taxes of others"], TODAY)
+    assert without_unfinished(typed, len(typed), offered) == expected
+
+
+def test_half_a_name_is_searched() -> None:
+    for typed, expected in (("a name:re", "a name:re"), ('a name:"re', "a "), ("a name:", "a ")):
+        offered = suggest(typed, len(typed), [], TODAY, ["report.pdf"])
+        assert offered
+        assert without_unfinished(typed, len(typed), offered) == expected
+    assert without_unfinished("in:ta and more", 5, suggest("in:ta", 5, FOLDERS)) == "and more"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.look.elided_button import ElidedButton
@@ -14,8 +16,22 @@ from app.ui.search.saved_searches import SavedSearches
 from app.ui.search.start_page import StartPage
 
 
+class LessLikely(Enum):
+    """What has become of results that have little to do with the query."""
+
+    NONE = 0
+    HELD_BACK = 1
+    SHOWN = 2
+
+
 class Middle(QStackedWidget):
-    """Shows `start`, `results`, `nothing` (was found), or a sentence."""
+    """Shows `start`, `results`, `nothing` (was found), or a sentence.
+
+    `less_likely_wanted` asks for what was held back, `likely_wanted` for it to be held back again.
+    """
+
+    less_likely_wanted = Signal()
+    likely_wanted = Signal()
 
     def __init__(
         self,
@@ -32,6 +48,8 @@ class Middle(QStackedWidget):
         self.less_likely.setFlat(True)
         self.less_likely.setFont(sized(self.font(), META_PT))
         self.less_likely.hide()
+        self.less_likely.clicked.connect(self._on_less_likely)
+        self._likeliness = LessLikely.NONE
         self._list = QWidget()
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,10 +96,15 @@ class Middle(QStackedWidget):
         """Show what there is before anything is typed."""
         self.setCurrentWidget(self.start)
 
-    def show_found(self, *, has_less_likely: bool = False) -> None:
-        """Show the results; below the list offer those that were held back."""
-        self.less_likely.set_whole(self.tr("Show less likely results"))
-        self.less_likely.setVisible(has_less_likely)
+    def show_found(self, less_likely: LessLikely = LessLikely.NONE) -> None:
+        """Show the results; below the list offer those that were held back, or to hide them."""
+        self._likeliness = less_likely
+        self.less_likely.set_whole(
+            self.tr("Hide less likely results")
+            if less_likely is LessLikely.SHOWN
+            else self.tr("Show less likely results")
+        )
+        self.less_likely.setVisible(less_likely is not LessLikely.NONE)
         self.setCurrentWidget(self._found)
 
     def show_nothing(self) -> None:
@@ -95,6 +118,10 @@ class Middle(QStackedWidget):
     def show_note(self, text: str) -> None:
         """Say that there are none, and that this is no trouble."""
         self._show(text, is_trouble=False)
+
+    def _on_less_likely(self) -> None:
+        is_shown = self._likeliness is LessLikely.SHOWN
+        (self.likely_wanted if is_shown else self.less_likely_wanted).emit()
 
     def _show(self, text: str, *, is_trouble: bool) -> None:
         self._is_trouble = is_trouble

@@ -67,6 +67,7 @@ class ResultDelegate(QStyledItemDelegate):
             height += QFontMetrics(fonts.title).height() + GRID / 2
             height += QFontMetrics(fonts.meta).height() + GRID / 2
             height -= GRID if row.n_more else 0  # the way to see more belongs to it
+            height += _caption_height(row, fonts)
         else:
             height += QFontMetrics(fonts.meta).height() - GRID
         return QSize(width, int(height))
@@ -81,26 +82,42 @@ class ResultDelegate(QStyledItemDelegate):
         row: ResultRow = index.data(ResultsModel.ROW_ROLE)
         painter.save()
         painter.setClipRect(option.rect)
+        fonts = _Fonts(self._view.font())
+        area = option.rect.adjusted(0, _caption_height(row, fonts), 0, 0)
+        if area.top() > option.rect.top():
+            self._paint_caption(painter, option, area.top(), fonts)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if is_selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.selected)
-            painter.drawRoundedRect(option.rect.adjusted(4, 2, -4, -2), 6, 6)
-        fonts = _Fonts(self._view.font())
-        inner = option.rect.adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
+            painter.drawRoundedRect(area.adjusted(4, 2, -4, -2), 6, 6)
+        inner = area.adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
         match row.kind:
             case RowKind.DOCUMENT:
                 self._paint_document(painter, row, inner, fonts, option.direction)
-                if option.rect.top() > 0:
+                if option.rect.top() > 0 or area.top() > option.rect.top():
                     painter.setPen(self._theme.line)
-                    top = option.rect.top()
+                    top = area.top()
                     painter.drawLine(inner.left(), top, inner.right(), top)
             case RowKind.PASSAGE:
                 self._paint_passage(painter, row, inner, fonts, option.direction)
             case RowKind.MORE:
                 self._paint_more(painter, row, option, fonts, index.model())
         painter.restore()
+
+    def _paint_caption(
+        self, painter: QPainter, option: QStyleOptionViewItem, bottom: int, fonts: _Fonts
+    ) -> None:
+        """Say above a document that it, and what follows, has little to do with the query."""
+        area = QRect(option.rect)
+        area.setBottom(bottom - GRID // 2)
+        line = QStyle.visualRect(option.direction, area, area.adjusted(_PAD_X, 0, -_PAD_X, 0))
+        text = self.tr("Less likely results")
+        painter.setFont(fonts.caption)
+        painter.setPen(self._theme.meta)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(line, QStyle.visualAlignment(option.direction, side), text)
 
     def _paint_document(
         self,
@@ -240,6 +257,14 @@ class _Fonts:
         self.title = sized(base, TITLE_PT, bold=True)
         self.text = sized(base, TEXT_PT)
         self.meta = sized(base, META_PT)
+        self.caption = sized(base, META_PT, bold=True)
+
+
+def _caption_height(row: ResultRow, fonts: _Fonts) -> int:
+    """Return the height of what stands above a row that begins a new part of the list."""
+    if row.kind is not RowKind.DOCUMENT or not row.document.begins_less_likely:
+        return 0
+    return QFontMetrics(fonts.caption).height() + 2 * GRID
 
 
 def _letters(font: QFont, width: int) -> int:

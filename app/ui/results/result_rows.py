@@ -21,11 +21,15 @@ class RowKind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class FoundDocument:
-    """A file with its passages, best first."""
+    """A file with its passages, best first.
+
+    `begins_less_likely` says that it, and all below it, has little to do with the query.
+    """
 
     path: Path
     facts: FileFacts | None
     passages: tuple[FoundPassage, ...]
+    begins_less_likely: bool = False
 
     @property
     def name_marks(self) -> tuple[tuple[int, int], ...]:
@@ -59,23 +63,29 @@ class ResultRow:
 
 
 def first_new(
-    documents: Sequence[FoundDocument], known: Collection[int]
+    documents: Sequence[FoundDocument],
+    known_ids: Collection[int],
+    known_paths: Collection[Path] = (),
 ) -> tuple[Path, int] | None:
-    """Return the first file all of whose passages are new, else the first new passage of any.
+    """Return the first file that is new with all its passages, else the first new passage of any.
 
     Parameters
     ----------
     documents
         What is shown.
-    known
+    known_ids
         The chunks of the passages that were shown before.
+    known_paths
+        The files that were; one of them is not new, though it has been written anew.
     """
     new = [
         (document.path, number, len(document.passages))
         for document in documents
         for number, passage in enumerate(document.passages)
-        if passage.hit.chunk_id not in known
+        if passage.hit.chunk_id not in known_ids
     ]
     n_new = Counter(path for path, _, _ in new)
-    whole = ((path, number) for path, number, n in new if n_new[path] == n)
+    whole = (
+        (path, number) for path, number, n in new if n_new[path] == n and path not in known_paths
+    )
     return next(whole, next(((path, number) for path, number, _ in new), None))

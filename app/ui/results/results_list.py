@@ -161,16 +161,18 @@ class ResultsList(QListView):
         found = self._model.reveal(row.document.path, number)
         self._choose(found)
 
-    def choose_new(self, known: Collection[int]) -> None:
+    def choose_new(self, known_ids: Collection[int], known_paths: Collection[Path]) -> None:
         """Choose the first file, else the first passage, that is not known, and go there.
 
         Parameters
         ----------
-        known
+        known_ids
             The passages' chunks that were shown before.
+        known_paths
+            The files that were.
         """
         self.setFocus()
-        found = first_new(self._model.documents, known)
+        found = first_new(self._model.documents, known_ids, known_paths)
         if found is not None and (at := self._model.reveal(*found)) is not None:
             self._touch()
             self._choose(at)

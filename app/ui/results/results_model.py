@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
@@ -46,7 +47,9 @@ def group_by_document(
     ]
     match order:
         case Order.RELEVANCE:
-            pass
+            likely = {one.place.path for one in results.passages[: results.n_likely]}
+            if len(likely) < len(documents):  # they come first
+                documents[len(likely)] = replace(documents[len(likely)], begins_less_likely=True)
         case Order.DATE:
             documents.sort(key=lambda one: -(one.facts.mtime_ns if one.facts else 0))
         case Order.NAME:

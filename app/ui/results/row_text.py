@@ -38,9 +38,10 @@ def row_text(row: ResultRow, position: tuple[int, int], *, is_open: bool) -> str
     else:
         facts = row.document.facts
         is_away = tr("offline") if facts is not None and facts.is_away else ""
+        less_likely = tr("less likely from here on") if row.document.begins_less_likely else ""
         which = tr("{number} of {n}").format(number=number, n=n)
         twins = twins_text(row) if row.twins else ""
-        parts = [name, is_away, place_text(row.passage.place), twins, which, text]
+        parts = [less_likely, name, is_away, place_text(row.passage.place), twins, which, text]
     return ", ".join(part for part in parts if part)
 
 

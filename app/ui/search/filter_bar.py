@@ -32,7 +32,7 @@ from app.ui.search.spelling_link import SpellingLink
 from app.ui.translation import tr
 
 _EVER = (None, None)
-_CHIP_LETTERS = 40
+_CHIP_LETTERS = 60
 _LINE = 4 * GRID
 
 
@@ -159,6 +159,11 @@ class FilterBar(QWidget):
     def set_more(self, is_there: bool) -> None:
         """Offer to show more results, or not."""
         self._more.setVisible(is_there)
+
+    def set_waiting(self, is_waiting: bool) -> None:
+        """Offer nothing again that was asked for, as long as it is on its way."""
+        self._more.setEnabled(not is_waiting)
+        self._update.setEnabled(not is_waiting)
 
     @property
     def order_text(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -58,6 +59,8 @@ class Shown:
         Whether there are no more like these.
     n_less_likely
         How many passages are held back.
+    has_less_likely
+        Whether there are some among what is shown that would be, had they not been asked for.
     """
 
     text: str
@@ -66,6 +69,7 @@ class Shown:
     is_all: bool
     n_less_likely: int = 0
     like: Like | None = None
+    has_less_likely: bool = False
 
 
 class SearchController(QObject):
@@ -158,12 +162,22 @@ class SearchController(QObject):
     def show_more(self) -> None:
         """Search again for more results."""
         self._top_k = min(self._top_k * _MORE, _MOST)
-        self.submit()
+        self.show_new()
 
     def show_less_likely(self) -> None:
         """Search again, and hold nothing back."""
         self._has_less_likely = True
-        self.submit()
+        self.show_new()
+
+    def hide_less_likely(self) -> None:
+        """Search again, and hold back what is less likely, as before."""
+        self._has_less_likely = False
+        self.show_new()
+
+    def show_new(self) -> None:
+        """Search again, with what has come since; what is shown stays until all is found."""
+        if self._is_asked:
+            self._search(is_typing=self._is_typing, stages=(SearchStage.FULL,))
 
     def look_again(self) -> None:
         """Find out what would be found now, if the index has changed; what is shown stays."""
@@ -203,14 +217,14 @@ class SearchController(QObject):
     def _search_while_typing(self) -> None:
         self._search(is_typing=not self._text.endswith(" "))
 
-    def _search(self, *, is_typing: bool) -> None:
+    def _search(self, *, is_typing: bool, stages: Iterable[SearchStage] = SearchStage) -> None:
         self._forget()
         self._is_typing = is_typing
         self._is_outdated = False
         self._is_waiting = True
         self._hold.start()
         generation = self._generation
-        for stage in SearchStage:
+        for stage in stages:
             self._bridge.ask(
                 self._request(stage, is_typing=is_typing),
                 partial(self._on_results, generation, stage),
@@ -230,10 +244,16 @@ class SearchController(QObject):
     def _shown(self, results: SearchResults, stage: SearchStage) -> Shown:
         n_found = len(results.passages)
         kept = results if self._has_less_likely else likely_part(results)
-        n_likely = len(kept.passages)
-        is_final = stage is SearchStage.FULL
-        is_all = n_likely < n_found or n_found < self._top_k_of(stage)
-        return Shown(self._text, kept, is_final, is_all, n_found - n_likely, self._like)
+        n_kept = len(kept.passages)
+        return Shown(
+            self._text,
+            kept,
+            is_final=stage is SearchStage.FULL,
+            is_all=n_kept < n_found or n_found < self._top_k_of(stage),
+            n_less_likely=n_found - n_kept,
+            like=self._like,
+            has_less_likely=results.n_likely < n_kept,
+        )
 
     def _forget(self) -> None:
         self._generation += 1

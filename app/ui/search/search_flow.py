@@ -23,7 +23,7 @@ from app.ui.bridge import Bridge
 from app.ui.look.format import files_text, number_text, passages_text
 from app.ui.manners.announce import announce
 from app.ui.preview.pane import PreviewPane
-from app.ui.results.middle import Middle
+from app.ui.results.middle import LessLikely, Middle
 from app.ui.results.results_model import ResultRow
 from app.ui.search.filter_bar import FilterBar
 from app.ui.search.history import History
@@ -34,6 +34,7 @@ from app.ui.translation import tr
 
 _REFRESH_MS = 1000  # so often results follow what happens in the folders, at most
 _SETTLED_MS = 2500  # so long a search stands before it is remembered
+_BUSY_MS = 150  # what takes longer is said to be under way
 
 
 class SearchFlow(QObject):
@@ -66,6 +67,7 @@ class SearchFlow(QObject):
         self._known_before: _Known | None = None  # if more was asked for
         self._refresh = self._single_shot(_REFRESH_MS)
         self._settled = self._single_shot(_SETTLED_MS)
+        self._busy = self._single_shot(_BUSY_MS)
         self._connect()
 
     def set_overview(self, overview: Overview) -> None:
@@ -87,6 +89,7 @@ class SearchFlow(QObject):
             lambda text: self._filter_bar.set_typed(parse_typed(text).items)
         )
         self._box.operators.names_wanted.connect(self._ask_names)
+        self._box.operators.changed.connect(self._on_offered)
         self._box.moved.connect(self._middle.results.move_by_key)
         self._box.entered.connect(self._middle.results.open_current)
         self._box.emptied.connect(lambda: self._search.type(""))
@@ -102,13 +105,13 @@ class SearchFlow(QObject):
         self._filter_bar.phrase_requested.connect(self._box.begin_phrase)
         self._filter_bar.exclusion_requested.connect(self._box.begin_exclusion)
         self._filter_bar.spelling.chosen.connect(self._box.take)
-        self._filter_bar.update_requested.connect(self._search.submit)
+        self._filter_bar.update_requested.connect(lambda: self._on_more(self._search.show_new))
         self._filter_bar.more_requested.connect(lambda: self._on_more(self._search.show_more))
         self._filter_bar.filters_changed.connect(self._search.set_filters)
         self._filter_bar.order_changed.connect(self._middle.results.set_order)
         self._search.shown.connect(self._on_shown)
         self._search.cleared.connect(self._on_cleared)
-        self._search.failed.connect(self._middle.show_trouble)
+        self._search.failed.connect(self._on_failed)
         self._search.outdated.connect(self._on_outdated)
         self._search.renewed.connect(self._on_renewed)
         self._middle.start.search_requested.connect(self._box.take)
@@ -117,15 +120,17 @@ class SearchFlow(QObject):
         self._middle.nothing.less_likely_requested.connect(
             lambda: self._on_more(self._search.show_less_likely)
         )
-        self._middle.less_likely.clicked.connect(
+        self._middle.less_likely_wanted.connect(
             lambda: self._on_more(self._search.show_less_likely)
         )
+        self._middle.likely_wanted.connect(self._search.hide_less_likely)
         self._middle.results.rested.connect(self._on_rested)
         self._middle.results.typed.connect(self._box.insert_typed)
         self._middle.results.read_requested.connect(self._preview.focus_content)
         self._preview.hit_changed.connect(self._middle.results.choose_passage)
         self._refresh.timeout.connect(self._on_refresh)
         self._settled.timeout.connect(self.remember)
+        self._busy.timeout.connect(self._say_busy)
 
     def _on_typed(self, text: str) -> None:
         if text and not self._has_warmed and self._overview.encoder is EncoderState.ASLEEP:
@@ -133,9 +138,15 @@ class SearchFlow(QObject):
             self._has_warmed = True
         self._middle.results.forget_choice()
         self._settled.stop()
-        self._known_before = None
+        self._end_more()
         self._offer(SpellingFound(None))
-        self._search.type(text)
+        self._search.type(self._box.operators.searched)
+
+    def _on_offered(self) -> None:
+        """Search by a filter as soon as it is complete, and not by the half of its value."""
+        searched = self._box.operators.searched
+        if self._search.like is None and searched.split() != self._search.text.split():
+            self._search.type(searched)
 
     def _show_saved(self) -> None:
         found = self._saved.find(self._box.text(), self._filter_bar.choice)
@@ -146,10 +157,32 @@ class SearchFlow(QObject):
         self._box.take(saved.text)
 
     def _on_more(self, ask: Callable[[], None]) -> None:
-        """Ask for more results; the button that was pressed goes, the keyboard to what is new."""
+        """Ask for more results; the button that was pressed goes, the keyboard to what is new.
+
+        The list stays as it is until they are there: what is chosen changes once.
+        """
         self._known_before = self._known
         self._middle.results.setFocus()
+        self._filter_bar.set_waiting(True)
+        self._middle.less_likely.setEnabled(False)
+        self._busy.start()
         ask()
+
+    def _say_busy(self) -> None:
+        self._filter_bar.set_summary(self.tr("searching …"))
+        announce(self._middle.results, self._filter_bar.summary)
+
+    def _end_more(self) -> None:
+        """Wait for no further results any more."""
+        self._known_before = None
+        self._busy.stop()
+        self._filter_bar.set_waiting(False)
+        self._middle.less_likely.setEnabled(True)
+
+    def _on_failed(self, text: str) -> None:
+        self._end_more()
+        self._filter_bar.set_summary("")
+        self._middle.show_trouble(text)
 
     def _on_unfilter(self) -> None:
         self._filter_bar.clear()
@@ -158,6 +191,7 @@ class SearchFlow(QObject):
 
     def _on_cleared(self) -> None:
         self._settled.stop()
+        self._end_more()
         self._middle.results.clear()
         self._preview.clear()
         self._filter_bar.set_summary("")
@@ -177,16 +211,17 @@ class SearchFlow(QObject):
         can_more = shown.is_final and not shown.is_all and self._search.can_show_more
         self._filter_bar.set_more(can_more)
         if n:
-            self._middle.show_found(has_less_likely=shown.is_final and shown.n_less_likely > 0)
+            self._middle.show_found(_less_likely(shown))
         elif shown.is_final and shown.like is not None:
             self._preview.clear()
             self._middle.show_note(self.tr("No other file has anything like this."))
         elif shown.is_final:
             self._show_nothing(shown)
         if shown.is_final:
-            if n and self._known_before is not None:
-                results.choose_new(self._known_before.chunk_ids)
-            self._known_before = None
+            known = self._known_before
+            self._end_more()
+            if n and known is not None:
+                results.choose_new(known.chunk_ids, known.paths)
             self._ask_spelling(shown)
             self._settled.start()
             announce(results, self._filter_bar.summary)
@@ -197,7 +232,7 @@ class SearchFlow(QObject):
         self._bridge.ask(
             FindNames(kind, part),
             lambda found: self._box.operators.set_names(kind, part, found.names),
-            lambda error: None,
+            lambda error: self._box.operators.set_names(kind, part, ()),
         )
 
     def _show_nothing(self, shown: Shown) -> None:
@@ -269,6 +304,14 @@ class SearchFlow(QObject):
         timer.setSingleShot(True)
         timer.setInterval(milliseconds)
         return timer
+
+
+def _less_likely(shown: Shown) -> LessLikely:
+    if not shown.is_final:
+        return LessLikely.NONE
+    if shown.has_less_likely:
+        return LessLikely.SHOWN
+    return LessLikely.HELD_BACK if shown.n_less_likely else LessLikely.NONE
 
 
 @dataclass(frozen=True, slots=True)

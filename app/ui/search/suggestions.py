@@ -50,6 +50,32 @@ def being_typed(text: str, cursor: int) -> BeingTyped | None:
     return BeingTyped(operator, found["value"], found.start())
 
 
+def without_unfinished(
+    text: str, cursor: int, suggestions: Sequence[Suggestion] | None = None
+) -> str:
+    """Return what is to be searched while suggestions are offered: not what is half typed.
+
+    A name counts as it stands, since files are found by parts of it, and so does what is offered.
+    Without knowing whether anything will be offered, nothing that is being typed counts.
+
+    Examples
+    --------
+    >>> without_unfinished("rent in:Con", 11, suggest("rent in:Con", 11, ["Contracts"]))
+    'rent '
+    >>> without_unfinished("name:rep", 8, suggest("name:rep", 8, [], names=["report.md"]))
+    'name:rep'
+    """
+    found = being_typed(text, cursor)
+    if found is None or (suggestions is not None and not suggestions):
+        return text
+    typed = text[found.start : cursor]
+    whole = {f"{found.operator}:{found.value}".casefold(), f'{typed}"'.casefold()}
+    is_part_of_name = found.operator is Operator.NAME and found.value and '"' not in typed
+    if is_part_of_name or any(one.text.strip().casefold() in whole for one in suggestions or ()):
+        return text
+    return text[: found.start] + text[cursor:].lstrip()
+
+
 def suggest(
     text: str,
     cursor: int,

@@ -143,7 +143,9 @@ class MapFlow(QObject):
         ids = {one.chunk_id for one in self._map.points if one.group == self._only}
         some = tuple(one for one in self._found.passages if one.hit.chunk_id in ids)
         if some:
-            self._list.show_results(replace(self._found, passages=some))
+            likely = self._found.passages[: self._found.n_likely]
+            n_likely = sum(one.hit.chunk_id in ids for one in likely)
+            self._list.show_results(replace(self._found, passages=some, n_likely=n_likely))
         else:
             self._set_only(None)
 
