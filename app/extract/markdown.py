@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _MAX_FRONT_MATTER = 100_000
 _PROSE_WORDS = 4  # a value of the front matter with so many is for readers
-_AUTHORS, _TERMS = frozenset({"author", "authors"}), frozenset({"keywords", "tags"})
+_LISTS = frozenset({"author", "authors", "keywords", "tags"})
 _LISTED = re.compile(r"\s*[,;]\s*")
 _MOST_LISTED = 3  # words in each entry of a list
 _TOML_FRONT_MATTER = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?\n)\+\+\+[ \t]*(?:\r?\n|\Z)", re.S)
@@ -107,6 +107,10 @@ def _plain(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
 def _is_listed(text: str) -> bool:
     """Whether a value is a list of terms, not a sentence."""
     entries = _LISTED.split(text.strip())
@@ -168,7 +172,7 @@ class _Reader:
         self._at = 0
         self._end = len(self._source)
         self._blocks: list[Block] = []
-        self._below: list[Block] = []
+        self._lists: list[tuple[str, str]] = []  # of the front matter
         self._items: list[int] = []  # of each open list, how many items it has had
         self._mark: str | None = None  # the list mark to write before the next text
         self._before = Separator.PARAGRAPH
@@ -179,37 +183,46 @@ class _Reader:
         self._quotes = 0
 
     def read_front_matter(self, title: str, fields: dict[str, object], n_lines: int) -> None:
-        """Keep what is for readers: title, authors and prose; terms come after the text.
+        """Keep what is for readers: title and prose; authors and terms come after the text.
 
-        They are no sentence, and would begin what is shown of the first passage.
+        They are no sentence, and would be glued to one in what is shown of a passage.
         """
         self._end = self._line_starts[min(n_lines, len(self._line_starts) - 1)]
         if title:
-            self._put_above(BlockKind.HEADING, [title])
+            self._put_above(BlockKind.HEADING, title)
         for key, value in fields.items():
             values = value if isinstance(value, list) else [value]
             texts = [one.strip() for one in values if isinstance(one, str) and one.strip()]
             is_prose = len(texts) == 1 and len(texts[0].split()) >= _PROSE_WORDS
             if not texts:
                 continue
-            if key.lower() in _AUTHORS:
-                self._put_above(BlockKind.NOTE, texts)
-            elif key.lower() in _TERMS or (is_prose and _is_listed(texts[0])):
-                shape = self._shape(BlockKind.NOTE)
-                self._below.append(Block(pieces=[(", ".join(texts), None)], shape=shape))
+            if key.lower() in _LISTS or (is_prose and _is_listed(texts[0])):
+                self._lists.append((key, ", ".join(texts)))
             elif is_prose:
-                self._put_above(BlockKind.PARAGRAPH, texts)
+                self._put_above(BlockKind.PARAGRAPH, texts[0])
         self._at, self._end = self._end, len(self._source)
 
-    def _put_above(self, kind: BlockKind, texts: list[str]) -> None:
-        """Write something above the text; entries of a list after each other."""
+    def _put_above(self, kind: BlockKind, text: str) -> None:
+        """Write something above the text."""
         level = int(kind is BlockKind.HEADING)
         block = Block(level, opens_section=False, shape=self._shape(kind, level))
-        for text in texts:
-            if block.pieces:
-                block.pieces.append((", ", None))
-            self._find(text, block)
+        self._find(text, block)
         self._blocks.append(block)
+
+    def _below(self) -> list[Block]:
+        """Return the lists of the front matter that have a word which the text has not."""
+        known = {word for block in self._blocks for word in _words(block.text)}
+        lines = [(key, text) for key, text in self._lists if not known.issuperset(_words(text))]
+        shape = self._shape(BlockKind.NOTE)
+        return [
+            Block(
+                before=Separator.LINE,
+                pieces=[(f"{key}: {text}", None)],
+                shape=shape,
+                begins_section=not at,
+            )
+            for at, (key, text) in enumerate(lines)
+        ]
 
     def read(self, tokens: list[Token]) -> list[Block]:
         """Return the blocks of a parsed file."""
@@ -229,7 +242,7 @@ class _Reader:
                 self._html(token.content, self._open())
             else:
                 self._structure(token)
-        return self._blocks + self._below
+        return self._blocks + self._below()
 
     def _enter(self, token: Token) -> None:
         """Note on which lines of the source the token's block stands."""

@@ -57,6 +57,8 @@ class Block:
     opens_section
         False for what stands above the text, like a page header: the next heading then does not
         begin another section. A heading there does not tell which others do.
+    begins_section
+        Whether a section begins with it though it is no heading: it is no part of the text.
     shape, styles, cells
         How it looks; nothing of that changes the text.
     has_mark
@@ -68,6 +70,7 @@ class Block:
     keep_lines: bool = False
     before: Separator = Separator.PARAGRAPH
     opens_section: bool = True
+    begins_section: bool = False
     shape: Shape = PARAGRAPH
     styles: list[Style] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
@@ -129,7 +132,8 @@ def _sections(blocks: list[Block]) -> Iterator[tuple[Section, _Placed]]:
     levels = _top_levels(blocks)
     current: list[Block] = []
     for block in blocks:
-        if block.level in levels and any(b.opens_section for b in current):
+        is_next = block.level in levels and any(b.opens_section for b in current)
+        if is_next or block.begins_section:
             yield from _section(current)
             current = []
         current.append(block)

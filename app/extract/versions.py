@@ -12,9 +12,10 @@ from app.extract.registry import (
 FIRST = 1
 
 READER_VERSIONS = {
-    PDF_EXTENSIONS: 2,  # 2: fewer labels and footers are taken for headings
+    PDF_EXTENSIONS: 3,  # 2: fewer headings by mistake; 3: fewer headers and footers in the text
     DOCX_EXTENSIONS: 1,
-    MARKDOWN_EXTENSIONS: 2,  # 2: the title of front matter is a heading, keywords come last
+    # 2: the title of front matter is a heading, keywords come last; 3: in a section of their own
+    MARKDOWN_EXTENSIONS: 3,
     TEXT_EXTENSIONS: 1,
 }
 """By the extensions of a family; an index remembers them by extension."""

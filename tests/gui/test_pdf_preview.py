@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfWriter
@@ -22,11 +24,13 @@ from app.extract.pdf_messages import (
     Measured,
     Open,
     Opened,
+    PaintPart,
     Refused,
     Reply,
     Trouble,
 )
 from app.ui.look.theme import LIGHT
+from app.ui.preview.page_painting import WAITING
 from app.ui.preview.pane import PreviewPane
 from app.ui.preview.pdf_process import PdfProcess, Urgency
 from tests.support.passages import ROOT
@@ -78,6 +82,54 @@ def test_hits_are_gone_through_and_counted(qtbot: QtBot, pane: PreviewPane) -> N
     assert pane.header.hit_text == f"hit {n_hits} of {n_hits}"
     wait_for(qtbot, lambda: pane.pages.page == places[-1].page)
     assert places[-1].page != places[0].page
+
+
+def colours_of(pane: PreviewPane) -> set[str]:
+    image = pane.pages.viewport().grab().toImage()
+    return {
+        image.pixelColor(x, y).name()
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+    }
+
+
+def test_a_page_that_is_not_painted_yet_says_so_and_has_no_marks(
+    qtbot: QtBot, pane: PreviewPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[Callable[[], None]] = []
+    ask = PdfProcess.ask
+
+    def hold(self: PdfProcess, *order: Any) -> None:
+        if isinstance(order[1], PaintPart):
+            held.append(lambda: ask(self, *order))
+        else:
+            ask(self, *order)
+
+    monkeypatch.setattr(PdfProcess, "ask", hold)
+    open_at(qtbot, pane, "tenant")
+    wait_for(qtbot, lambda: WAITING.name() in colours_of(pane))
+    assert LIGHT.exact_tint.name() not in colours_of(pane)
+    for go_on in held:
+        go_on()
+    wait_for(qtbot, lambda: LIGHT.exact_tint.name() in colours_of(pane))
+    assert WAITING.name() not in colours_of(pane)
+
+
+def test_a_small_picture_stands_for_a_page_that_is_not_painted_yet(
+    qtbot: QtBot, pane: PreviewPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = PdfProcess.ask
+
+    def hold(self: PdfProcess, *order: Any) -> None:
+        if not isinstance(order[1], PaintPart):
+            ask(self, *order)
+
+    monkeypatch.setattr(PdfProcess, "ask", hold)
+    pane.toggle_thumbnails()
+    open_at(qtbot, pane, "tenant")
+    wait_for(qtbot, lambda: pane.thumbnails.n_painted > 0)
+    assert WAITING.name() not in colours_of(pane)
+    assert len(colours_of(pane)) > 30  # blurred letters
 
 
 def test_pages_are_turned_by_buttons_keys_and_numbers(qtbot: QtBot, pane: PreviewPane) -> None:

@@ -111,7 +111,7 @@ def test_a_title_of_front_matter_is_a_heading_and_keywords_are_small(
     assert [one.text() for one in blocks] == [
         "Bees in winter",
         "The brood is warm.",
-        "wax moths, brood, smoke",
+        "keywords: wax moths, brood, smoke",
     ]
     assert [one.blockFormat().headingLevel() for one in blocks] == [1, 0, 0]
     sizes = [one.begin().fragment().charFormat().font().pointSizeF() for one in blocks]

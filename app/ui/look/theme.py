@@ -153,6 +153,15 @@ DARK_CONTRAST = replace(
 )
 
 
+def between(one: QColor, other: QColor) -> QColor:
+    """Return the colour half way between two."""
+    return QColor(
+        (one.red() + other.red()) // 2,
+        (one.green() + other.green()) // 2,
+        (one.blue() + other.blue()) // 2,
+    )
+
+
 def theme_for(*, is_dark: bool, is_contrast_high: bool) -> Theme:
     """Return the theme for what the desktop asks for."""
     if is_contrast_high:

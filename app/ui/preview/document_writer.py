@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetrics,
     QImage,
@@ -21,7 +20,7 @@ from PySide6.QtGui import (
 )
 
 from app.extract.layout import Align, BlockKind, LaidBlock, Look, Picture, Run, Shape
-from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
+from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, between, sized
 from app.ui.preview.flow import Stretch
 from app.ui.preview.placement import Placed
 from app.ui.preview.table_widths import wide_columns
@@ -221,7 +220,7 @@ class DocumentWriter:
                     form.setTextIndent(-_INDENT)
                     form.setTabPositions([_tab(0), _tab(_INDENT)])
             case BlockKind.CODE:
-                form.setBackground(_between(self._theme.surface, self._theme.line))
+                form.setBackground(between(self._theme.surface, self._theme.line))
                 form.setBottomMargin(GRID)
                 form.setNonBreakableLines(False)
                 left += GRID
@@ -267,7 +266,7 @@ class DocumentWriter:
             form.setFontStrikeOut(True)
         if Look.CODE in run.look:
             form.setFontFamilies(self._mono.families())
-            form.setBackground(_between(self._theme.surface, self._theme.line))
+            form.setBackground(between(self._theme.surface, self._theme.line))
         if Look.RAISED in run.look:
             form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         if Look.LOWERED in run.look:
@@ -310,12 +309,3 @@ def _aligned(align: Align) -> QTextBlockFormat:
 
 def _tab(position: float) -> QTextOption.Tab:
     return QTextOption.Tab(position, QTextOption.TabType.LeftTab)
-
-
-def _between(one: QColor, other: QColor) -> QColor:
-    """Return the colour half way between two."""
-    return QColor(
-        (one.red() + other.red()) // 2,
-        (one.green() + other.green()) // 2,
-        (one.blue() + other.blue()) // 2,
-    )

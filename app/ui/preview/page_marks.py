@@ -15,6 +15,9 @@ from sparkbert.types import HighlightKind
 FoundHere = tuple[int, Letters]
 """What was found on a page, which is counted from 0."""
 
+_NEAR = 160.0  # points: what a small window shows of a page at once
+_WEIGHTS = {HighlightKind.EXACT: 2, HighlightKind.RELATED: 1}
+
 
 class MarkKind(Enum):
     """What is marked on a page."""
@@ -113,12 +116,23 @@ class PageMarks:
         return [PageMark(QRectF(*box), kind) for one, kind in pairs for box in known.get(one, ())]
 
     def box_of(self, page: int, letters: Letters | None) -> QRectF | None:
-        """Return where letters are, the first of the hit if None is given; None if unknown."""
+        """Return where letters are, of the hit if None is given; None if unknown.
+
+        The words of a hit may stand far apart: the box is that of the first among most of them.
+        """
         known = self._boxes.get(page, {})
-        for one in self._hit_letters(page) if letters is None else [letters]:
-            for box in known.get(one, ()):
-                return QRectF(*box)
-        return None
+        if letters is not None:
+            boxes = known.get(letters, ())
+            return QRectF(*boxes[0]) if boxes else None
+        if page != self._hit_page:
+            return None
+        return _amid(
+            [
+                (QRectF(*known[one][0]), span)
+                for span, one in zip(self._spans, self._hit_letters(page), strict=True)
+                if known.get(one)
+            ]
+        )
 
     def hit_boxes(self) -> list[tuple[Span, tuple[Rect, ...]]]:
         """Return the words of the hit whose places are known, with the places: maybe none."""
@@ -142,3 +156,15 @@ class PageMarks:
         if page != self._hit_page:
             return []
         return [Letters(one.start, one.end, one.text) for one in self._spans]
+
+
+def _amid(words: Sequence[tuple[QRectF, Span]]) -> QRectF | None:
+    """Return the topmost box where the most words stand near each other; None if there are none."""
+    best, most = None, 0
+    for top in (box.top() for box, _ in words):
+        near = [(box, word) for box, word in words if top <= box.top() <= top + _NEAR]
+        kinds = {word.text.casefold(): word.kind for _, word in near}
+        weight = sum(_WEIGHTS[kind] for kind in kinds.values())
+        if weight > most:
+            best, most = min((box for box, _ in near), key=QRectF.top), weight
+    return best

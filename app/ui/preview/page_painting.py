@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextOption
 
-from app.ui.look.theme import GRID, LIGHT, Theme
+from app.ui.look.theme import GRID, LIGHT, Theme, between
 from app.ui.preview.page_marks import MarkKind, PageMark
 
 _PAPER = LIGHT
@@ -21,11 +21,22 @@ _TINTS = {
 }
 
 
+WAITING = between(_PAPER.surface, _PAPER.line)
+"""Paper of which there is no picture yet."""
+
+
 def paint_paper(painter: QPainter, page: QRectF, theme: Theme) -> None:
     """Paint an empty page."""
     painter.fillRect(page, QColor("white"))
     painter.setPen(QPen(theme.line, 1))
     painter.drawRect(page.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+
+def paint_waiting(painter: QPainter, page: QRectF, in_sight: QRectF, text: str) -> None:
+    """Say where a page can be seen that its picture is yet to come."""
+    painter.fillRect(page, WAITING)
+    painter.setPen(_PAPER.meta)
+    painter.drawText(page & in_sight, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def paint_stand_ins(
@@ -40,6 +51,15 @@ def paint_stand_ins(
             share.height() * page.height(),
         )
         painter.drawImage(target, picture)
+
+
+def paint_tiles(
+    painter: QPainter, at: QPointF, ratio: float, pictures: Sequence[tuple[QImage, QRect]]
+) -> None:
+    """Paint parts of a page that begins at a place, pixel for pixel."""
+    for picture, part in pictures:
+        picture.setDevicePixelRatio(ratio)
+        painter.drawImage(at + QPointF(part.topLeft()) / ratio, picture)
 
 
 def paint_marks(

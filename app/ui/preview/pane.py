@@ -64,6 +64,7 @@ class PreviewPane(QWidget):
         self.pages = PdfPages(theme)
         self.reader = ReaderPage(theme)
         self.thumbnails = ThumbnailStrip(theme, self.pages.paint_aside)
+        self.pages.use_small(self.thumbnails.small_picture)
         self.find_bar = FindBar(theme)
         self.finder = Finder(self.find_bar, self.reader, self.pages, self)
         self._actions = PreviewActions()

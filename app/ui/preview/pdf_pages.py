@@ -36,14 +36,16 @@ from app.extract.pdf_messages import (
     Reply,
     Trouble,
 )
+from app.ui.look.format import number_text
 from app.ui.look.theme import Theme
+from app.ui.preview import page_painting as painting
 from app.ui.preview.page_column import PageColumn
 from app.ui.preview.page_links import PageLinks
 from app.ui.preview.page_marks import FoundHere, PageMarks
 from app.ui.preview.page_mouse import PageMouse
-from app.ui.preview.page_painting import paint_marks, paint_paper, paint_stand_ins, paint_trouble
 from app.ui.preview.page_scroll_area import PageScrollArea
 from app.ui.preview.page_tiles import Tile, tiles_within
+from app.ui.preview.page_waiting import PageWaiting
 from app.ui.preview.pdf_process import PdfProcess, Urgency
 from app.ui.preview.pdf_trouble import page_trouble_text, trouble_text
 from app.ui.preview.spans import Span
@@ -86,6 +88,7 @@ class PdfPages(PageScrollArea):
         self._broken: dict[int, str] = {}
         self._aim: tuple[int, Letters | None] | None = None
         self._zoom_at: QPoint | None = None
+        self._waiting = PageWaiting(self.viewport().update, self)
         self.is_unfinished = False
         self.links = PageLinks(self, self._marks, process)
         self._mouse = PageMouse(self, self._marks, process, self.links)
@@ -96,8 +99,7 @@ class PdfPages(PageScrollArea):
     @property
     def boxes(self) -> Sequence[tuple[QRectF, HighlightKind]]:
         """What of the hit is highlighted, in points of its page."""
-        pairs = self._marks.hit_boxes()
-        return [(QRectF(*box), span.kind) for span, boxes in pairs for box in boxes]
+        return [(QRectF(*one), word.kind) for word, some in self._marks.hit_boxes() for one in some]
 
     @property
     def n_unmarked(self) -> int:
@@ -165,11 +167,16 @@ class PdfPages(PageScrollArea):
         self._on_moved()
         self.viewport().update()
 
+    def use_small(self, picture_of: Callable[[int], QImage | None]) -> None:
+        """Show small pictures, where there are some, of pages that are not painted yet."""
+        self._feed.small_picture = picture_of
+
     def paint_aside(self, page: int, side: QSize, on_painted: Callable[[QImage], None]) -> None:
         """Have a small picture of a page painted, when there is nothing else to do."""
 
         def arrived(reply: Reply) -> None:
             on_painted(image_of(reply) if isinstance(reply, Painted) else QImage())
+            self.viewport().update()  # it may stand for a page that is not painted yet
 
         request = Paint(page, side.width(), side.height())
         self._process.ask((Urgency.ASIDE, page), request, Urgency.ASIDE, arrived)
@@ -236,29 +243,35 @@ class PdfPages(PageScrollArea):
         """Paint the pages in sight, as far as there are pictures of them."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for page in self.pages_in_sight:
-            self._paint_page(painter, page, self.area_of(page))
+        shown = {page: self._paint_page(painter, page) for page in self.pages_in_sight}
         painter.end()
+        self._waiting.note([page for page, is_shown in shown.items() if not is_shown])
 
-    def _paint_page(self, painter: QPainter, page: int, area: QRectF) -> None:
+    def _paint_page(self, painter: QPainter, page: int) -> bool:
+        """Paint a page; tells whether there was something to be painted."""
         assert self.column is not None
-        paint_paper(painter, area, self._theme)
+        area, view = self.area_of(page), self.viewport().rect()
+        painting.paint_paper(painter, area, self._theme)
         if page in self._broken:
-            paint_trouble(painter, area, self._broken[page])
-            return
+            painting.paint_trouble(painter, area, self._broken[page])
+            return True
         ratio = self.devicePixelRatioF()
         # Where device pixels begin, or pictures would be blurred.
         at = QPointF(round(area.x() * ratio) / ratio, round(area.y() * ratio) / ratio)
-        tiles = self._tiles(page, self.viewport().rect())
-        pictures = [(self._feed.store.get(one), one.area(size)) for one, size in tiles.items()]
-        if any(picture is None for picture, _ in pictures):
-            paint_stand_ins(painter, area, self._feed.store.stand_ins(page))
-        for picture, part in pictures:
-            if picture is not None:
-                picture.setDevicePixelRatio(ratio)
-                painter.drawImage(at + QPointF(part.topLeft()) / ratio, picture)
-        selection = self._marks.selection.get(page, ())
-        paint_marks(painter, at, self.column.scale(page), self._marks.marks(page), selection)
+        tiles = self._tiles(page, view)
+        pictures = self._feed.pictures(tiles)
+        if len(pictures) < len(tiles):
+            stand_ins = self._feed.stand_ins(page)
+            painting.paint_stand_ins(painter, area, stand_ins)
+            if not pictures and not stand_ins:
+                if self._waiting.is_late(page):
+                    text = self.tr("Loading page {number} …").format(number=number_text(page + 1))
+                    painting.paint_waiting(painter, area, QRectF(view), text)
+                return False
+        painting.paint_tiles(painter, at, ratio, pictures)
+        marks, selection = self._marks.marks(page), self._marks.selection.get(page, ())
+        painting.paint_marks(painter, at, self.column.scale(page), marks, selection)
+        return True
 
     # What is asked of the process
 

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.look.format import number_text
 from app.ui.look.theme import GRID, LIGHT, META_PT, Theme, sized
+from app.ui.preview.page_painting import WAITING
 
 _SIDE = QSize(10 * GRID, 13 * GRID)
 _KEPT = 300  # pictures
@@ -117,6 +118,11 @@ class ThumbnailStrip(QListView):
         self.setCurrentIndex(index)
         self._is_moved = False
 
+    def small_picture(self, row: int) -> QImage | None:
+        """Return a page's picture, if there is one by now."""
+        found = self._pictures.get(row)
+        return None if found is None or found.isNull() else found
+
     def picture(self, row: int) -> QImage | None:
         """Return a page's picture; if there is none yet, it is painted and shown later."""
         found = self._pictures.get(row)
@@ -205,8 +211,10 @@ class _Thumbnail(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(page, LIGHT.surface)
-        if image is not None and not image.isNull():
+        if image is None:
+            painter.fillRect(page, WAITING)
+        else:
+            painter.fillRect(page, LIGHT.surface)
             painter.drawImage(page, image)
         painter.setPen(QPen(theme.accent if is_current else theme.line, 2 if is_current else 1))
         painter.drawRect(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QImage
 
 from app.extract.pdf_messages import Painted, PaintPart, Refused, Reply
@@ -40,6 +40,7 @@ class TileFeed:
         self._wanted: Mapping[Tile, QSize] = {}
         self._round = 0
         self.store = TileStore()
+        self.small_picture: Callable[[int], QImage | None] = lambda _: None
 
     def want(self, in_sight: Mapping[Tile, QSize], ahead: Mapping[Tile, QSize]) -> None:
         """Have these painted, each of a page of so many pixels."""
@@ -53,6 +54,17 @@ class TileFeed:
         for tile, size in ahead.items():
             if tile not in in_sight:
                 self._ask(tile, size, Urgency.AHEAD)
+
+    def pictures(self, tiles: Mapping[Tile, QSize]) -> list[tuple[QImage, QRect]]:
+        """Return pictures of tiles, as far as there are any, and where they are on their page."""
+        found = ((self.store.get(tile), tile.area(size)) for tile, size in tiles.items())
+        return [(picture, area) for picture, area in found if picture is not None]
+
+    def stand_ins(self, page: int) -> list[tuple[QRectF, QImage]]:
+        """Return pictures for a page that is not painted yet, and which share of it each has."""
+        found = self.store.stand_ins(page)
+        small = None if found else self.small_picture(page)
+        return found if small is None else [(QRectF(0, 0, 1, 1), small)]
 
     def resize(self, size_of: dict[int, QSize]) -> None:
         """Begin anew, with pages of another size; till now some had these."""

@@ -117,12 +117,12 @@ def test_front_matter_has_a_title_prose_and_notes(tmp_path: Path) -> None:
         "## Cluster\r\n\r\nBrood stays warm.\r\n\r\n## Feed\r\n\r\nSugar.\r\n",
     )
     assert document.title == "Bees in winter"
-    first, second = document.sections
+    first, second, third = document.sections
     assert first.text == (
-        "Bees in winter\n\nHow a hive gets through the cold.\n\n"
-        "Ada Hill, Bo Lund\n\nCluster\n\nBrood stays warm."
+        "Bees in winter\n\nHow a hive gets through the cold.\n\nCluster\n\nBrood stays warm."
     )
-    assert second.text == "Feed\n\nSugar.\n\nwax moths, brood, smoke"
+    assert second.text == "Feed\n\nSugar."
+    assert third.text == "keywords: wax moths, brood, smoke\nauthors: Ada Hill, Bo Lund"
     assert [(one.text, one.level) for one in first.headings] == [
         ("Bees in winter", 1),
         ("Cluster", 2),
@@ -132,11 +132,16 @@ def test_front_matter_has_a_title_prose_and_notes(tmp_path: Path) -> None:
     assert kinds == [
         BlockKind.HEADING,
         BlockKind.PARAGRAPH,
-        BlockKind.NOTE,
         BlockKind.HEADING,
         BlockKind.PARAGRAPH,
     ]
-    assert document.layout.sections[1].blocks[-1].shape.kind is BlockKind.NOTE
+    assert {one.shape.kind for one in document.layout.sections[2].blocks} == {BlockKind.NOTE}
+
+
+def test_keywords_that_the_text_has_too_are_not_told_twice(tmp_path: Path) -> None:
+    source = "---\ntags: [Warm, brood]\nauthor: mons\n---\n\nThe brood is warm.\n"
+    texts = [one.text for one in extract(tmp_path, source).sections]
+    assert texts == ["The brood is warm.", "author: mons"]
 
 
 def test_words_below_front_matter_map_to_where_they_stand(tmp_path: Path) -> None:
