@@ -242,6 +242,9 @@ def test_results_are_seen_as_a_map_and_listed_by_group(
     wait_for(qtbot, lambda: len(shown_names(window)) < 16)
     assert all(name.startswith("solar") for name in shown_names(window))
     assert len(window.filter_bar.chip_texts) == 1
+    n = len(shown_names(window))
+    assert window.filter_bar.summary.startswith(f"{n} of 16 ")
+    assert window.seeing.timeline.said[0].startswith(f"{n} of 16 ")
     with qtbot.waitSignal(
         window.search.shown, check_params_cb=lambda shown: shown.is_final, timeout=30_000
     ):
@@ -263,6 +266,8 @@ def test_results_are_seen_as_a_map_and_listed_by_group(
     assert asked == [chosen.row.document.path]
     window.filter_bar.group_removed.emit()
     assert len(shown_names(window)) == 16
+    assert window.filter_bar.summary.startswith("16 ")
+    assert window.seeing.timeline.said[0].startswith("16 ")
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is window.box
     QTest.keySequence(window, QKeySequence(Command.MAP.value))
