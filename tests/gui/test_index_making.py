@@ -16,6 +16,8 @@ from app.engine.making import UseMaking
 from app.engine.own_vocabularies import Told, file_name
 from app.paths import Home
 from app.settings import Settings
+from app.ui.settings.dialog import SettingsDialog
+from app.ui.settings.page import Facts
 from app.ui.settings.vocabulary_builder import VocabularyBuilder
 from app.ui.settings.vocabulary_choice import VocabularyChoice
 from sparkbert.defaults import IndexSize, default_vocabulary
@@ -34,6 +36,11 @@ def press(parent: QWidget, text: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def shown_fact(dialog: SettingsDialog, name: str) -> str:
+    facts = dialog.index.findChild(Facts)
+    return facts.fact(name) if isinstance(facts, Facts) and name in facts.names else ""
+
+
 def test_the_index_is_moved_and_moved_back(
     qtbot: QtBot,
     open_window: OpenWindow,
@@ -50,6 +57,9 @@ def test_the_index_is_moved_and_moved_back(
     dialog = opened(qtbot, window, home)
     go_to(dialog, "Index")
     place = dialog.index.place
+    qtbot.waitUntil(lambda: bool(shown_fact(dialog, "Location")), timeout=_MS)
+    located: list[str] = []  # what the page says at the moment that it says so
+    place.moved.connect(lambda _: located.append(shown_fact(dialog, "Location")))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(disk))
     press(place, "Move …")
     press(place, "Don't move")
@@ -58,6 +68,8 @@ def test_the_index_is_moved_and_moved_back(
     press(place, "Move")
     qtbot.waitUntil(lambda: "The index is now in" in place.said, timeout=_MS)
     assert home.index.parent == disk
+    assert located == [str(home.index)]
+    assert any(one.isVisible() and "back" in one.text() for one in place.findChildren(QPushButton))
     qtbot.waitUntil(
         lambda: any(
             one.isVisible() and one.text() == "Move back …"
