@@ -72,6 +72,8 @@ class MapFlow(QObject):
             self._asked_for = asked
             self._set_only(None, is_list_whole=True)
         if not shown.is_final:
+            if self._is_wanted and not self._page.canvas.dots:
+                self._page.show_waiting()
             return
         self._found = shown.results
         if self._only is not None:
