@@ -29,7 +29,9 @@ from app.settings import SchedulingSettings, Settings, load_settings
 from app.settings_file import change_settings
 from sparkbert.defaults import default_vocabulary
 from sparkbert.encoder.weights import MODEL_NAME, SHA256, WEIGHTS_FILE, find_model
-from sparkbert.errors import ModelError, VocabularyError
+from sparkbert.errors import ModelError, SparkBertError, VocabularyError
+from sparkbert.index.catalog import catalog_path
+from sparkbert.index.copying import bytes_to_copy
 from sparkbert.index.mend import size_set_aside
 from sparkbert.vocabulary.vocabulary import Vocabulary
 
@@ -115,7 +117,7 @@ class SettingsDesk:
             index=home.index,
             logs=home.logs,
             settings_file=home.settings_file,
-            index_bytes=_size(home.index),
+            index_bytes=_index_bytes(home.index),
             set_aside_bytes=size_set_aside(home.index),
             model=MODEL_NAME,
             model_sha256=SHA256[WEIGHTS_FILE],
@@ -146,6 +148,17 @@ def _sha256(file: Path) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _index_bytes(directory: Path) -> int:
+    """Return how much room an index takes, also where it is moved to; not for what is transient.
+
+    The catalog's log is as long as what was written at once, and is gone with the engine.
+    """
+    if catalog_path(directory).exists():
+        with suppress(OSError, SparkBertError):
+            return bytes_to_copy(directory)
+    return _size(directory)
 
 
 def _size(path: Path) -> int:

@@ -16,9 +16,13 @@ from app.engine.making import UseMaking
 from app.engine.own_vocabularies import Told, file_name
 from app.paths import Home
 from app.settings import Settings
+from app.ui.settings.build_pace import BuildPace
+from app.ui.settings.dialog import SettingsDialog
+from app.ui.settings.page import Facts
 from app.ui.settings.vocabulary_builder import VocabularyBuilder
 from app.ui.settings.vocabulary_choice import VocabularyChoice
 from sparkbert.defaults import IndexSize, default_vocabulary
+from sparkbert.vocabulary.progress import BuildStep
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_settings import go_to, opened
 from tests.support.running_engine import write
@@ -32,6 +36,11 @@ def press(parent: QWidget, text: str) -> None:
     button = next(one for one in found if one.isVisible())
     assert button.isEnabled()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def shown_fact(dialog: SettingsDialog, name: str) -> str:
+    facts = dialog.index.findChild(Facts)
+    return facts.fact(name) if isinstance(facts, Facts) and name in facts.names else ""
 
 
 def test_the_index_is_moved_and_moved_back(
@@ -50,6 +59,9 @@ def test_the_index_is_moved_and_moved_back(
     dialog = opened(qtbot, window, home)
     go_to(dialog, "Index")
     place = dialog.index.place
+    qtbot.waitUntil(lambda: bool(shown_fact(dialog, "Location")), timeout=_MS)
+    located: list[str] = []  # what the page says at the moment that it says so
+    place.moved.connect(lambda _: located.append(shown_fact(dialog, "Location")))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(disk))
     press(place, "Move …")
     press(place, "Don't move")
@@ -58,6 +70,8 @@ def test_the_index_is_moved_and_moved_back(
     press(place, "Move")
     qtbot.waitUntil(lambda: "The index is now in" in place.said, timeout=_MS)
     assert home.index.parent == disk
+    assert located == [str(home.index)]
+    assert any(one.isVisible() and "back" in one.text() for one in place.findChildren(QPushButton))
     qtbot.waitUntil(
         lambda: any(
             one.isVisible() and one.text() == "Move back …"
@@ -110,9 +124,30 @@ def test_a_vocabulary_is_built_and_used(qtbot: QtBot, home: Home, tmp_path: Path
     qtbot.waitUntil(lambda: bool(questions()), timeout=_MS)
     question = questions()[0]
     assert "12 passages" in question.informativeText()
-    assert choice.vocabularies.itemText(1) == "Your documents, Nov 27, 2026"
-    press(question, "Find again")
+    name = "Your documents, Nov 27, 2026"
+    assert choice.vocabularies.itemText(1) == name
+    assert "is ready" in question.text()
+    assert name in question.informativeText()
+    assert choice.said == f"The vocabulary “{name}” is ready."
+    press(question, "Use it")
     assert chosen == [UseMaking(file, IndexSize.COMPACT)]
+
+
+def test_it_is_told_how_long_a_vocabulary_takes() -> None:
+    now = [100.0]
+    pace = BuildPace(lambda: now[0])
+    pace.note(BuildStep.PIECES, 30, 100)
+    assert pace.seconds_left is None
+    now[0] = 120.0
+    pace.note(BuildStep.TOKENS, 0, 1000)
+    assert pace.share == pytest.approx(0.15)
+    assert pace.seconds_left is None
+    now[0] = 190.0
+    pace.note(BuildStep.TOKENS, 500, 1000)
+    assert pace.share == pytest.approx(0.5)
+    assert pace.seconds_left == pytest.approx(100)  # 70 s for 35 %, and half is left
+    pace.note(BuildStep.CLUSTERING, 0, 10)
+    assert pace.seconds_left is None  # of another step
 
 
 def test_the_building_of_a_vocabulary_is_cancelled(qtbot: QtBot, home: Home) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -214,6 +215,26 @@ def test_what_has_no_place_is_said(qtbot: QtBot) -> None:
     assert "can't be placed on a map" in page.said
 
 
+def test_names_hide_no_points_where_there_is_room() -> None:
+    rng = random.Random(5)
+    middles = [QPointF(120, 100), QPointF(380, 140), QPointF(150, 300), QPointF(360, 310)]
+    points = [
+        one + QPointF(rng.gauss(0, 40), rng.gauss(0, 40)) for one in middles for _ in range(15)
+    ]
+    labels = place_labels([QSizeF(150, 20)] * 4, middles, points, AREA)
+    assert not any(label.contains(point) for label in labels for point in points)
+
+
+def test_what_is_chosen_is_painted_above_the_names(canvas: MapCanvas) -> None:
+    button = canvas.group_buttons[0]
+    button.setGeometry(QRect(canvas.place_of(2) - QPoint(40, 10), QSize(80, 20)))
+    colour = canvas.grab().toImage().pixelColor(canvas.place_of(2))
+    canvas.set_current(2)
+    assert canvas.grab().toImage().pixelColor(canvas.place_of(2)) == LIGHT.groups[1] != colour
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # what is above lets the mouse through
+    assert button.isChecked()
+
+
 # In the window
 
 
@@ -242,6 +263,9 @@ def test_results_are_seen_as_a_map_and_listed_by_group(
     wait_for(qtbot, lambda: len(shown_names(window)) < 16)
     assert all(name.startswith("solar") for name in shown_names(window))
     assert len(window.filter_bar.chip_texts) == 1
+    n = len(shown_names(window))
+    assert window.filter_bar.summary.startswith(f"{n} of 16 ")
+    assert window.seeing.timeline.said[0].startswith(f"{n} of 16 ")
     with qtbot.waitSignal(
         window.search.shown, check_params_cb=lambda shown: shown.is_final, timeout=30_000
     ):
@@ -263,6 +287,8 @@ def test_results_are_seen_as_a_map_and_listed_by_group(
     assert asked == [chosen.row.document.path]
     window.filter_bar.group_removed.emit()
     assert len(shown_names(window)) == 16
+    assert window.filter_bar.summary.startswith("16 ")
+    assert window.seeing.timeline.said[0].startswith("16 ")
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is window.box
     QTest.keySequence(window, QKeySequence(Command.MAP.value))

@@ -22,6 +22,8 @@ from app.ui.opening.viewers import (
     page_command,
     windows_command,
 )
+from app.ui.results.result_actions import ResultActions
+from app.ui.search.history import History
 
 PATH = Path("/home/me/A file.pdf")
 URL = "file:///home/me/A%20file.pdf#page=7"
@@ -201,6 +203,37 @@ def test_what_has_no_place_is_opened_as_the_desktop_does(
         opener.open_at(path, Spot(None, "words"))
     assert opened == [url_of(path)]
     assert failed.args == ["No app is set up to open “a.docx”."]
+
+
+@pytest.mark.parametrize("has_app", [True, False])
+def test_only_what_was_opened_is_remembered(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_app: bool
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: has_app)
+    history = History()
+    actions = ResultActions(history)
+    path = tmp_path / "a.docx"
+    path.touch()
+    with qtbot.waitSignal(history.changed if has_app else actions.failed, timeout=10_000):
+        actions.open_path(path)
+    assert list(history.files) == ([path] if has_app else [])
+
+
+def test_what_a_known_viewer_opens_is_remembered(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    command = [sys.executable, "-c", ""]
+    monkeypatch.setattr("app.ui.opening.opener.place_command", lambda *_: command)
+    monkeypatch.setattr(subprocess, "Popen", lambda one, **_: started.append(one))
+    history = History()
+    actions = ResultActions(history)
+    path = tmp_path / "a.pdf"
+    path.touch()
+    with qtbot.waitSignal(history.changed, timeout=10_000):
+        actions.open_path(path, 3)
+    assert started == [command]
+    assert list(history.files) == [path]
 
 
 _MANAGER = """

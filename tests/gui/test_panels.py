@@ -34,6 +34,7 @@ from app.ui.folders.folders_panel import FoldersPanel
 from app.ui.folders.not_indexed import NotIndexedDialog
 from app.ui.folders.welcome import WelcomePage
 from app.ui.look.calm_cursor import CalmCursor
+from app.ui.look.elided_label import ElidedLabel
 from app.ui.look.theme import DARK, LIGHT
 from app.ui.manners.activity_bar import ActivityBar, activity_text
 from app.ui.manners.notices import NoticeBar
@@ -110,8 +111,26 @@ def test_it_is_said_what_work_makes_way_for(
 
 
 def test_files_that_failed_are_not_waited_for() -> None:
-    text = activity_text(replace(DONE, n_files=12, n_failed=2))
-    assert text.startswith("Everything is searchable")
+    failed = replace(DONE, n_files=12, n_failed=2)
+    assert activity_text(failed) == "10 of 12 files searchable · 61 passages"
+    paused = activity_text(replace(failed, activity=Activity.PAUSED))
+    assert paused == "Paused: changes are not indexed · 10 of 12 files searchable · 61 passages"
+
+
+def test_what_is_found_by_words_only_is_counted_and_explained(qtbot: QtBot) -> None:
+    """The same number of passages is said while meaning is found and afterwards."""
+    done = replace(DONE, n_chunks=70, n_chunks_words_only=9)
+    busy = replace(done, n_chunks_by_meaning=20, activity=Activity.ENCODING)
+    assert activity_text(busy).startswith("20 of 61 passages by meaning")
+    assert activity_text(busy).endswith(" · 9 more by words only")
+    assert activity_text(done).endswith("70 passages, 9 of them by words only")
+    bar = ActivityBar(LIGHT)
+    qtbot.addWidget(bar)
+    bar.set_overview(done)
+    label = next(one for one in bar.findChildren(ElidedLabel) if "70" in one.text())
+    assert "languages that the model can" in label.toolTip()
+    bar.set_overview(DONE)
+    assert label.toolTip() == ""
 
 
 def test_work_can_be_paused_and_resumed(qtbot: QtBot) -> None:
@@ -154,7 +173,10 @@ def panel(qtbot: QtBot) -> FoldersPanel:
 
 def test_folders_say_how_they_stand(panel: FoldersPanel) -> None:
     panel.set_sources((PAPERS, DISK))
-    assert panel.row_texts() == ["Papers: indexing · 83 of 140 files", "Disk: offline · 31 files"]
+    assert panel.row_texts() == ["Papers: indexing · 80 of 140 files", "Disk: offline · 31 files"]
+    failed = replace(PAPERS, state=SourceState.LIVE, n_indexed=122, n_pending=0, n_failed=18)
+    panel.set_sources((failed,))  # as many as at the foot of the window
+    assert panel.row_texts() == ["Papers: live · 122 of 140 files"]
     panel.set_sources((DISK,))
     assert panel.row_texts() == ["Disk: offline · 31 files"]
     panel.set_theme(DARK)
@@ -234,7 +256,9 @@ def test_what_was_removed_within_a_folder_can_be_let_in(
 
 
 def test_a_folder_that_is_polled_says_why(panel: FoldersPanel) -> None:
-    share = replace(PAPERS, state=SourceState.POLLED, n_pending=0, message="On a network drive.")
+    share = replace(
+        PAPERS, state=SourceState.POLLED, n_pending=0, n_failed=0, message="On a network drive."
+    )
     panel.set_sources((share,))
     assert panel.row_texts() == ["Papers: checked · 140 files"]
     row = panel.findChild(QWidget, "folder")
@@ -264,7 +288,9 @@ def test_who_cancels_is_asked_what_to_keep(
 
 
 def test_a_stopped_folder_says_so_and_can_go_on(qtbot: QtBot, panel: FoldersPanel) -> None:
-    panel.set_sources((replace(PAPERS, state=SourceState.STOPPED, n_files=80, n_pending=0),))
+    panel.set_sources(
+        (replace(PAPERS, state=SourceState.STOPPED, n_files=80, n_pending=0, n_failed=0),)
+    )
     assert panel.row_texts() == ["Papers: stopped · 80 files"]
     actions = {action.text(): action for action in panel.menu_of(PAPERS.path).actions()}
     assert "Cancel indexing …" not in actions

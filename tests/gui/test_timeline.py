@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -19,15 +20,21 @@ from app.ui.look.dates import bin_text, day_text, month_text, span_text
 from app.ui.look.theme import LIGHT
 from app.ui.main_window import MainWindow
 from app.ui.manners.shortcuts import Command
+from app.ui.search.search_controller import Shown
 from app.ui.seeing.time_axis import axis_labels
 from app.ui.seeing.timeline import Timeline
 from app.ui.seeing.timeline_bins import Unit, bins_between, bins_of
+from app.ui.seeing.timeline_files import TimelineFiles
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_window import drop, shown_names, type_query, wait_for, wait_until_idle
 
 
 def ns(*date: int) -> int:
     return int(datetime(*date).timestamp()) * 10**9  # type: ignore[arg-type]
+
+
+def files(*times_ns: int) -> TimelineFiles:
+    return TimelineFiles(times_ns)
 
 
 # Bins
@@ -104,7 +111,7 @@ def timeline(qtbot: QtBot) -> Timeline:
     qtbot.addWidget(one)
     one.resize(900, one.sizeHint().height())
     one.show()
-    one.set_files([ns(2024, month, 5) for month in (1, 1, 3, 5, 5, 5, 12)])
+    one.set_files(files(*(ns(2024, month, 5) for month in (1, 1, 3, 5, 5, 5, 12))))
     return one
 
 
@@ -197,12 +204,12 @@ def test_results_that_come_meanwhile_do_not_move_the_span(qtbot: QtBot, timeline
     with qtbot.waitSignal(timeline.span_chosen) as asked:
         QTest.keyClick(timeline, Qt.Key.Key_Right)
         QTest.keyClick(timeline, Qt.Key.Key_Right)
-        timeline.set_files([ns(1990, 1, 1), ns(2024, 3, 5)])
+        timeline.set_files(files(ns(1990, 1, 1), ns(2024, 3, 5)))
         assert timeline.bins is bins  # until what the keys mean is searched
     assert asked.args == [bins.edges_ns[1], bins.edges_ns[2]]
     assert timeline.bins.starts[0].year == 1990
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=bar(timeline, 0))
-    timeline.set_files([ns(2024, 1, 5), ns(2024, 3, 5)])
+    timeline.set_files(files(ns(2024, 1, 5), ns(2024, 3, 5)))
     assert timeline.bins.starts[0].year == 1990
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=bar(timeline, 0))
     assert len(timeline.bins) > 1
@@ -223,12 +230,35 @@ def test_a_span_of_days_is_shown_as_it_is(timeline: Timeline) -> None:
     assert timeline.said == ("5 of 7 files", span_text(ns(2024, 3, 5), None))
 
 
+def test_files_that_are_not_all_are_said_to_be_the_best(timeline: Timeline) -> None:
+    times = tuple(ns(2024, month, 5) for month in (1, 3, 5))
+    timeline.set_files(TimelineFiles(times, n_best=60))
+    assert timeline.said[0].startswith("3 files with the best 60 ")
+    timeline.set_span(ns(2024, 3, 5), None)
+    assert timeline.said[0] == "2 of the best 3 files"
+    timeline.set_files(TimelineFiles(times, n_listed=2170))
+    assert timeline.said[0] == "2 of the newest 3 files"
+    timeline.set_span(None, None)
+    assert timeline.said[0] == "newest 3 of 2,170 files"
+
+
+def test_a_group_is_counted_alone_and_moves_no_bars(timeline: Timeline) -> None:
+    before = timeline.bins
+    assert before is not None
+    times = tuple(ns(2024, month, 5) for month in (1, 1, 3, 5, 5, 5, 12))
+    timeline.set_files(TimelineFiles(times[2:4], times[:2] + times[4:]))
+    assert timeline.bins is not None
+    assert timeline.bins.edges_ns == before.edges_ns
+    assert sum(timeline.bins.counts) == 2
+    assert timeline.said == ("2 of 7 files", "in the chosen group")
+
+
 def test_few_files_have_a_timeline_of_some_days(timeline: Timeline) -> None:
     for times in ([ns(2024, 1, 5)], [ns(2024, 1, 5, hour) for hour in range(10)]):
-        timeline.set_files(times)
+        timeline.set_files(files(*times))
         assert timeline.bins is not None
         assert (len(timeline.bins), sum(timeline.bins.counts)) == (7, len(times))
-    timeline.set_files(())
+    timeline.set_files(TimelineFiles())
     assert timeline.said[0].startswith("0 files")
     timeline.grab()
 
@@ -314,6 +344,32 @@ def test_a_span_filters_the_results_and_shows_what_is_outside(
     wait_for(qtbot, timeline.isVisible)  # the results by words may have been the first
     QTest.keyClick(window.box, Qt.Key.Key_Escape)
     assert not timeline.isVisible()
+
+
+@pytest.mark.integration
+def test_results_that_are_not_final_are_counted_too(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    """What is said of the timeline and of the list is always of the same results."""
+    window = open_window()
+    drop(window, folder)
+    wait_until_idle(qtbot, window, 12)
+    type_query(qtbot, window, "lantern ")
+    timeline = window.seeing.timeline
+    wait_for(qtbot, lambda: len(shown_names(window)) == 12)
+    final: list[Shown] = []
+    window.search.shown.connect(final.append)
+    type_query(qtbot, window, '"number 3"')
+    wait_for(
+        qtbot, lambda: bool(final) and final[-1].is_final and shown_names(window) == ["03.txt"]
+    )
+    assert timeline.said[0].startswith("1 ")
+    early = replace(final[-1], text="another", is_final=False)
+    type_query(qtbot, window, "lantern ")
+    wait_for(qtbot, lambda: len(shown_names(window)) == 12)
+    window.search.shown.emit(early)
+    assert timeline.said[0].startswith("1 ")
+    assert len(shown_names(window)) == 1
 
 
 @pytest.mark.integration

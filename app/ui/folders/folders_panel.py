@@ -275,7 +275,8 @@ class _FolderRow(QWidget):
             self._name = f"{self._name} – {printable(source.path.parent.name)}"  # noqa: RUF001 - a dash
         self.show_searched()
         left_out = left_out_text(source.exclusions)
-        tip = [str(source.path), state_text(source), source_text(source), left_out]
+        failed = not_indexed_text(source)
+        tip = [str(source.path), state_text(source), failed, source_text(source), left_out]
         self.setToolTip(tip_text(*filter(None, tip)))
         self.update()
 
@@ -366,8 +367,14 @@ def left_out_text(exclusions: Exclusions) -> str:
     return tr("Excluded: {what}").format(what=", ".join(parts)) if parts else ""
 
 
+def not_indexed_text(source: SourceOverview) -> str:
+    """Say how many files of a folder can't be searched, nothing if all can."""
+    n = source.n_failed
+    return tr("{number} not indexed").format(number=number_text(n)) if n else ""
+
+
 def state_text(source: SourceOverview) -> str:
-    """Return how a folder stands: a word, and how many files it has."""
+    """Return how a folder stands: a word, and how many of its files can be searched."""
     word = {
         SourceState.LIVE: tr("live"),
         SourceState.POLLED: tr("checked"),
@@ -377,7 +384,7 @@ def state_text(source: SourceOverview) -> str:
         SourceState.TROUBLE: tr("not watched"),
     }[source.state]
     files = files_text(source.n_files)
-    if source.n_pending:
-        done = source.n_files - source.n_pending
+    if source.n_pending or source.n_failed:
+        done = source.n_files - source.n_pending - source.n_failed
         files = tr("{number} of {files}").format(number=number_text(done), files=files)
     return f"{word} · {files}"

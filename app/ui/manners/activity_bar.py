@@ -95,7 +95,9 @@ class ActivityBar(QWidget):
         self._overview = overview
         self._is_paused = overview.activity is Activity.PAUSED
         self._text.setText(activity_text(overview))
-        self._text.setToolTip(tip_text(overview.file) if overview.file else "")
+        tip = [overview.file, words_only_text(overview)]
+        self._text.setToolTip(tip_text(*filter(None, tip)) if any(tip) else "")
+        self._text.setAccessibleDescription(words_only_text(overview))
         done = overview.n_files_by_words + overview.n_failed + overview.n_chunks_by_meaning
         total = overview.n_files + overview.n_chunks_readable
         is_busy = overview.activity not in (Activity.IDLE, Activity.TROUBLE) and done < total
@@ -162,7 +164,22 @@ def activity_text(overview: Overview) -> str:
     )
     if not is_paused:
         parts += _speed_texts(overview)
+    if n := overview.n_chunks_words_only:
+        parts.append(tr("{number} more by words only").format(number=number_text(n)))
     return " · ".join(parts)
+
+
+def words_only_text(overview: Overview) -> str:
+    """Return why some passages stay searchable by their words alone, nothing if none do."""
+    n = overview.n_chunks_words_only
+    if not n:
+        return ""
+    return tr(
+        "%Ln passage(s) are in languages that the model can't read, so they are found by their "
+        "words only.",
+        "",
+        n,
+    )
 
 
 def _trouble_text(overview: Overview) -> str:
@@ -176,12 +193,21 @@ def _done_text(overview: Overview) -> str:
     if not overview.n_files:
         return tr("Nothing is indexed yet")
     is_paused = overview.activity is Activity.PAUSED
-    state = tr("Paused: changes are not indexed") if is_paused else tr("Everything is searchable")
-    holds = f"{files_text(overview.n_files_by_words)}, {passages_text(overview.n_chunks)}"
+    passages = passages_text(overview.n_chunks)
     if overview.n_chunks_words_only:
         by_words = tr("{number} of them by words only")
-        holds += ", " + by_words.format(number=number_text(overview.n_chunks_words_only))
-    return f"{state} · {holds}"
+        passages += ", " + by_words.format(number=number_text(overview.n_chunks_words_only))
+    files = files_text(overview.n_files_by_words)
+    parts = [f"{files}, {passages}"]
+    if overview.n_failed:
+        text = tr("{number} of {files} searchable")
+        n = number_text(overview.n_files_by_words)
+        parts = [text.format(number=n, files=files_text(overview.n_files)), passages]
+    if is_paused:
+        parts.insert(0, tr("Paused: changes are not indexed"))
+    elif not overview.n_failed:
+        parts.insert(0, tr("Everything is searchable"))
+    return " · ".join(parts)
 
 
 def _speed_texts(overview: Overview) -> list[str]:

@@ -47,15 +47,18 @@ class Spot:
 
 
 class Opener(QObject):
-    """Opens files; `failed` brings why one can't be opened, fit to be shown."""
+    """Opens files; `opened` brings each that was, `failed` why one can't be, fit to be shown."""
 
+    opened = Signal(object)
     failed = Signal(str)
 
+    _started = Signal(object)
     _found = Signal(object)
     _missing = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._started.connect(self.opened, Qt.ConnectionType.QueuedConnection)
         self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
         self._missing.connect(self._on_missing, Qt.ConnectionType.QueuedConnection)
 
@@ -74,12 +77,15 @@ class Opener(QObject):
         command = place_command(path, spot)
         if command is not None and shutil.which(command[0]):
             subprocess.Popen(command, start_new_session=True)
+            self._started.emit(path)
         else:
             self._found.emit(path)
 
     @Slot(object)
     def _on_found(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(url_of(path)):
+        if QDesktopServices.openUrl(url_of(path)):
+            self.opened.emit(path)
+        else:
             text = self.tr("No app is set up to open “{name}”.")
             self.failed.emit(text.format(name=printable(path.name)))
 

@@ -36,8 +36,8 @@ class ResultActions(QObject):
 
     def __init__(self, history: History, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._history = history
         self._opener = Opener(self)
+        self._opener.opened.connect(history.add_file)
         self._opener.failed.connect(self.failed)
 
     def open(self, row: ResultRow) -> None:
@@ -114,7 +114,6 @@ class ResultActions(QObject):
 
     def _open(self, path: Path, spot: Spot) -> None:
         self.used.emit()
-        self._history.add_file(path)
         self._opener.open_at(path, spot)
 
     def _copy(self, data: QMimeData) -> None:

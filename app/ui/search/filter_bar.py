@@ -71,6 +71,7 @@ class FilterBar(QWidget):
         self._chips: list[ElidedButton] = []
         self._span: Span | None = None
         self._group = ""
+        self._found = ""  # what was found in all, if one group of it is listed
         self._add = QToolButton()
         self._add.setText(self.tr("Filter"))
         self._add.setAutoRaise(True)
@@ -142,9 +143,10 @@ class FilterBar(QWidget):
         self._build_chips()
 
     def set_summary(self, text: str) -> None:
-        """Say what was found."""
-        self._summary.setText(text)
-        self._summary.setAccessibleName(text)
+        """Say what was found in all."""
+        self._found = text
+        if not self._group:
+            self._say(text)
 
     @property
     def summary(self) -> str:
@@ -197,11 +199,12 @@ class FilterBar(QWidget):
         """Search files changed from a time on and before another alone, or of all times."""
         self.choose(replace(self.choice, span=None, between=(from_ns, until_ns)))
 
-    def set_group(self, name: str) -> None:
+    def set_group(self, name: str, summary: str = "") -> None:
         """Show that one group of the results alone is listed, or all if the name is empty."""
         if name != self._group:
             self._group = name
             self._build_chips()
+        self._say(summary if name else self._found)
 
     def add_tool(self, widget: QWidget) -> None:
         """Add something at the end of the line."""
@@ -243,6 +246,10 @@ class FilterBar(QWidget):
             self._filters = filters
             self._build_chips()
             self.filters_changed.emit(filters)
+
+    def _say(self, text: str) -> None:
+        self._summary.setText(text)
+        self._summary.setAccessibleName(text)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui.look.dates import bin_text, span_text
-from app.ui.look.format import files_text
+from app.ui.look.format import files_text, number_text, passages_text
 from app.ui.look.theme import GRID, META_PT, Theme, sized
 from app.ui.manners.announce import announce
 from app.ui.seeing.time_axis import axis_labels
 from app.ui.seeing.timeline_bins import WIDEST_BAR, Bins, bins_between, bins_of, week_before
 from app.ui.seeing.timeline_brush import Grip, Step, dragged, stepped
+from app.ui.seeing.timeline_files import TimelineFiles
 
 _BARS = 4 * GRID
 _LEAST_BAR = 3.0
@@ -45,11 +45,11 @@ class Timeline(QWidget):
         self._theme = theme
         self._bins: Bins | None = None
         self._edges: tuple[int, ...] = ()
-        self._times: tuple[int, ...] = ()
+        self._files = TimelineFiles()
         self._span: Ends = _EVER
         self._brush: range | None = None
         self._is_drafted = False  # the brush is being moved, and not searched yet
-        self._later: tuple[int, ...] | None = None  # times to be shown when it is
+        self._later: TimelineFiles | None = None  # to be shown when it is
         self._grip: Grip | None = None
         self._grabbed_at = 0
         self._brush_then: range | None = None
@@ -77,15 +77,21 @@ class Timeline(QWidget):
     @property
     def said(self) -> tuple[str, str]:
         """What is said beside the bars: of the very time that is searched."""
-        n = len(self._times)
-        first, end = self._ends
-        if (span := span_text(first, end)) is None:
-            return self.tr("%Ln file(s) found", "", n), self.tr("by date changed")
-        n_in = sum(
-            (first is None or first <= time) and (end is None or time < end) for time in self._times
-        )
-        of = self.tr("{n} of {files}").format(n=self.locale().toString(n_in), files=files_text(n))
-        return of, span
+        files, span = self._files, span_text(*self._ends)
+        if span is None and files.others_ns:
+            return self._part_text(len(files.times_ns)), self.tr("in the chosen group")
+        if span is not None:
+            return self._part_text(files.n_within(*self._ends)), span
+        by_date = self.tr("by date changed")
+        if files.n_best is not None:
+            best = passages_text(files.n_best)
+            text = self.tr("{files} with the best {passages}")
+            return text.format(files=files_text(files.n_all), passages=best), by_date
+        if files.n_listed is not None:
+            text = self.tr("newest {shown} of {all}")
+            shown, listed = number_text(files.n_all), files_text(files.n_listed)
+            return text.format(shown=shown, all=listed), by_date
+        return self.tr("%Ln file(s) found", "", files.n_all), by_date
 
     def bar_of(self, at: int) -> QRectF:
         """Return where a bin is painted, from top to bottom."""
@@ -99,20 +105,22 @@ class Timeline(QWidget):
         self._theme = theme
         self.update()
 
-    def set_files(self, times_ns: Sequence[int]) -> None:
+    def set_files(self, files: TimelineFiles) -> None:
         """Show when files were changed; bars do not move while the user moves the span."""
         if self._is_drafted:
-            self._later = tuple(times_ns)
+            self._later = files
             return
         self._later = None
-        self._times = tuple(times_ns)
-        # A chosen span stays in view, even if nothing of it was found.
+        self._files = files
+        # A chosen span stays in view, even if nothing of it was found, and so does the time of
+        # all that was found where one group of it is chosen.
         ends = [one for one in self._span if one is not None]
         if self._span[1] is not None:
             ends[-1] -= 1
-        ends += week_before([*times_ns, *ends])
-        weights = [1] * len(times_ns) + [0] * len(ends)
-        self._bins = bins_of([*times_ns, *ends], weights)
+        ends += files.others_ns
+        ends += week_before([*files.times_ns, *ends])
+        weights = [1] * len(files.times_ns) + [0] * len(ends)
+        self._bins = bins_of([*files.times_ns, *ends], weights)
         self._edges = self._bins.edges_ns if self._bins is not None else ()
         self._set_brush()
 
@@ -298,6 +306,15 @@ class Timeline(QWidget):
         """Say for screen readers what is shown and chosen."""
         self.setAccessibleDescription(" ".join(self.said))
         self.update()
+
+    def _part_text(self, n: int) -> str:
+        """Say that some of the files are meant; of files that are not all, which there are."""
+        text = self.tr("{n} of {files}")
+        if self._files.n_best is not None:
+            text = self.tr("{n} of the best {files}")
+        elif self._files.n_listed is not None:
+            text = self.tr("{n} of the newest {files}")
+        return text.format(n=number_text(n), files=files_text(self._files.n_all))
 
     # Where things are
 

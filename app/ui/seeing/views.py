@@ -56,6 +56,7 @@ class Seeing(QObject):
         filter_bar.add_tool(self.switch)
         self.timeline.hide()
         self._timeline_flow.changed.connect(self._show_timeline)
+        self._map_flow.group_listed.connect(self._timeline_flow.set_group)
         canvas, results = self.map.canvas, middle.results
         canvas.opened.connect(results.opened)
         canvas.handed_on.connect(lambda event: QApplication.sendEvent(results, event))

@@ -54,7 +54,7 @@ class IndexPage(Page):
         self._facts = Facts()
         self.column.addWidget(self._facts)
         self.place = IndexPlace(bridge)
-        self.place.moved.connect(engine.load)
+        self.place.moved.connect(self._on_moved)
         self.column.addWidget(self.place)
         self.add_heading(self.tr("Check for damage"))
         self._check = QPushButton(self.tr("Check now"))
@@ -159,6 +159,11 @@ class IndexPage(Page):
         box.finished.connect(box.deleteLater)
         box.open()
         return box
+
+    def _on_moved(self, facts: EngineFacts | None) -> None:
+        if facts is not None:
+            self.set_facts(facts)
+        self._engine.load()
 
     def _on_rebuild(self) -> None:
         self._bridge.restart(rebuild=True)

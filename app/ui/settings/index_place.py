@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -32,7 +33,7 @@ _STEPS = 1000
 class IndexPlace(QWidget):
     """Moves the index, with how far that is, a way to stop it, and what has come of it.
 
-    `moved` says that it has, and that another engine is on its way.
+    `moved` brings what is known of it then, while another engine is on its way.
 
     Parameters
     ----------
@@ -40,7 +41,7 @@ class IndexPlace(QWidget):
         Who is asked.
     """
 
-    moved = Signal()
+    moved = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,9 +104,9 @@ class IndexPlace(QWidget):
         ).format(size=size)
         if folder is not None:
             warning = self.tr(
-                "From then on, SparkBERT needs that disk to be connected. The index holds "
-                "the text of your documents: anyone who has the disk can read it, unless the "
-                "disk is encrypted."
+                "If this folder is on another disk, SparkBERT needs that disk to be connected "
+                "from then on. The index holds the text of your documents: anyone who has the "
+                "disk can read it, unless it is encrypted."
             )
             means = f"{means}\n\n{warning}"
         box.setInformativeText(means)
@@ -139,7 +140,11 @@ class IndexPlace(QWidget):
         self._cancel.setEnabled(True)
         n_bytes = self._facts.index_bytes if self._facts is not None else 0
         self.show_moving(MoveProgress(0, n_bytes))
-        self._bridge.ask(MoveIndex(folder), self._on_moved, self._on_failed)
+        self._bridge.ask(
+            MoveIndex(folder),
+            lambda moved: self._on_moved(moved, is_away=folder is not None),
+            self._on_failed,
+        )
 
     def _on_cancel(self) -> None:
         self._cancel.setEnabled(False)
@@ -149,10 +154,12 @@ class IndexPlace(QWidget):
         if self._is_moving:
             self.show_moving(progress)
 
-    def _on_moved(self, moved: IndexMoved) -> None:
+    def _on_moved(self, moved: IndexMoved, *, is_away: bool) -> None:
         self._bridge.expect_end()
+        if self._facts is not None:  # the next engine takes a while until it tells
+            self._facts = replace(self._facts, index=moved.place, is_index_moved=is_away)
         self._finish(self.tr("The index is now in {folder}.").format(folder=printable(moved.place)))
-        self.moved.emit()
+        self.moved.emit(self._facts)
 
     def _on_failed(self, error: Exception) -> None:
         self._finish(error_text(error))

@@ -137,6 +137,11 @@ class Facts(QWidget):
         self._values[name].setText(value.replace("/", "/\u200b"))
         self._values[name].setAccessibleDescription(value)
 
+    @property
+    def names(self) -> list[str]:
+        """Of which there are values."""
+        return list(self._values)
+
     def fact(self, name: str) -> str:
         """Return a value that is shown."""
         return self._values[name].text().replace("\u200b", "")

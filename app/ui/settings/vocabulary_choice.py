@@ -21,22 +21,15 @@ from app.engine.making import UseMaking
 from app.engine.own_vocabularies import Told, built_at
 from app.engine.settings_messages import EngineFacts
 from app.settings import Settings
-from app.ui.look.format import date_text, passages_text
+from app.ui.look.format import date_text, duration_text, passages_text
 from app.ui.look.theme import GRID
 from app.ui.manners.announce import announce
+from app.ui.settings.build_pace import BuildPace
 from app.ui.settings.vocabulary_builder import VocabularyBuilder
 from app.ui.translation import tr
 from sparkbert.defaults import IndexSize, default_vocabulary
 from sparkbert.vocabulary.progress import BuildStep
 
-_SHARES = {
-    BuildStep.PIECES: (0.0, 0.15),
-    BuildStep.TOKENS: (0.15, 0.85),
-    BuildStep.CLUSTERING: (0.85, 0.95),
-    BuildStep.NEIGHBOURS: (0.95, 0.97),
-    BuildStep.COMPRESSION: (0.97, 1.0),
-}
-"""Where on the meter each step begins and ends."""
 _STEPS = 1000
 _LETTERS = 32  # of a box, however long the names in it are
 
@@ -60,6 +53,7 @@ class VocabularyChoice(QWidget):
         self._settings: Settings | None = None
         self._n_passages = 0
         self._own: tuple[Path, ...] = ()
+        self._pace = BuildPace()
         self.vocabularies = QComboBox()
         self.vocabularies.setAccessibleName(self.tr("Vocabulary"))
         self.vocabularies.activated.connect(lambda _: self._on_activated())
@@ -134,21 +128,44 @@ class VocabularyChoice(QWidget):
         box.open()
         return box
 
-    def confirm_use(self, making: UseMaking) -> QMessageBox:
-        """Ask whether the index is to be made with something else; returns the question."""
+    def confirm_use(self, making: UseMaking, *, is_new: bool = False) -> QMessageBox:
+        """Ask whether the index is to be made with something else; returns the question.
+
+        Parameters
+        ----------
+        making
+            With what.
+        is_new
+            Whether its vocabulary has just been built.
+        """
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("Find all meanings again?"))
-        box.setInformativeText(
-            self.tr(
-                "SparkBERT has to find the meaning of {passages} again, which takes as long "
-                "as the first time. Until then, search finds them by words. Your files stay "
-                "as they are."
-            ).format(passages=passages_text(self._n_passages))
+        box.setText(
+            self.tr("Your vocabulary is ready. Use it?")
+            if is_new
+            else self.tr("Find all meanings again?")
         )
-        use = box.addButton(self.tr("Find again"), QMessageBox.ButtonRole.AcceptRole)
+        takes = self.tr(
+            "SparkBERT has to find the meaning of {passages} again, which takes as long "
+            "as the first time. Until then, search finds them by words. Your files stay "
+            "as they are."
+        ).format(passages=passages_text(self._n_passages))
+        about = self.tr("Vocabulary: {name}").format(
+            name=_name_of(making.vocabulary or default_vocabulary())
+        )
+        detail = self.sizes.itemText(self.sizes.findData(making.index_size))
+        parts = [about, self.tr("Detail: {detail}").format(detail=detail)]
+        later = self.tr("You can choose it later, too, in the box “Learned from”.")
+        box.setInformativeText("\n\n".join(["\n".join(parts), takes, *([later] if is_new else [])]))
+        use = box.addButton(
+            self.tr("Use it") if is_new else self.tr("Find again"),
+            QMessageBox.ButtonRole.AcceptRole,
+        )
         box.setDefaultButton(
-            box.addButton(self.tr("Don't change"), QMessageBox.ButtonRole.RejectRole)
+            box.addButton(
+                self.tr("Not now") if is_new else self.tr("Don't change"),
+                QMessageBox.ButtonRole.RejectRole,
+            )
         )
         box.buttonClicked.connect(
             lambda one: self.chosen.emit(making) if one is use else self._fill()
@@ -217,6 +234,7 @@ class VocabularyChoice(QWidget):
 
     def _on_build(self) -> None:
         self._meter.setValue(0)
+        self._pace = BuildPace()
         self._cancel.setEnabled(True)
         self._say(self.tr("Gathering your documents …"))
         self._show_run(is_running=True)
@@ -230,11 +248,14 @@ class VocabularyChoice(QWidget):
     def show_building(self, told: Told) -> None:
         """Show how far a vocabulary is."""
         step = BuildStep(told.step)
-        first, last = _SHARES[step]
-        share = first + (last - first) * told.done / max(told.total, 1)
+        self._pace.note(step, told.done, told.total)
         self._show_run(is_running=True)
-        self._meter.setValue(round(_STEPS * share))
-        self._say(_step_text(step))
+        self._meter.setValue(round(_STEPS * self._pace.share))
+        left = self._pace.seconds_left
+        parts = [_step_text(step)]
+        if left is not None:
+            parts.append(self.tr("{duration} left").format(duration=duration_text(left)))
+        self._say(" · ".join(parts))
 
     def _on_told(self, told: Told) -> None:
         if told.step and self._cancel.isEnabled():
@@ -243,9 +264,10 @@ class VocabularyChoice(QWidget):
     def _on_built(self, file: Path) -> None:
         self._own = (file, *(one for one in self._own if one != file))
         self._fill()
-        self._on_ended(self.tr("The vocabulary is ready."))
+        text = self.tr("The vocabulary “{name}” is ready.")
+        self._on_ended(text.format(name=_name_of(file)))
         if self._settings is not None:
-            self.confirm_use(UseMaking(file, self._settings.index_size))
+            self.confirm_use(UseMaking(file, self._settings.index_size), is_new=True)
 
     def _on_ended(self, text: str) -> None:
         self._show_run(is_running=False)

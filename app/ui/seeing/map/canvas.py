@@ -25,12 +25,13 @@ from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
 from app.ui.manners.announce import announce
 from app.ui.seeing.map.dots import Dot, Group, point_text, point_tip
 from app.ui.seeing.map.markers import marker, marker_icon
+from app.ui.seeing.map.overlay import Overlay
 from app.ui.seeing.map.placing import place_labels, place_points
 
 _RADIUS, _BIG_RADIUS = 4.5, 7.0
 _NEAR = 12.0  # pixels from a point that still mean it
 _FADED = 0.22
-_ICON = 12
+_ICON = 10
 _LABEL_SHARE = 0.45  # of the map's width that a label may take
 _STEPS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
@@ -68,6 +69,7 @@ class MapCanvas(QWidget):
         self._message = ""
         self._is_turned = False
         self._base: QPixmap | None = None  # all points, so that hovering repaints two
+        self._overlay = Overlay(self._paint_marked, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumHeight(12 * GRID)
@@ -136,7 +138,7 @@ class MapCanvas(QWidget):
     # Qt's own events
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint points, and those larger that are pointed at or chosen."""
+        """Paint points, or a sentence; what is pointed at or chosen is painted above the names."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self._theme.surface)
@@ -149,14 +151,6 @@ class MapCanvas(QWidget):
         if self._base is None or self._base.devicePixelRatio() != self.devicePixelRatioF():
             self._base = self._painted_points()
         painter.drawPixmap(0, 0, self._base)
-        for one in (self._hovered, self._current):
-            if one is not None:
-                self._paint_dot(painter, one, _BIG_RADIUS)
-        if self._current is not None:
-            strength = 2.5 if self.hasFocus() else 1.5
-            painter.setPen(QPen(self._theme.text, strength))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(self._places[self._current], 11, 11)
         if self.hasFocus() and self._current is None:
             painter.setPen(QPen(self._theme.accent, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -165,6 +159,7 @@ class MapCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use all the room."""
         super().resizeEvent(event)
+        self._overlay.resize(self.size())
         self._lay_out()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -305,6 +300,17 @@ class MapCanvas(QWidget):
         painter.drawPath(marker(dot.group))
         painter.restore()
 
+    def _paint_marked(self, painter: QPainter) -> None:
+        """Paint larger, above the names, what is pointed at or chosen."""
+        for one in (self._hovered, self._current):
+            if one is not None:
+                self._paint_dot(painter, one, _BIG_RADIUS)
+        if self._current is not None:
+            strength = 2.5 if self.hasFocus() else 1.5
+            painter.setPen(QPen(self._theme.text, strength))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(self._places[self._current], 11, 11)
+
     def _paint_leader(self, painter: QPainter, number: int, label: QRectF) -> None:
         """Lead from a name to the middle of its group, if they are far from each other."""
         anchor = self._anchors[number]
@@ -334,18 +340,19 @@ class MapCanvas(QWidget):
             before = button
             self._buttons.append(button)
             button.show()
+        self._overlay.raise_()
         self._dress_buttons()
 
     def _dress_buttons(self) -> None:
         theme = self._theme
         ground = QColor(theme.surface)
-        ground.setAlphaF(0.88)
+        ground.setAlphaF(0.94)
         for number, button in enumerate(self._buttons):
             button.setIcon(marker_icon(number, self._colour(number), _ICON))
             button.setStyleSheet(
                 f"QPushButton {{ background: {ground.name(QColor.NameFormat.HexArgb)};"
-                f" color: {theme.text.name()}; border: 1px solid transparent;"
-                f" border-radius: 10px; padding: 2px 8px; text-align: left; }}"
+                f" color: {theme.text.name()}; border: 1px solid {theme.line.name()};"
+                f" border-radius: 10px; padding: 1px 8px; text-align: left; }}"
                 f"QPushButton:hover {{ background: {theme.selected.name()}; }}"
                 f"QPushButton:checked {{ background: {theme.selected.name()};"
                 f" border-color: {self._colour(number).name()}; }}"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.engine.likeness import Like
 from app.engine.search_messages import SearchResults
 from app.engine.seeing import DrawMap, PassageMap
 from app.ui.bridge import Bridge
 from app.ui.engine_texts import error_text
+from app.ui.look.format import files_text, number_text, passages_text
+from app.ui.manners.announce import announce
 from app.ui.results.results_list import ResultsList
 from app.ui.results.results_model import ResultRow, RowKind, group_by_document
 from app.ui.search.filter_bar import FilterBar
@@ -23,7 +25,12 @@ _CHIP_LETTERS = 32
 
 
 class MapFlow(QObject):
-    """Draws what a search has found while the map is wanted, and lets a group alone be listed."""
+    """Draws what a search has found while the map is wanted, and lets a group alone be listed.
+
+    `group_listed` brings the results that are listed of a group, or None if all are.
+    """
+
+    group_listed = Signal(object)
 
     def __init__(
         self,
@@ -60,14 +67,16 @@ class MapFlow(QObject):
         self._ask()
 
     def _on_shown(self, shown: Shown) -> None:
-        if not shown.is_final:
-            return
         asked = (shown.text, self._search.like)
-        is_same = asked == self._asked_for
-        self._asked_for, self._found = asked, shown.results
-        if not is_same:
+        if asked != self._asked_for:
+            self._asked_for = asked
             self._set_only(None, is_list_whole=True)
-        elif self._only is not None:
+        if not shown.is_final:
+            if self._is_wanted and not self._page.canvas.dots:
+                self._page.show_waiting()
+            return
+        self._found = shown.results
+        if self._only is not None:
             self._list_group()
         self._ask()
 
@@ -130,22 +139,32 @@ class MapFlow(QObject):
         """Let the list hold one group, or all that was found (if it does not already)."""
         before, self._only = self._only, group
         self._page.canvas.set_only(group)
-        self._filter_bar.set_group("" if group is None else _short(self._groups[group]))
         if group is not None:
             self._list_group()
-        elif before is not None and not is_list_whole and self._found is not None:
+            return
+        self._filter_bar.set_group("")
+        if before is not None and not is_list_whole and self._found is not None:
             self._list.show_results(self._found)
+        if before is not None:
+            self.group_listed.emit(None)
 
     def _list_group(self) -> None:
         assert self._found is not None
-        if self._map is None:
+        if self._map is None or self._only is None:
             return
         ids = {one.chunk_id for one in self._map.points if one.group == self._only}
         some = tuple(one for one in self._found.passages if one.hit.chunk_id in ids)
         if some:
             likely = self._found.passages[: self._found.n_likely]
             n_likely = sum(one.hit.chunk_id in ids for one in likely)
-            self._list.show_results(replace(self._found, passages=some, n_likely=n_likely))
+            paths = {one.place.path for one in some}
+            files = {path: facts for path, facts in self._found.files.items() if path in paths}
+            listed = replace(self._found, passages=some, files=files, n_likely=n_likely)
+            self._list.show_results(listed)
+            said = _listed_text(len(some), len(self._found.passages), len(files))
+            self._filter_bar.set_group(_short(self._groups[self._only]), said)
+            announce(self._list, said)
+            self.group_listed.emit(listed)
         else:
             self._set_only(None)
 
@@ -164,6 +183,13 @@ def _short(group: Group) -> str:
     """Return as much of a group's name as a chip should say."""
     fits = (name for name in group.names if len(name) <= _CHIP_LETTERS)
     return next(fits, f"{group.names[-1][:_CHIP_LETTERS]}…")
+
+
+def _listed_text(n: int, n_found: int, n_files: int) -> str:
+    """Say how much of what was found is listed."""
+    return tr("{n} of {passages} in {files}").format(
+        n=number_text(n), passages=passages_text(n_found), files=files_text(n_files)
+    )
 
 
 def _names(words: tuple[str, ...]) -> tuple[str, ...]:

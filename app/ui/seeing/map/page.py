@@ -50,7 +50,7 @@ class MapPage(QWidget):
             self._say(
                 self.tr(
                     "These passages can't be placed on a map, because they are searchable by "
-                    "words only so far. The list shows them all."
+                    "words only. The list shows them all."
                 )
             )
             return

@@ -8,10 +8,11 @@ from math import cos, hypot, pi, sin
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 _STRETCH = 1.6  # so much more may one axis be stretched than the other, to fill the room
-_CELL = 12.0  # pixels, of the grid in which points are counted
+_CELL = 8.0  # pixels, of the grid in which points are counted
 _RINGS = (0, 26, 52, 78, 104, 130, 160, 200, 250, 310, 380)
 _ANGLES = tuple(-pi / 2 + n * pi / 6 for n in range(12))
-_COVERED = 30.0  # pixels that a label goes farther rather than hide a point
+_COVERED = 120.0  # pixels that a label goes farther rather than hide a point
+_AROUND = 5.0  # pixels around a point that are not hidden either
 _GAP = 4.0
 
 
@@ -63,7 +64,7 @@ def place_labels(
             cost = hypot(far.x(), far.y())
             if cost >= best_cost:
                 continue
-            cost += _COVERED * counts.within(rect)
+            cost += _COVERED * counts.within(rect.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND))
             overlap = sum(_overlap(rect, other) for other in placed) if cost < best_cost else 0.0
             cost += overlap + (1000.0 if overlap else 0.0)
             if cost < best_cost:
