@@ -83,8 +83,23 @@
         <translation>Angehalten: Änderungen werden nicht indiziert</translation>
     </message>
     <message>
+        <source>{number} more by words only</source>
+        <translation>{number} weitere nur nach Wörtern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln passage(s) are in languages that the model can&apos;t read, so they are found by their words only.</source>
+        <translation>
+            <numerusform>%Ln Stelle ist in einer Sprache, die das Modell nicht liest; sie wird nur über ihre Wörter gefunden.</numerusform>
+            <numerusform>%Ln Stellen sind in Sprachen, die das Modell nicht liest; sie werden nur über ihre Wörter gefunden.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{number} of them by words only</source>
         <translation>davon {number} nur nach Wörtern</translation>
+    </message>
+    <message>
+        <source>{number} of {files} searchable</source>
+        <translation>{number} von {files} durchsuchbar</translation>
     </message>
     <message numerus="yes">
         <source>%Ln passage(s) a minute</source>
@@ -351,6 +366,10 @@
         <translation>Ausgenommen: {what}</translation>
     </message>
     <message>
+        <source>{number} not indexed</source>
+        <translation>{number} nicht indiziert</translation>
+    </message>
+    <message>
         <source>checked</source>
         <translation>geprüft</translation>
     </message>
@@ -443,6 +462,10 @@
         <translation>Ähnlich wie: „{text}“</translation>
     </message>
     <message>
+        <source>{n} of {passages} in {files}</source>
+        <translation>{n} von {passages} in {files}</translation>
+    </message>
+    <message>
         <source>, </source>
         <comment>between the words of a group&apos;s name</comment>
         <translation>, </translation>
@@ -477,6 +500,10 @@
     <message>
         <source>passage {number} of {n} in {name}</source>
         <translation>Stelle {number} von {n} in {name}</translation>
+    </message>
+    <message>
+        <source>less likely from here on</source>
+        <translation>ab hier weniger wahrscheinlich</translation>
     </message>
     <message>
         <source>{number} of {n}</source>
@@ -1472,8 +1499,8 @@ oder auswählen</translation>
         <translation>SparkBERT kopiert und prüft {size} und löscht dann die alte Kopie. Die Suche läuft weiter, das Indizieren wartet. SparkBERT bis zum Ende geöffnet lassen. Geht etwas schief, bleibt der Index, wo er ist.</translation>
     </message>
     <message>
-        <source>From then on, SparkBERT needs that disk to be connected. The index holds the text of your documents: anyone who has the disk can read it, unless the disk is encrypted.</source>
-        <translation>Danach muss dieser Datenträger für SparkBERT verbunden sein. Der Index enthält den Text der Dokumente: Wer den Datenträger hat, kann ihn lesen, es sei denn, der Datenträger ist verschlüsselt.</translation>
+        <source>If this folder is on another disk, SparkBERT needs that disk to be connected from then on. The index holds the text of your documents: anyone who has the disk can read it, unless it is encrypted.</source>
+        <translation>Liegt dieser Ordner auf einem anderen Datenträger, muss dieser von da an angeschlossen sein. Der Index enthält den Text der Dokumente: Wer den Datenträger hat, kann ihn lesen, sofern er nicht verschlüsselt ist.</translation>
     </message>
     <message>
         <source>Move</source>
@@ -1566,8 +1593,8 @@ oder auswählen</translation>
 <context>
     <name>MapPage</name>
     <message>
-        <source>These passages can&apos;t be placed on a map, because they are searchable by words only so far. The list shows them all.</source>
-        <translation>Diese Stellen lassen sich nicht auf einer Karte zeigen, weil sie bisher nur nach Wörtern durchsuchbar sind. Die Liste zeigt sie alle.</translation>
+        <source>These passages can&apos;t be placed on a map, because they are searchable by words only. The list shows them all.</source>
+        <translation>Diese Stellen lassen sich nicht auf einer Karte zeigen, weil sie nur nach Wörtern durchsuchbar sind. Die Liste zeigt sie alle.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln passage(s) can&apos;t be placed yet: searchable by words only.</source>
@@ -1587,6 +1614,10 @@ oder auswählen</translation>
 </context>
 <context>
     <name>Middle</name>
+    <message>
+        <source>Hide less likely results</source>
+        <translation>Weniger wahrscheinliche Ergebnisse ausblenden</translation>
+    </message>
     <message>
         <source>Show less likely results</source>
         <translation>Weniger wahrscheinliche Treffer zeigen</translation>
@@ -1773,6 +1804,10 @@ oder auswählen</translation>
     <message>
         <source>Pages of the file</source>
         <translation>Seiten der Datei</translation>
+    </message>
+    <message>
+        <source>Loading page {number} …</source>
+        <translation>Seite {number} wird geladen …</translation>
     </message>
 </context>
 <context>
@@ -2034,6 +2069,10 @@ oder auswählen</translation>
 <context>
     <name>ResultDelegate</name>
     <message>
+        <source>Less likely results</source>
+        <translation>Weniger wahrscheinliche Ergebnisse</translation>
+    </message>
+    <message>
         <source>Show fewer</source>
         <translation>Weniger zeigen</translation>
     </message>
@@ -2077,6 +2116,10 @@ oder auswählen</translation>
 </context>
 <context>
     <name>SearchFlow</name>
+    <message>
+        <source>searching …</source>
+        <translation>sucht …</translation>
+    </message>
     <message>
         <source>No other file has anything like this.</source>
         <translation>Keine andere Datei enthält etwas Ähnliches.</translation>
@@ -2304,12 +2347,32 @@ oder auswählen</translation>
         <source>Timeline of the files found</source>
         <translation>Zeitleiste der gefundenen Dateien</translation>
     </message>
+    <message>
+        <source>in the chosen group</source>
+        <translation>in der gewählten Gruppe</translation>
+    </message>
+    <message>
+        <source>{files} with the best {passages}</source>
+        <translation>{files} mit den besten {passages}</translation>
+    </message>
+    <message>
+        <source>newest {shown} of {all}</source>
+        <translation>neueste {shown} von {all}</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln file(s) found</source>
         <translation>
             <numerusform>%Ln Datei gefunden</numerusform>
             <numerusform>%Ln Dateien gefunden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{n} of the best {files}</source>
+        <translation>{n} der besten {files}</translation>
+    </message>
+    <message>
+        <source>{n} of the newest {files}</source>
+        <translation>{n} der neuesten {files}</translation>
     </message>
     <message>
         <source>by date changed</source>
@@ -2476,6 +2539,10 @@ Das Erstellen dauert einige Minuten bis eine Stunde und braucht bis zu 1 GB Spei
         <translation>Nicht jetzt</translation>
     </message>
     <message>
+        <source>Your vocabulary is ready. Use it?</source>
+        <translation>Das eigene Vokabular ist fertig. Verwenden?</translation>
+    </message>
+    <message>
         <source>Find all meanings again?</source>
         <translation>Alle Bedeutungen neu erschließen?</translation>
     </message>
@@ -2484,8 +2551,24 @@ Das Erstellen dauert einige Minuten bis eine Stunde und braucht bis zu 1 GB Spei
         <translation>SparkBERT muss {passages} neu nach Bedeutung erschließen; das dauert so lange wie beim ersten Mal. Bis dahin findet die Suche sie nach Wörtern. Die Dateien selbst bleiben, wie sie sind.</translation>
     </message>
     <message>
+        <source>Vocabulary: {name}</source>
+        <translation>Vokabular: {name}</translation>
+    </message>
+    <message>
+        <source>Detail: {detail}</source>
+        <translation>Detail: {detail}</translation>
+    </message>
+    <message>
+        <source>You can choose it later, too, in the box “Learned from”.</source>
+        <translation>Es lässt sich auch später wählen, im Feld „Gelernt aus“.</translation>
+    </message>
+    <message>
         <source>Find again</source>
         <translation>Neu erschließen</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Don&apos;t change</source>
@@ -2504,8 +2587,12 @@ Das Erstellen dauert einige Minuten bis eine Stunde und braucht bis zu 1 GB Spei
         <translation>Wird abgebrochen …</translation>
     </message>
     <message>
-        <source>The vocabulary is ready.</source>
-        <translation>Das Vokabular ist fertig.</translation>
+        <source>{duration} left</source>
+        <translation>noch {duration}</translation>
+    </message>
+    <message>
+        <source>The vocabulary “{name}” is ready.</source>
+        <translation>Das Vokabular „{name}“ ist fertig.</translation>
     </message>
 </context>
 <context>

@@ -18,10 +18,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln passage(s) are in languages that the model can't read, so they are found by their words only.</source>
+        <source>%Ln passage(s) are in languages that the model can&apos;t read, so they are found by their words only.</source>
         <translation>
-            <numerusform>%Ln passage is in a language that the model can't read, so it is found by its words only.</numerusform>
-            <numerusform>%Ln passages are in languages that the model can't read, so they are found by their words only.</numerusform>
+            <numerusform>%Ln passage is in a language that the model can&apos;t read, so it is found by its words only.</numerusform>
+            <numerusform>%Ln passages are in languages that the model can&apos;t read, so they are found by their words only.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
