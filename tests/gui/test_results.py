@@ -121,12 +121,16 @@ def test_the_menu_of_a_result_says_what_can_be_done(qtbot: QtBot, results: Resul
     assert list(by_text) == [
         "Open",
         "Show in folder",
+        "Why was this found?",
         "Find more like this passage",
         "Find more like this file",
         "Copy passage with source",
         "Copy as Markdown quotation",
         "Copy path",
     ]
+    with qtbot.waitSignal(actions.why_requested) as why:
+        by_text["Why was this found?"].trigger()
+    assert why.args == [asked[0]]
     with qtbot.waitSignal(actions.used):
         by_text["Copy path"].trigger()
     assert QGuiApplication.clipboard().text() == str(Path("/a/zebra.pdf"))
