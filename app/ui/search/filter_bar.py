@@ -281,7 +281,9 @@ class FilterBar(QWidget):
         spans = menu.addMenu(self.tr("Changed"))
         for span in Span:
             spans.addAction(span_name(span)).triggered.connect(lambda _, s=span: self.set_span(s))
-        menu.addSection(self.tr("In the query"))
+        menu.addSeparator()
+        # A heading that stands where the items do; the style's own does not.
+        menu.addAction(self.tr("In the query")).setEnabled(False)
         for text, signal in (
             (self.tr('"…"  exactly these words'), self.phrase_requested),
             (self.tr("-…  without this word"), self.exclusion_requested),

@@ -23,12 +23,12 @@ class Span(Enum):
 def meaning_of(operator: Operator) -> str:
     """Return what an operator asks for, in a few words."""
     return {
-        Operator.TYPE: tr("file type: pdf, word, markdown, text, or an extension"),
+        Operator.TYPE: tr("pdf, word, markdown, text, or an extension"),
         Operator.IN: tr("files in folders with this name"),
         Operator.NAME: tr("files with this in their name"),
         Operator.AFTER: tr("files changed since a day, month or year: 2024-03"),
         Operator.BEFORE: tr("files changed before a day, month or year"),
-        Operator.PAGE: tr("pages: 3, or 3-7"),
+        Operator.PAGE: tr("3, or 3-7"),
     }[operator]
 
 
