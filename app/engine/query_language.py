@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.engine.file_types import extensions_of
+from app.engine.file_types import extensions_of, is_file_type
 from app.engine.search_messages import Filters
 
 _NS = 1_000_000_000
@@ -95,6 +95,43 @@ def parse_typed(typed: str, now: datetime | None = None) -> TypedQuery:
             end = item.end()
     rest.append(typed[end:])
     return replace(found, text=" ".join("".join(rest).split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """An operator with a value that it can't have, as it was typed; it is searched as words.
+
+    Where it is a type that no file has that is read, it does count, and finds nothing.
+    """
+
+    operator: Operator
+    item: str
+    value: str
+
+
+def slips(typed: str) -> tuple[Slip, ...]:
+    """Return what of a query looks like an operator, but does not say what one may have meant.
+
+    Examples
+    --------
+    >>> [one.item for one in slips("rent after:2025-13 type:xls,pdf page:3 a:b")]
+    ['after:2025-13', 'type:xls,pdf']
+    >>> slips("rent after:2025-12 type:md")
+    ()
+    """
+    found = []
+    for item in _ITEM.finditer(typed):
+        name = (item["operator"] or "").lower()
+        if name not in list(Operator):
+            continue
+        operator, value = Operator(name), item["quoted"] or item["value"]
+        if operator is Operator.TYPE:
+            unknown = [one for one in value.split(",") if one and not is_file_type(one)]
+            if unknown:
+                found.append(Slip(operator, item[0], unknown[0].lstrip(".")))
+        elif _READERS[operator](Filters(), value, datetime.now()) is None:
+            found.append(Slip(operator, item[0], value))
+    return tuple(found)
 
 
 def with_words_replaced(

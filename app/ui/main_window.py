@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         self.results.file_like_wanted.connect(self.like.find_file)
         self.result_actions.like_requested.connect(self.like.find_passage)
         self.result_actions.file_like_requested.connect(self.like.find_file)
+        self.result_actions.why_requested.connect(lambda _: self.results.tell_why())
         self.preview.like_requested.connect(self.like.find_selection)
         self.results.menu_requested.connect(
             lambda row, where: self.result_actions.menu(row, self.results).popup(where)

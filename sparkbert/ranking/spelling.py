@@ -28,6 +28,7 @@ _N_OFFERED = 5
 """So many words are looked at for one that is still there."""
 _LEAST_PART = 3
 _WORD = re.compile(r"\w+")
+_BEFORE_SENTENCES = ".!?:\n\r•*#-–—"  # noqa: RUF001 - dashes of lists
 
 
 class WordBook:
@@ -169,20 +170,32 @@ def correction(word: str, book: WordBook, texts_with: Callable[[str], Sequence[s
 def written_form(word: str, texts: Iterable[str]) -> str | None:
     """Return how texts write a folded word most often; None if none of them holds it.
 
+    The capital with which a sentence or a heading begins is not the word's.
+
     Examples
     --------
     >>> written_form("cafe", ["Das Café schließt.", "im Café", "CAFE"])
     'Café'
+    >>> written_form("banana", ["Banana bread", "Serves two. Banana and rye."])
+    'banana'
     """
-    forms: Counter[str] = Counter(
-        one for text in texts for one in _WORD.findall(text) if fold(one) == word
-    )
+    forms: Counter[str] = Counter()
+    for text in texts:
+        for found in _WORD.finditer(text):
+            if fold(found[0]) == word:
+                is_begun = found[0].istitle() and _begins_sentence(text, found.start())
+                forms[found[0].lower() if is_begun else found[0]] += 1
     if not forms:
         return None
     if word in forms:
         return word  # else the first words of sentences would decide
     commonest: str = forms.most_common(1)[0][0]
     return commonest
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" \t")
+    return not before or before[-1] in _BEFORE_SENTENCES
 
 
 def _letters(words_of_a_length: Sequence[str]) -> NDArray[np.uint32]:

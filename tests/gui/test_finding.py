@@ -126,6 +126,22 @@ def test_operators_alone_list_files_newest_first(
     wait_for(qtbot, window.middle.nothing.isVisible)
 
 
+def test_an_operator_that_says_nothing_is_told(qtbot: QtBot, window: MainWindow) -> None:
+    bar, page = window.filter_bar, window.middle.nothing
+    type_query(window, "the tenant repairs the washing machine after:2025-13 ")
+    wait_for(qtbot, lambda: bar.hint.startswith("“after:2025-13” is searched as words: dates are"))
+    assert "Old lease.txt" in shown_names(window)
+    type_query(window, "tenant type:xls ")
+    wait_for(qtbot, page.isVisible)
+    assert page.lines == (
+        "Files of the type “xls” are not read in folders. These are: PDF, Word, Markdown, Text."
+    )
+    assert page.offers == ["Search without filters"]
+    click(button(page, "Search without filters"))
+    wait_for(qtbot, lambda: "Old lease.txt" in shown_names(window))
+    assert bar.hint == ""
+
+
 def test_folders_and_files_are_offered_by_name(qtbot: QtBot, window: MainWindow) -> None:
     offers = window.box.operators
     popup = offers.popup()

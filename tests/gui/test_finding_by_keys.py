@@ -252,3 +252,17 @@ def test_f3_goes_through_a_file_as_one_reads_it(qtbot: QtBot, window: MainWindow
     assert sorted(texts[:4]) == [f"hit {n} of 4" for n in range(1, 5)]
     QTest.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     assert start() == starts[3]
+
+
+def test_chips_say_all_where_there_is_room(qtbot: QtBot) -> None:
+    bar = FilterBar(LIGHT)
+    qtbot.addWidget(bar)
+    bar.resize(1240, 32)
+    bar.show()
+    bar.set_summary("best 60 passages in 21 files · 122 ms")
+    bar.set_between(1_692_000_000 * 10**9, 1_719_700_000 * 10**9)
+    bar.set_group("Professional, endorsement")
+    QApplication.processEvents()
+    chips = [one for one in bar.findChildren(ElidedButton) if one.whole in bar.chip_texts]
+    assert [one.text() for one in chips if one.isVisible()] == bar.chip_texts
+    assert len(bar.chip_texts) == 2

@@ -19,12 +19,13 @@ from app.engine.search_messages import (
     SearchResults,
 )
 from app.ui.look.format import date_text
-from app.ui.look.theme import DARK, LIGHT, Theme
+from app.ui.look.icons import SIDE
+from app.ui.look.theme import DARK, GRID, LIGHT, Theme
 from app.ui.results.citation import html_citation, markdown_citation, plain_citation
 from app.ui.results.drag_picture import drag_picture
 from app.ui.results.foot import foot_line
 from app.ui.results.result_actions import ResultActions
-from app.ui.results.result_delegate import marks_in
+from app.ui.results.result_delegate import ResultDelegate, _Fonts, marks_in
 from app.ui.results.result_rows import first_new
 from app.ui.results.results_list import ResultsList
 from app.ui.results.results_model import FoundDocument, Order, ResultRow, ResultsModel, RowKind
@@ -120,12 +121,16 @@ def test_the_menu_of_a_result_says_what_can_be_done(qtbot: QtBot, results: Resul
     assert list(by_text) == [
         "Open",
         "Show in folder",
+        "Why was this found?",
         "Find more like this passage",
         "Find more like this file",
         "Copy passage with source",
         "Copy as Markdown quotation",
         "Copy path",
     ]
+    with qtbot.waitSignal(actions.why_requested) as why:
+        by_text["Why was this found?"].trigger()
+    assert why.args == [asked[0]]
     with qtbot.waitSignal(actions.used):
         by_text["Copy path"].trigger()
     assert QGuiApplication.clipboard().text() == str(Path("/a/zebra.pdf"))
@@ -273,6 +278,33 @@ def test_other_files_with_the_same_text_are_named() -> None:
         row = ResultRow(RowKind.DOCUMENT, document, 0)
         assert said in note_texts(row)
         assert said in row_text(row, (1, 1), is_open=False)
+
+
+@pytest.mark.parametrize("width", [266, 420, 530, 777])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "illicit little lilies fill it till it tilts, " * 30,  # narrow letters
+        "WHEREAS MAMMOTHS WALK WHOMEVER WE WARM. " * 30,
+        "a table\n\n     1                    2\n" * 12,
+        "Rhababerbarbarabarbarbarenbartbarbierbier " * 20,
+        "short",
+    ],
+)
+def test_a_row_is_as_high_as_what_is_painted(results: ResultsList, text: str, width: int) -> None:
+    found = passage("/a/zebra.pdf", text, 0.9)
+    results.resize(width, 600)
+    results.show_results(replace(RESULTS, passages=(found,)))
+    row = results.current_row
+    assert row is not None
+    delegate = results.itemDelegate()
+    assert isinstance(delegate, ResultDelegate)
+    area = results.visualRect(results.currentIndex())
+    inner = results.width() - 4 * GRID - 2 * GRID - SIDE - GRID
+    fonts = _Fonts(results.font())
+    painted = delegate._layout_snippet(row, fonts, inner).boundingRect().height()
+    assert abs(delegate._snippet_height(row, fonts, inner) - painted) < 2
+    assert area.height() > painted
 
 
 def test_the_first_new_file_comes_before_new_passages_of_others() -> None:

@@ -120,3 +120,19 @@ def test_folders_stay_off_and_leave_with_their_source(tmp_path: Path) -> None:
     assert again.off == (PAPERS,)
     again.keep([Path("/other")])
     assert SearchedFolders(store(tmp_path)).off == ()
+
+
+def test_a_saved_search_stands_once_on_the_start_page(qtbot: QtBot, tmp_path: Path) -> None:
+    history, saved = History(store(tmp_path)), SavedSearches(store(tmp_path))
+    page = StartPage(LIGHT, history, saved)
+    qtbot.addWidget(page)
+    history.add_search("rent")
+    history.add_search("Notice period")
+    saved.toggle("notice period", CHOICE)  # with filters it is another one
+    assert page.entries[:3] == [
+        "notice period, In: Papers, Type: PDF, Changed: last year",
+        "Notice period",
+        "rent",
+    ]
+    saved.toggle("Rent", Choice())
+    assert [one for one in page.entries if one.casefold() == "rent"] == ["Rent"]

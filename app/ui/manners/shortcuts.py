@@ -99,12 +99,14 @@ def command_texts() -> dict[Command, tuple[Group, str]]:
 def focus_texts() -> list[tuple[Group, str, str]]:
     """Return keys that depend on where the focus is, and what they do there."""
     return [
+        (Group.SEARCH, "Tab", tr("Take what is offered for a filter")),
         (Group.SEARCH, "Esc", tr("Clear the search box, then close the window")),
         (Group.RESULTS, "Up", tr("Previous result")),
         (Group.RESULTS, "Down", tr("Next result")),
         (Group.RESULTS, "Return", tr("Open the file")),
         (Group.RESULTS, "Right", tr("Show the file's other passages")),
         (Group.RESULTS, "Left", tr("Hide them again")),
+        (Group.RESULTS, "Ctrl+C", tr("Copy the passage with its source")),
         (Group.RESULTS, "W", tr("Why a result was found")),
         (Group.RESULTS, "M", tr("More like this passage")),
         (Group.RESULTS, "Shift+M", tr("More like this file")),
@@ -114,6 +116,10 @@ def focus_texts() -> list[tuple[Group, str, str]]:
         (Group.PREVIEW, "Space", tr("Go to the preview")),
         (Group.PREVIEW, "PgDown", tr("Down, and to the next page")),
         (Group.PREVIEW, "PgUp", tr("Up, and to the previous page")),
+        (Group.PREVIEW, "Home", tr("First page of a PDF")),
+        (Group.PREVIEW, "End", tr("Last page of a PDF")),
+        (Group.PREVIEW, "Backspace", tr("Back from a link in a PDF")),
+        (Group.WINDOW, "Tab", tr("Next part of the window")),
     ]
 
 

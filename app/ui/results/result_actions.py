@@ -26,13 +26,14 @@ class ResultActions(QObject):
 
     `used` says that somebody has done something with a result: the search was worth remembering.
     `failed` brings why a file can't be opened; `like_requested` and `file_like_requested` bring a
-    row whose like is to be found.
+    row whose like is to be found, and `why_requested` one whose rank is to be explained.
     """
 
     used = Signal()
     failed = Signal(str)
     like_requested = Signal(object)
     file_like_requested = Signal(object)
+    why_requested = Signal(object)
 
     def __init__(self, history: History, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,7 @@ class ResultActions(QObject):
                 (self.tr("Show in folder"), "Ctrl+Return", self.reveal),
             ),
             (
+                (self.tr("Why was this found?"), "W", self.why_requested.emit),
                 (self.tr("Find more like this passage"), "M", self.like_requested.emit),
                 (self.tr("Find more like this file"), "Shift+M", self.file_like_requested.emit),
             ),

@@ -32,6 +32,8 @@ from sparkbert.types import HEADING_SEPARATOR, HighlightKind
 
 _FILL = 0.85
 """Share of the lines' letters that a snippet takes, since lines break between words."""
+_FURTHER = 0.15
+"""Share by which it takes more where its letters are so narrow that a line stays empty."""
 _MAX_LINES = 3
 _LEADING = 1.15
 _PAD_X, _PAD_Y = 2 * GRID, 12
@@ -91,7 +93,10 @@ class ResultDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.selected)
-            painter.drawRoundedRect(area.adjusted(4, 2, -4, -2), 6, 6)
+            # The way to see more has its air below: it stands by the document above.
+            below = -GRID if row.kind is RowKind.MORE else -2
+            above = 0 if row.kind is RowKind.MORE else 2
+            painter.drawRoundedRect(area.adjusted(4, above, -4, below), 6, 6)
         inner = area.adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
         match row.kind:
             case RowKind.DOCUMENT:
@@ -237,17 +242,24 @@ class ResultDelegate(QStyledItemDelegate):
 
     def _snippet_height(self, row: ResultRow, fonts: _Fonts, width: int) -> float:
         """Return the height of a snippet, without laying out what fills all lines anyway."""
-        if len(row.passage.hit.text) > _letters(fonts.text, width):
-            return _MAX_LINES * QFontMetricsF(fonts.text).height() * _LEADING
+        letters = _letters(fonts.text, _column(row, width))
+        text = row.passage.hit.text
+        if len(text) > letters and len(" ".join(text.split())) > letters:
+            line = math.ceil(QFontMetricsF(fonts.text).height())  # as lines are laid out
+            return line + (_MAX_LINES - 1) * line * _LEADING
         return self._layout_snippet(row, fonts, width).boundingRect().height()
 
     def _layout_snippet(self, row: ResultRow, fonts: _Fonts, width: int) -> QTextLayout:
-        if row.kind is RowKind.PASSAGE:
-            width -= _INDENT
+        """Lay out as much of a passage as takes all lines, if it is long enough."""
+        width = _column(row, width)
         hit = row.passage.hit
-        letters = _letters(fonts.text, width)
-        fragments = snippet(hit.text, hit.highlights, int(letters * _FILL))
-        return lay_out(fragments, fonts.text, width, self._theme, _MAX_LINES)
+        n_letters = int(_letters(fonts.text, width) * _FILL)
+        while True:
+            fragments = snippet(hit.text, hit.highlights, n_letters)
+            layout = lay_out(fragments, fonts.text, width, self._theme, _MAX_LINES)
+            if layout.lineCount() == _MAX_LINES or n_letters >= len(hit.text):
+                return layout
+            n_letters += max(int(_letters(fonts.text, width) * _FURTHER), 1)
 
 
 class _Fonts:
@@ -265,6 +277,11 @@ def _caption_height(row: ResultRow, fonts: _Fonts) -> int:
     if row.kind is not RowKind.DOCUMENT or not row.document.begins_less_likely:
         return 0
     return QFontMetrics(fonts.caption).height() + 2 * GRID
+
+
+def _column(row: ResultRow, width: int) -> int:
+    """Return how wide a row's snippet is."""
+    return width - _INDENT if row.kind is RowKind.PASSAGE else width
 
 
 def _letters(font: QFont, width: int) -> int:

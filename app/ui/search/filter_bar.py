@@ -22,6 +22,7 @@ from app.engine.search_messages import Filters
 from app.printable import printable
 from app.ui.look.dates import span_text
 from app.ui.look.elided_button import ElidedButton
+from app.ui.look.elided_label import ElidedLabel
 from app.ui.look.flow_layout import FlowLayout
 from app.ui.look.icons import Glyph, icon
 from app.ui.look.theme import GRID, META_PT, Theme, sized
@@ -83,6 +84,8 @@ class FilterBar(QWidget):
         self._summary = QLabel()
         self._summary.setMinimumHeight(_LINE)
         self.spelling = SpellingLink(theme)
+        self._hint = ElidedLabel()
+        self._hint.hide()
         self._update = QPushButton()
         self._update.setFlat(True)
         self._update.clicked.connect(self.update_requested)
@@ -91,7 +94,14 @@ class FilterBar(QWidget):
         self._more.clicked.connect(self.more_requested)
         self._update.hide()
         self._more.hide()
-        for one in (self._add, self._order, self._summary, self._update, self._more):
+        for one in (
+            self._add,
+            self._order,
+            self._hint,
+            self._summary,
+            self._update,
+            self._more,
+        ):
             one.setFont(sized(self.font(), META_PT))
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID // 2)
@@ -102,6 +112,7 @@ class FilterBar(QWidget):
         self._layout.addLayout(self._flow)
         self._aside = QHBoxLayout()
         self._aside.setSpacing(GRID)
+        self._aside.addWidget(self._hint, 1)
         self._aside.addWidget(self.spelling, 1)
         self._aside.addStretch()
         for one in (self._update, self._summary, self._more, self._order):
@@ -135,7 +146,8 @@ class FilterBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show it in other colours."""
         self._theme = theme
-        self._summary.setStyleSheet(f"color: {theme.meta.name()}")
+        for one in (self._summary, self._hint):
+            one.setStyleSheet(f"color: {theme.meta.name()}")
         self._update.setStyleSheet(f"color: {theme.accent.name()}; padding: 0 4px")
         self._more.setStyleSheet(f"color: {theme.accent.name()}; padding: 0 4px")
         self._add.setIcon(icon(Glyph.FILTER, theme.meta))
@@ -152,6 +164,16 @@ class FilterBar(QWidget):
     def summary(self) -> str:
         """What was found, as it is said."""
         return self._summary.text()
+
+    @property
+    def hint(self) -> str:
+        """What is said about how the query was read; empty for nothing."""
+        return "" if self._hint.isHidden() else self._hint.text()
+
+    def set_hint(self, text: str) -> None:
+        """Say how the query was read, where that may surprise; nothing if the text is empty."""
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
 
     @property
     def offers_more(self) -> bool:
@@ -259,7 +281,9 @@ class FilterBar(QWidget):
         spans = menu.addMenu(self.tr("Changed"))
         for span in Span:
             spans.addAction(span_name(span)).triggered.connect(lambda _, s=span: self.set_span(s))
-        menu.addSection(self.tr("In the query"))
+        menu.addSeparator()
+        # A heading that stands where the items do; the style's own does not.
+        menu.addAction(self.tr("In the query")).setEnabled(False)
         for text, signal in (
             (self.tr('"…"  exactly these words'), self.phrase_requested),
             (self.tr("-…  without this word"), self.exclusion_requested),
@@ -315,7 +339,8 @@ def choice_texts(choice: Choice) -> list[str]:
         name = printable(choice.folder.name or choice.folder)
         texts.append(tr("In: {name}").format(name=name))
     if choice.types:
-        name = next((name for name, some in FILE_TYPES.items() if some == choice.types), "")
+        kinds = FILE_TYPES.items()  # one that was saved may have had fewer extensions then
+        name = next((name for name, some in kinds if set(choice.types) <= set(some)), "")
         texts.append(tr("Type: {name}").format(name=type_name(name)))
     if choice.span is not None:
         texts.append(changed_in(choice.span))

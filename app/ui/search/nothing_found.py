@@ -11,6 +11,7 @@ from app.printable import printable
 from app.ui.look.elided_button import ElidedButton
 from app.ui.look.flow_layout import FlowLayout
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, TITLE_PT, Theme, sized
+from app.ui.search.operators import slip_text
 from app.ui.search.spelling_link import SpellingLink
 
 _QUOTES = '"“”„«»'
@@ -35,6 +36,7 @@ class NothingFoundPage(QWidget):
         self._title.setFont(sized(self.font(), TITLE_PT, bold=True))
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._lines = QLabel()
+        self._lines.setTextFormat(Qt.TextFormat.PlainText)
         self._lines.setFont(sized(self.font(), META_PT))
         self.spelling = SpellingLink(theme)
         self.spelling.setFont(sized(self.font(), TEXT_PT))
@@ -146,7 +148,9 @@ class NothingFoundPage(QWidget):
         lines = []
         if is_quoted:
             lines.append(self.tr("Words in quotation marks are searched exactly as typed."))
-        if is_filtered:
+        if slip := slip_text(query, has_found=False):
+            lines.append(slip)
+        elif is_filtered:
             lines.append(self.tr("Filters exclude some files."))
         if has_folders_off:
             lines.append(self.tr("Folders with a closed eye are not searched."))

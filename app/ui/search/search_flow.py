@@ -27,6 +27,7 @@ from app.ui.results.middle import LessLikely, Middle
 from app.ui.results.results_model import ResultRow
 from app.ui.search.filter_bar import FilterBar
 from app.ui.search.history import History
+from app.ui.search.operators import slip_text
 from app.ui.search.saved_searches import SavedSearch, SavedSearches
 from app.ui.search.search_box import SearchBox
 from app.ui.search.search_controller import SearchController, Shown
@@ -195,6 +196,7 @@ class SearchFlow(QObject):
         self._middle.results.clear()
         self._preview.clear()
         self._filter_bar.set_summary("")
+        self._filter_bar.set_hint("")
         self._filter_bar.set_more(False)
         self._filter_bar.set_new(0)
         self._filter_bar.spelling.offer(SpellingFound(None))
@@ -210,6 +212,7 @@ class SearchFlow(QObject):
         self._filter_bar.set_listing(shown.results.n_listed is not None)
         can_more = shown.is_final and not shown.is_all and self._search.can_show_more
         self._filter_bar.set_more(can_more)
+        self._filter_bar.set_hint(slip_text(shown.text, has_found=True) if n else "")
         if n:
             self._middle.show_found(_less_likely(shown))
         elif shown.is_final and shown.like is not None:

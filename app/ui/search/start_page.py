@@ -18,7 +18,7 @@ from app.ui.look.elided_button import ElidedButton
 from app.ui.look.format import folder_text
 from app.ui.look.icons import SIDE, Glyph, glyph_of, icon
 from app.ui.look.theme import GRID, META_PT, TEXT_PT, Theme, sized
-from app.ui.search.filter_bar import choice_texts
+from app.ui.search.filter_bar import Choice, choice_texts
 from app.ui.search.history import History
 from app.ui.search.saved_searches import SavedSearch, SavedSearches
 
@@ -98,9 +98,15 @@ class StartPage(QWidget):
             self._add_title(self.tr("Saved searches"))
         for saved in self._saved.searches:
             self._add_saved(saved)
-        if history.searches:
+        saved_texts = {
+            " ".join(one.text.split()).casefold()
+            for one in self._saved.searches
+            if one.choice == Choice()
+        }
+        recent = [one for one in history.searches if one.casefold() not in saved_texts]
+        if recent:
             self._add_title(self.tr("Recent searches"))
-        for text in history.searches:
+        for text in recent:
             self._add_entry(
                 Glyph.HISTORY, text, text, lambda _, text=text: self.search_requested.emit(text)
             )
@@ -120,13 +126,16 @@ class StartPage(QWidget):
             clear.setFlat(True)
             clear.setAccessibleName(self.tr("Clear the recent searches and files"))
             clear.setFont(sized(self.font(), META_PT))
-            clear.setStyleSheet(f"text-align: left; color: {self._theme.accent.name()}")
+            clear.setStyleSheet(
+                f"text-align: left; padding: 5px 8px; color: {self._theme.accent.name()}"
+            )
             clear.clicked.connect(history.clear)
             self._column.addSpacing(GRID)
             self._column.addWidget(clear)
 
     def _add_title(self, text: str) -> None:
         title = QLabel(text)
+        title.setIndent(0)  # it stands where the entries do
         title.setFont(sized(self.font(), META_PT, bold=True))
         title.setStyleSheet(f"color: {self._theme.meta.name()}; padding: 8px 8px 2px 8px")
         self._column.addWidget(title)

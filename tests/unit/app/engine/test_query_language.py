@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.engine.file_types import FILE_TYPES
 from app.engine.query_language import MEANINGS, Operator, parse_typed, with_words_replaced
 from app.engine.search_messages import Filters
+from app.extract.registry import SUPPORTED_EXTENSIONS
 
 NOW = datetime(2026, 3, 14, 15, 9)
 
@@ -20,8 +22,8 @@ def ns(*date: int) -> int:
     ("typed", "text", "filters"),
     [
         ("rent type:pdf", "rent", Filters(types=("pdf",))),
-        ("type:Word,md rent", "rent", Filters(types=("docx", "md"))),
-        ("type:text", "", Filters(types=("txt", "text", "rst", "log", "csv"))),
+        ("type:Word,md rent", "rent", Filters(types=(*FILE_TYPES["Word"], "md"))),
+        ("type:text", "", Filters(types=FILE_TYPES["Text"])),
         (
             'in:"My taxes" rent in:2024/june',
             "rent",
@@ -99,3 +101,8 @@ def test_words_are_replaced_and_operators_kept(rest: str) -> None:
     assert found.items == parse_typed(typed, NOW).items
     assert "washing" in found.text.split()
     assert with_words_replaced(typed, {}) == (typed, ())
+
+
+def test_all_that_is_read_in_folders_has_a_type() -> None:
+    known = {f".{one}" for extensions in FILE_TYPES.values() for one in extensions}
+    assert known >= SUPPORTED_EXTENSIONS
