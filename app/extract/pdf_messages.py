@@ -40,11 +40,13 @@ class Opened:
     """The file is open.
 
     `sizes` has two floats of four bytes for each page, its width and height in points; fewer where
-    there are so many pages that asking for all would take long.
+    there are so many pages that asking for all would take long. `inked` is the share of the pages'
+    width, from the left, in which all stands that is on some of them.
     """
 
     n_pages: int
     sizes: bytes = b""
+    inked: tuple[float, float] = (0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.extract.freshness import is_being_written
+from app.extract.pdf_margins import inked_span
 from app.extract.pdf_messages import (
     Find,
     Found,
@@ -95,7 +96,7 @@ class Viewer:
         n_pages = len(self._document)
         if not n_pages:
             return Refused(_damage(path))
-        return Opened(n_pages, _sizes(self._document, n_pages))
+        return Opened(n_pages, _sizes(self._document, n_pages), inked_span(self._document))
 
     def _at(self, number: int) -> ShownPage:
         if number in self._pages:
