@@ -14,7 +14,7 @@ from pypdf.generic import Fit
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QToolTip
+from PySide6.QtWidgets import QMenu, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.extract.pdf_messages import (
@@ -335,6 +335,38 @@ def test_margins_are_out_of_sight_where_a_page_would_be_small(
     pane.resize(1200, 640)
     wait_for(qtbot, lambda: pages.viewport().width() > 1000)
     assert pages.area_of(0).width() == pages.viewport().width() - 16
+
+
+def test_the_header_is_as_high_while_a_file_is_read(
+    qtbot: QtBot, pane: PreviewPane, tmp_path: Path
+) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("The hamsters sleep.\n")
+    heights = set()
+    for path in (PDF, note):
+        text = text_of(path)
+        pane.show_passage(passages_with(text, "hamsters"), 0)
+        assert pane.message
+        heights.add(pane.header.sizeHint().height())
+        pane.set_text(text)
+        wait_for(qtbot, lambda: not pane.message)
+        heights.add(pane.header.sizeHint().height())
+    assert len(heights) == 1
+
+
+def test_a_narrow_preview_can_be_zoomed(qtbot: QtBot, pane: PreviewPane) -> None:
+    open_at(qtbot, pane, "tenant")
+
+    def is_narrow() -> bool:
+        pane.resize(300, 640)
+        return pane.header.width() < 300
+
+    wait_for(qtbot, is_narrow)
+    width = pane.pages.area_of(0).width()
+    QTest.mouseClick(button(pane, "Zoom in"), Qt.MouseButton.LeftButton)
+    assert pane.pages.area_of(0).width() > width
+    in_header = [one for one in pane.header.findChildren(QPushButton) if one.isVisible()]
+    assert all(one.geometry().right() <= pane.header.width() for one in in_header)
 
 
 def test_another_screen_has_pages_painted_in_its_pixels(
