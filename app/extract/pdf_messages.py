@@ -30,9 +30,13 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Show this file from now on; answered by `Opened` or `Refused`."""
+    """Show this file from now on; answered by `Opened` or `Refused`.
+
+    `samples`: some pages are looked at for their margins.
+    """
 
     path: Path
+    samples: bool = True
 
 
 @dataclass(frozen=True, slots=True)
