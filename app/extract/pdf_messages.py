@@ -30,9 +30,13 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Show this file from now on; answered by `Opened` or `Refused`."""
+    """Show this file from now on; answered by `Opened` or `Refused`.
+
+    `samples`: some pages are looked at for their margins.
+    """
 
     path: Path
+    samples: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,13 @@ class Opened:
     """The file is open.
 
     `sizes` has two floats of four bytes for each page, its width and height in points; fewer where
-    there are so many pages that asking for all would take long.
+    there are so many pages that asking for all would take long. `inked` is the share of the pages'
+    width, from the left, in which all stands that is on some of them.
     """
 
     n_pages: int
     sizes: bytes = b""
+    inked: tuple[float, float] = (0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.extract.freshness import is_being_written
+from app.extract.pdf_margins import inked_span
 from app.extract.pdf_messages import (
     Find,
     Found,
@@ -54,8 +55,8 @@ class Viewer:
         """Do what is asked."""
         try:
             match request:
-                case Open(path):
-                    return self._open(path)
+                case Open():
+                    return self._open(request.path, samples=request.samples)
                 case Measure():
                     return self._at(request.page).measure(request)
                 case Paint():
@@ -71,7 +72,7 @@ class Viewer:
         except pypdfium2.PdfiumError as error:
             return Refused(Trouble.DAMAGED, str(error))
 
-    def _open(self, path: Path) -> Reply:
+    def _open(self, path: Path, *, samples: bool) -> Reply:
         self._close()
         try:
             status = path.stat()
@@ -95,7 +96,10 @@ class Viewer:
         n_pages = len(self._document)
         if not n_pages:
             return Refused(_damage(path))
-        return Opened(n_pages, _sizes(self._document, n_pages))
+        sizes = _sizes(self._document, n_pages)
+        if not samples:
+            return Opened(n_pages, sizes)
+        return Opened(n_pages, sizes, inked_span(self._document))
 
     def _at(self, number: int) -> ShownPage:
         if number in self._pages:

@@ -208,6 +208,7 @@ def test_pages_can_be_turned_and_enlarged(qtbot: QtBot, pages: PdfPages) -> None
 def test_a_text_that_follows_a_pdf_has_no_pages(qtbot: QtBot, tmp_path: Path) -> None:
     pane = PreviewPane(LIGHT)
     qtbot.addWidget(pane)
+    pane.resize(560, 640)
     pane.show()
     with qtbot.waitSignal(pane.pages.loaded, timeout=PATIENCE_MS):
         pane.show_passage(found(PDF, "The fox naps.", 0, "fox"), 0)

@@ -33,7 +33,6 @@ class FindBar(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Find in this file"))
         self.line.setAccessibleName(self.tr("Find in this file"))
-        self.line.setClearButtonEnabled(True)
         CalmCursor(self.line)
         self._count = QLabel()
         self._count.setFont(sized(self.font(), META_PT))
@@ -52,6 +51,7 @@ class FindBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self.line, 1)
+        layout.addSpacing(GRID // 2)
         layout.addWidget(self._count)
         for button in self._buttons.values():
             layout.addWidget(button)

@@ -16,7 +16,7 @@ from app.ui.preview.buttons import flat_button
 
 _LEFT_TO_RIGHT = "\u200e"  # a name in Arabic keeps its ending at its end, and its place
 _ROOMY = 46 * GRID
-"""From this width on there is room for the buttons that have keys too."""
+"""From this width on there is room for all buttons."""
 
 
 class PreviewHeader(QWidget):
@@ -135,7 +135,7 @@ class PreviewHeader(QWidget):
     def set_kind(self, *, is_paged: bool, is_text: bool, has_looks: bool) -> None:
         """Offer what can be done with what is shown."""
         self._is_paged, self._has_looks = is_paged, has_looks
-        for one in (self._page, self._n_pages, *self._turns.values(), self._strip):
+        for one in (self._page, self._n_pages, self._strip):
             one.setVisible(is_paged)
         self._search.setVisible(is_paged or is_text)
         self._plain.setVisible(is_text and has_looks)
@@ -153,9 +153,13 @@ class PreviewHeader(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
+        """Where it is narrow, turning pages, which scrolling does too, makes room for zooming."""
         roomy = self.width() >= _ROOMY
+        for button in self._turns.values():
+            button.setVisible(roomy and self._is_paged)
         for button in self._zooms.values():
-            button.setVisible(roomy and self._is_shown)
+            button.setVisible(self._is_shown)
+        self._zooms[Glyph.FIT_WIDTH].setVisible(self._is_shown and (roomy or not self._is_paged))
 
     def _elide(self) -> None:
         if self._path is None:
@@ -168,6 +172,10 @@ class PreviewHeader(QWidget):
 
     def _build(self) -> None:
         self._is_shown = False
+        for one in (self._search, self._page):  # or each row would grow with what gets shown
+            policy = one.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            one.setSizePolicy(policy)
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
             row.setSpacing(GRID // 2)

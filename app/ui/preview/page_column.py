@@ -13,6 +13,10 @@ _GAP = GRID
 _USUAL = (595.0, 842.0)  # points, of a page whose size isn't known
 _MOST = 100.0  # so many times as high as wide, or the other way round; more is a damaged size
 _SAME = 0.5  # points; sizes that differ by less are the same
+_LEGIBLE = 4 / 3  # pixels for each point: the size of print
+_RIM = 0.015  # of the width, that is left of a margin
+_MOST_CUT = 1.6
+_WORTH = 1.08  # less is not worth a scroll bar
 _LARGEST = 2**31 - 1  # what a scroll bar can count
 
 
@@ -26,9 +30,14 @@ class PageColumn:
     sizes
         Width and height of each in points, one after the other; those that are missing are taken
         to be as the last one that is known.
+    inked
+        The share of the width, from the left, in which all stands that is on them.
     """
 
-    def __init__(self, n_pages: int, sizes: array[float]) -> None:
+    def __init__(
+        self, n_pages: int, sizes: array[float], inked: tuple[float, float] = (0.0, 1.0)
+    ) -> None:
+        self.inked = inked
         known = sizes[: 2 * n_pages]
         pairs = zip(known[::2], known[1::2], strict=False)
         # Arrays: ten thousand pairs would be as many objects for the collector to look through.
@@ -56,6 +65,14 @@ class PageColumn:
     def height(self) -> int:
         """How high they are together, with what is between them."""
         return min(self.top(len(self)), _LARGEST)
+
+    def fitting_width(self, room: int) -> int:
+        """Return how wide pages are best in a room: without margins if they are small in it."""
+        start, end = self.inked
+        legible = self._wide[0] * _LEGIBLE if len(self) else 0
+        without = room / max(end - start + 2 * _RIM, 1 / _MOST_CUT)
+        best = min(without, legible)
+        return round(best) if best > _WORTH * room else room
 
     def set_width(self, width: int) -> None:
         """Make them all so wide."""

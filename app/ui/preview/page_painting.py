@@ -35,6 +35,8 @@ def paint_paper(painter: QPainter, page: QRectF, theme: Theme) -> None:
 def paint_waiting(painter: QPainter, page: QRectF, in_sight: QRectF, text: str) -> None:
     """Say where a page can be seen that its picture is yet to come."""
     painter.fillRect(page, WAITING)
+    if (page & in_sight).height() < 4 * GRID:
+        return
     painter.setPen(_PAPER.meta)
     painter.drawText(page & in_sight, Qt.AlignmentFlag.AlignCenter, text)
 

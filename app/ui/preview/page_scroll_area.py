@@ -32,6 +32,8 @@ class _Place:
 class PageScrollArea(QAbstractScrollArea):
     """Scrolls over a column of pages, each as wide as there is room, or by a factor larger.
 
+    In a room in which a page would be small, its margins are out of sight at first.
+
     `page_changed` says that another page is looked at, `moved` that something else is in sight.
     """
 
@@ -83,6 +85,7 @@ class PageScrollArea(QAbstractScrollArea):
             self._set_width()
             if place is None:
                 self.verticalScrollBar().setValue(0)
+                self._center()
             else:
                 self._return_to(place)
         self._tell_moved()
@@ -209,6 +212,8 @@ class PageScrollArea(QAbstractScrollArea):
             self._set_width()
             if place is not None:
                 self._return_to(place)
+            if self._zoom == 1.0:
+                self._center()
         self._tell_moved()
 
     def _set_width(self) -> None:
@@ -217,15 +222,22 @@ class PageScrollArea(QAbstractScrollArea):
                 bar.setRange(0, 0)
             return
         wide, high = self.viewport().width(), self.viewport().height()
-        width = max(int((wide - 2 * GRID) * self._zoom), 1)
+        width = max(int(self.column.fitting_width(wide - 2 * GRID) * self._zoom), 1)
         if width != self.column.width:
             if self.column.width:
                 self.about_to_resize()
             self.column.set_width(width)
         self.verticalScrollBar().setRange(0, max(self.column.height - high, 0))
         self.verticalScrollBar().setPageStep(max(high - _LINE, 1))
-        self.horizontalScrollBar().setRange(0, max(width + 2 * GRID - wide, 0))
-        self.horizontalScrollBar().setPageStep(max(wide, 1))
+        across = self.horizontalScrollBar()
+        across.setRange(0, max(width + 2 * GRID - wide, 0))
+        across.setPageStep(max(wide, 1))
+
+    def _center(self) -> None:
+        """Bring what stands on pages into the middle, and their margins out of sight."""
+        if self.column is not None:
+            middle = GRID + sum(self.column.inked) / 2 * self.column.width
+            self.horizontalScrollBar().setValue(round(middle - self.viewport().width() / 2))
 
     def _place_at(self, at: QPoint) -> _Place | None:
         if self.column is None or self.column.width <= 1:

@@ -233,8 +233,8 @@ class PreviewPane(QWidget):
         if is_pdf(self._document.path):
             self.pages.load(self._document.path)
             return
+        self._turn_to(self.reader)  # first, or it would not know its size yet
         self.reader.show_passage(self._document.passages[self._number])
-        self._turn_to(self.reader)
         self._warn_of_changes()
 
     def _show_excerpt(self, reason: str) -> None:
@@ -245,8 +245,8 @@ class PreviewPane(QWidget):
         place = replace(passage.place, section=0, start=0, end=len(passage.hit.text))
         section = Section(passage.hit.text)
         self.reader.set_text(DocumentText(place.path, "", (section,), is_stale=False))
-        self.reader.show_passage(replace(passage, place=place))
         self._turn_to(self.reader)
+        self.reader.show_passage(replace(passage, place=place))
         note = self.tr("This is the passage as it was indexed.")
         self._warn(f"{reason}\n{note}")
 

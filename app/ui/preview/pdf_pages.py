@@ -342,7 +342,7 @@ class PdfPages(PageScrollArea):
             self._forget()
             sizes = array("f")
             sizes.frombytes(reply.sizes[: len(reply.sizes) // 4 * 4])
-            self.set_column(PageColumn(reply.n_pages, sizes), stays=stays)
+            self.set_column(PageColumn(reply.n_pages, sizes, reply.inked), stays=stays)
             self._aim = aim
             self.loaded.emit(path)
 

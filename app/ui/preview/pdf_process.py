@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from time import monotonic
 
@@ -139,13 +139,15 @@ class PdfProcess:
             if reply is not None:
                 return reply
             self._end_child()
-            if fresh:
+            if isinstance(request, Open) and request.samples:
+                request = replace(request, samples=False)  # only some page may be the fault
+            elif fresh:
                 break
         return Refused(Trouble.DIED)
 
     def _try(self, request: Request) -> Reply | None:
         if isinstance(request, Open):
-            self._opened = request
+            self._opened = replace(request, samples=False)
         if self._child is None:
             self._start_child()
             if not isinstance(request, Open) and self._opened is not None:

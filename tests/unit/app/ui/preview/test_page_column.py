@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from array import array
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +59,12 @@ def test_half_a_size_is_none() -> None:
 def test_damaged_sizes_are_taken_for_the_usual_one() -> None:
     column = column_of((0, 0), (1, 10_000), width=595)
     assert [column.page_height(page) for page in range(2)] == [842, 842]
+
+
+def test_margins_are_left_out_as_far_as_letters_are_small() -> None:
+    column = PageColumn(1, array("f", [600.0, 800.0]), (0.2, 0.8))
+    assert column.fitting_width(300) == pytest.approx(300 / 0.63, abs=1)
+    assert column.fitting_width(700) == 800  # as large as print
+    assert column.fitting_width(900) == 900
+    assert PageColumn(1, array("f", [600.0, 800.0]), (0.02, 0.97)).fitting_width(300) == 300
+    assert PageColumn(1, array("f", [600.0, 800.0]), (0.5, 0.6)).fitting_width(300) == 480
