@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -287,6 +287,23 @@ def test_the_axis_names_each_year(
         assert any(year in text for _, text in labels), labels
     for (a, _), (b, _) in pairwise(sorted(labels, key=lambda one: one[0].left())):
         assert a.right() < b.left()
+
+
+@pytest.mark.parametrize("width", range(300, 1300, 90))
+@pytest.mark.parametrize("days", [9, 20, 60, 140, 400, 900, 3000])
+def test_dates_on_the_axis_are_evenly_apart(days: int, width: int) -> None:
+    """None is left out between two others, though the first of a year is wider."""
+    last = datetime(2025, 2, 20)
+    bins = bins_of([ns(*(last - timedelta(days)).timetuple()[:3]), ns(2025, 2, 20)])
+    assert bins is not None
+    bars = [QRectF(at * width / len(bins), 0, width / len(bins), 40) for at in range(len(bins))]
+    area = QRectF(0, 0, width, 40)
+    labels = list(axis_labels(bins, bars.__getitem__, area, QFontMetricsF(QFont())))
+    assert labels
+    inner = [one for one, _ in labels if one.left() > 0.5 and one.right() < width - 0.5]
+    middles = sorted(one.center().x() for one in inner)
+    gaps = [b - a for a, b in pairwise(middles)]
+    assert not gaps or max(gaps) - min(gaps) < 2
 
 
 # In the window
