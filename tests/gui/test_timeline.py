@@ -329,9 +329,11 @@ def test_a_span_filters_the_results_and_shows_what_is_outside(
     window = open_window()
     drop(window, folder)
     wait_until_idle(qtbot, window, 12)
+    folders_at = window.folders.mapToGlobal(QPoint())
     type_query(qtbot, window, "lantern ")
     timeline = window.seeing.timeline
     wait_for(qtbot, timeline.isVisible)
+    assert window.folders.mapToGlobal(QPoint()) == folders_at  # it is above what it is about
     bins = timeline.bins
     assert bins is not None
     assert sum(bins.counts) == 12
