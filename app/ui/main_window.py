@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._bind_keys()
         self.set_theme(theme)
-        self._memory = WindowMemory(self, self._split, self.filter_bar, settings)
+        self._memory = WindowMemory(self, (self._split, self._reading), self.filter_bar, settings)
         self._memory.restore()
 
     @property
@@ -168,13 +168,28 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        for widget, least in ((self.folders, 120), (self.middle, 300), (self.preview, 235)):
-            self._split.addWidget(widget)
+        self._reading = QSplitter(Qt.Orientation.Horizontal)
+        # Above list and preview alone, so that folders do not move when it comes and goes.
+        found = QWidget()
+        found_column = QVBoxLayout(found)
+        found_column.setContentsMargins(0, 0, 0, 0)
+        found_column.setSpacing(0)
+        found_column.addWidget(self.seeing.timeline)
+        found_column.addWidget(self._reading, 1)
+        for split, widget, least in (
+            (self._split, self.folders, 120),
+            (self._split, found, 0),
+            (self._reading, self.middle, 300),
+            (self._reading, self.preview, 235),
+        ):
+            split.addWidget(widget)
+            split.setHandleWidth(1)
             widget.setMinimumWidth(least)
-        self._split.setSizes([240, 530, 470])
-        for part in (1, 2):  # list and preview share what a wider window has
-            self._split.setStretchFactor(part, 1)
-        self._split.setHandleWidth(1)
+        self._split.setSizes([240, 1000])
+        self._reading.setSizes([530, 470])
+        self._split.setStretchFactor(1, 1)
+        for part in (0, 1):  # list and preview share what a wider window has
+            self._reading.setStretchFactor(part, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._split)
         self._pages.addWidget(self.welcome)
@@ -186,7 +201,7 @@ class MainWindow(QMainWindow):
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         inner.addWidget(self.box)
-        for bar in (holder, self.filter_bar, self.seeing.timeline, self.notices):
+        for bar in (holder, self.filter_bar, self.notices):
             layout.addWidget(bar)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.activity)

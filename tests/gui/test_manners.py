@@ -282,7 +282,7 @@ def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, tmp_path: Path) -> N
     first.resize(780, 640)  # less than the screen
     split = first.findChild(QSplitter)
     assert split is not None
-    split.setSizes([0, 400, 380])  # folders are folded away
+    split.setSizes([0, 780])  # folders are folded away
     first.filter_bar.set_order(Order.DATE)
     left = split.sizes()
     first.close()

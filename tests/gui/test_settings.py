@@ -250,3 +250,20 @@ def test_what_is_wanted_of_the_window_is_kept_at_once(
     choose(dialog, "Notifications", "None")
     assert window.manners.preferences.now.notifications.value == "none"
     assert QApplication.instance() is not None
+
+
+def test_settings_are_closed_by_a_button_and_fields_stand_below_each_other(
+    qtbot: QtBot, open_window: OpenWindow, home: Home
+) -> None:
+    dialog = opened(qtbot, open_window(), home)
+    go_to(dialog, "Appearance")
+    fields: list[QWidget] = [
+        one
+        for kind in (QComboBox, QSpinBox)
+        for one in dialog.appearance.findChildren(kind)
+        if one.isVisible()
+    ]
+    assert len(fields) > 2
+    assert len({one.x() for one in fields}) == 1
+    press(dialog, "Close")
+    assert dialog.isHidden()

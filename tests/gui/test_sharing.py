@@ -31,9 +31,7 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Callable[[], MainWindow]:
 
 
 def sizes_of(window: MainWindow) -> list[int]:
-    split = window.findChild(QSplitter)
-    assert split is not None
-    return split.sizes()
+    return [one.width() for one in (window.folders, window.middle, window.preview)]
 
 
 def test_a_wider_window_gives_to_list_and_preview_alike(
@@ -52,15 +50,16 @@ def test_a_wider_window_gives_to_list_and_preview_alike(
 def test_how_they_are_shared_is_remembered(opened: Callable[[], MainWindow]) -> None:
     window = opened()
     window.resize(780, 600)  # less than the screen
-    split = window.findChild(QSplitter)
-    assert split is not None
-    handle = split.handle(2)
     before = sizes_of(window)
-    at = handle.rect().center()
-    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=at)
-    QTest.mouseMove(handle, at - QPoint(40, 0))
-    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=at - QPoint(40, 0))
+    for part, by in ((window.folders, 40), (window.preview, -20)):
+        split = part.parentWidget()
+        assert isinstance(split, QSplitter)
+        handle = split.handle(1)
+        at = handle.rect().center()
+        QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseMove(handle, at - QPoint(by, 0))
+        QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=at - QPoint(by, 0))
     moved = sizes_of(window)
-    assert moved != before
+    assert all(one != other for one, other in zip(moved, before, strict=True)), moved
     window.close()
     assert sizes_of(opened()) == moved

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -289,6 +289,23 @@ def test_the_axis_names_each_year(
         assert a.right() < b.left()
 
 
+@pytest.mark.parametrize("width", range(300, 1300, 90))
+@pytest.mark.parametrize("days", [9, 20, 60, 140, 400, 900, 3000])
+def test_dates_on_the_axis_are_evenly_apart(days: int, width: int) -> None:
+    """None is left out between two others, though the first of a year is wider."""
+    last = datetime(2025, 2, 20)
+    bins = bins_of([ns(*(last - timedelta(days)).timetuple()[:3]), ns(2025, 2, 20)])
+    assert bins is not None
+    bars = [QRectF(at * width / len(bins), 0, width / len(bins), 40) for at in range(len(bins))]
+    area = QRectF(0, 0, width, 40)
+    labels = list(axis_labels(bins, bars.__getitem__, area, QFontMetricsF(QFont())))
+    assert labels
+    inner = [one for one, _ in labels if one.left() > 0.5 and one.right() < width - 0.5]
+    middles = sorted(one.center().x() for one in inner)
+    gaps = [b - a for a, b in pairwise(middles)]
+    assert not gaps or max(gaps) - min(gaps) < 2
+
+
 # In the window
 
 
@@ -312,9 +329,11 @@ def test_a_span_filters_the_results_and_shows_what_is_outside(
     window = open_window()
     drop(window, folder)
     wait_until_idle(qtbot, window, 12)
+    folders_at = window.folders.mapToGlobal(QPoint())
     type_query(qtbot, window, "lantern ")
     timeline = window.seeing.timeline
     wait_for(qtbot, timeline.isVisible)
+    assert window.folders.mapToGlobal(QPoint()) == folders_at  # it is above what it is about
     bins = timeline.bins
     assert bins is not None
     assert sum(bins.counts) == 12

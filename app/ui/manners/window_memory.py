@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 from app.ui.results.results_model import Order
 from app.ui.search.filter_bar import FilterBar
 
-_GEOMETRY, _SPLIT, _ORDER = "geometry", "split", "order"
+_GEOMETRY, _SPLITS, _ORDER = "geometry", ("split/folders", "split/preview"), "order"
 
 
 class WindowMemory:
@@ -16,8 +16,8 @@ class WindowMemory:
 
     Parameters
     ----------
-    window, split, filter_bar
-        What is remembered.
+    window, splits, filter_bar
+        What is remembered; of the window's parts, folders and the rest, then list and preview.
     settings
         Where it is kept; nothing is if not given.
     """
@@ -25,12 +25,12 @@ class WindowMemory:
     def __init__(
         self,
         window: QMainWindow,
-        split: QSplitter,
+        splits: tuple[QSplitter, QSplitter],
         filter_bar: FilterBar,
         settings: QSettings | None,
     ) -> None:
         self._window = window
-        self._split = split
+        self._splits = splits
         self._filter_bar = filter_bar
         self._settings = settings
         if settings is not None:
@@ -44,7 +44,7 @@ class WindowMemory:
             return
         for key, restore in (
             (_GEOMETRY, self._window.restoreGeometry),
-            (_SPLIT, self._split.restoreState),
+            *zip(_SPLITS, (one.restoreState for one in self._splits), strict=True),
         ):
             if (value := self._settings.value(key)) is not None:
                 restore(value)
@@ -56,4 +56,5 @@ class WindowMemory:
         """Remember how the window is now."""
         if self._settings is not None:
             self._settings.setValue(_GEOMETRY, self._window.saveGeometry())
-            self._settings.setValue(_SPLIT, self._split.saveState())
+            for key, split in zip(_SPLITS, self._splits, strict=True):
+                self._settings.setValue(key, split.saveState())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -40,27 +40,46 @@ def axis_labels(
     metrics
         Of the font.
     """
+    places: list[tuple[QRectF, str]] = []
+    for step in _STEPS[bins.unit]:
+        places = _placed(bins, bar_of, area, metrics, step)
+        in_order = sorted((rect for rect, _ in places), key=QRectF.left)
+        if not any(starmap(_touch, pairwise(in_order))):
+            break
+    taken: list[QRectF] = []  # even the longest step may be too short
+    for rect, text in places:
+        if not any(_touch(rect, one) for one in taken):
+            taken.append(rect)
+            yield rect, text
+
+
+def _placed(
+    bins: Bins,
+    bar_of: Callable[[int], QRectF],
+    area: QRectF,
+    metrics: QFontMetricsF,
+    step: int,
+) -> list[tuple[QRectF, str]]:
+    """Return the dates of every so many bins and where they go, those with a year first."""
     starts = bins.starts[:-1]
-    widest = max(metrics.horizontalAdvance(_label(bins.unit, one)) for one in starts) + 2 * GRID
-    width = area.width() / len(starts)
-    steps = _STEPS[bins.unit]
-    step = next((one for one in steps if one * width >= widest), steps[-1])
     places = [at for at in range(len(starts)) if _is_round(bins.unit, starts, at, step)] or [0]
-    # The first day, and the first of another year, have their year; they go before all others.
+    # The first day, and the first of another year, have their year.
     dated = {
         at
         for before, at in pairwise([None, *places])
         if at is not None and (before is None or starts[before].year != starts[at].year)
     }
-    taken: list[QRectF] = []
+    found = []
     for at in sorted(places, key=lambda at: (at not in dated, at)):
         text = _label(bins.unit, starts[at], is_dated=at in dated)
         wide = metrics.horizontalAdvance(text)
         left = max(area.left(), min(bar_of(at).center().x() - wide / 2, area.right() - wide))
-        rect = QRectF(left, area.bottom() + 2, wide + 1, metrics.height())
-        if not any(rect.adjusted(-GRID, 0, GRID, 0).intersects(one) for one in taken):
-            taken.append(rect)
-            yield rect, text
+        found.append((QRectF(left, area.bottom() + 2, wide + 1, metrics.height()), text))
+    return found
+
+
+def _touch(one: QRectF, other: QRectF) -> bool:
+    return one.adjusted(-GRID, 0, GRID, 0).intersects(other)
 
 
 def _label(unit: Unit, start: datetime, *, is_dated: bool = False) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -188,6 +189,7 @@ class SettingsDialog(QDialog):
         right.setSpacing(0)
         right.addWidget(self._trouble)
         right.addWidget(self._stack, 1)
+        right.addLayout(self._foot())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -195,6 +197,17 @@ class SettingsDialog(QDialog):
         layout.addLayout(right, 1)
         self._list.setCurrentRow(0)
         self._fit()
+
+    def _foot(self) -> QHBoxLayout:
+        """Return the line below all pages."""
+        close = QPushButton(self.tr("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
+        foot.addStretch()
+        foot.addWidget(close)
+        return foot
 
     def _fit(self) -> None:
         """Let the list be as wide as its longest name."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +18,8 @@ from app.ui.look.theme import GRID, META_PT, TITLE_PT, sized
 
 _INDENT = 3 * GRID
 """So far right stands what belongs to a box that is ticked."""
+_LEAST_CONTROL = 20 * GRID
+_SPIN_MARGIN = 6
 
 
 class Page(QWidget):
@@ -31,6 +34,7 @@ class Page(QWidget):
         self.column.setSpacing(GRID)
         self.column.addWidget(heading)
         self.column.addSpacing(GRID)
+        self._labels: list[QLabel] = []  # of controls, which stand below each other
 
     @property
     def title(self) -> str:
@@ -73,6 +77,13 @@ class Page(QWidget):
         """Add something that has several values, with what they mean."""
         label = QLabel(text)
         label.setBuddy(control)
+        self._labels.append(label)
+        self._align()
+        control.setMinimumWidth(_LEAST_CONTROL)
+        for line in control.findChildren(QLineEdit):
+            line.setTextMargins(
+                _SPIN_MARGIN, 0, 0, 0
+            )  # a style sheet's padding does not count here
         control.setAccessibleName(text)
         control.setAccessibleDescription(sentence)
         row = QHBoxLayout()
@@ -92,6 +103,17 @@ class Page(QWidget):
             row.addWidget(one)
         row.addStretch()
         self.column.addLayout(row)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep controls below each other in larger type."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._align()
+
+    def _align(self) -> None:
+        widest = max((one.sizeHint().width() for one in self._labels), default=0)
+        for one in self._labels:
+            one.setMinimumWidth(widest)
 
     def finish(self, last: QWidget | QLayout | None = None) -> None:
         """Let the rest of the page be empty, or belong to what comes last."""
