@@ -621,6 +621,10 @@
         <translation>Tastenkürzel</translation>
     </message>
     <message>
+        <source>Take what is offered for a filter</source>
+        <translation>Vorschlag für einen Filter übernehmen</translation>
+    </message>
+    <message>
         <source>Clear the search box, then close the window</source>
         <translation>Suchfeld leeren, dann Fenster schließen</translation>
     </message>
@@ -639,6 +643,10 @@
     <message>
         <source>Hide them again</source>
         <translation>Wieder ausblenden</translation>
+    </message>
+    <message>
+        <source>Copy the passage with its source</source>
+        <translation>Stelle mit Quelle kopieren</translation>
     </message>
     <message>
         <source>Next point on the map, later time on the timeline</source>
@@ -663,6 +671,22 @@
     <message>
         <source>Up, and to the previous page</source>
         <translation>Nach oben, dann vorige Seite</translation>
+    </message>
+    <message>
+        <source>First page of a PDF</source>
+        <translation>Erste Seite eines PDFs</translation>
+    </message>
+    <message>
+        <source>Last page of a PDF</source>
+        <translation>Letzte Seite eines PDFs</translation>
+    </message>
+    <message>
+        <source>Back from a link in a PDF</source>
+        <translation>Von einem Verweis im PDF zurück</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>Nächster Teil des Fensters</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -726,10 +750,6 @@
         <translation>Dateien, geändert seit Tag, Monat oder Jahr: 2024-03</translation>
     </message>
     <message>
-        <source>file type: pdf, word, markdown, text, or an extension</source>
-        <translation>Dateityp: pdf, word, markdown, text oder eine Endung</translation>
-    </message>
-    <message>
         <source>files in folders with this name</source>
         <translation>Dateien in Ordnern mit diesem Namen</translation>
     </message>
@@ -738,8 +758,24 @@
         <translation>Dateien, geändert vor Tag, Monat oder Jahr</translation>
     </message>
     <message>
-        <source>pages: 3, or 3-7</source>
-        <translation>Seiten: 3 oder 3-7</translation>
+        <source>pdf, word, markdown, text, or an extension</source>
+        <translation>pdf, word, markdown, text oder eine Dateiendung</translation>
+    </message>
+    <message>
+        <source>3, or 3-7</source>
+        <translation>3 oder 3-7</translation>
+    </message>
+    <message>
+        <source>Files of the type “{name}” are not read in folders. These are: {kinds}.</source>
+        <translation>Dateien vom Typ „{name}“ werden in Ordnern nicht gelesen. Gelesen werden: {kinds}.</translation>
+    </message>
+    <message>
+        <source>“{item}” is searched as words: pages are written 3 or 3-7.</source>
+        <translation>„{item}“ wird als Wörter gesucht: Seiten schreibt man 3 oder 3-7.</translation>
+    </message>
+    <message>
+        <source>“{item}” is searched as words: dates are written 2025, 2025-03 or 2025-03-31.</source>
+        <translation>„{item}“ wird als Wörter gesucht: Daten schreibt man 2025, 2025-03 oder 2025-03-31.</translation>
     </message>
     <message>
         <source>Today</source>
@@ -2031,6 +2067,10 @@ oder auswählen</translation>
         <translation>Im Ordner zeigen</translation>
     </message>
     <message>
+        <source>Why was this found?</source>
+        <translation>Warum wurde das gefunden?</translation>
+    </message>
+    <message>
         <source>Find more like this passage</source>
         <translation>Ähnliches wie diese Stelle suchen</translation>
     </message>
@@ -2204,6 +2244,10 @@ oder auswählen</translation>
     <message>
         <source>Pages of settings</source>
         <translation>Seiten der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
