@@ -188,6 +188,7 @@ def test_an_older_catalog_is_brought_up_to_date(bench: Bench, root: Path) -> Non
             "DROP INDEX app_files_queue_small",
             "CREATE INDEX app_files_pending ON app_files (mtime_ns DESC, id)",
             "UPDATE app_meta SET value = '1' WHERE key = 'version'",
+            "DELETE FROM meta WHERE key = 'schema'",
         ):
             writer.connection.execute(statement)
     with closing(connect_reader(bench.directory)) as connection:
