@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from app.engine.catalog_check import CatalogCheck
 from app.engine.commands import CommandQueue
@@ -45,7 +46,7 @@ from app.paths import Home
 from app.settings import SchedulingSettings
 from app.watch.changes import ChangeSet
 from app.watch.faults import WatchFault
-from sparkbert.errors import IndexCorruptError, ModelError, SparkBertError
+from sparkbert.errors import CatalogCorruptError, IndexCorruptError, ModelError, SparkBertError
 from sparkbert.index.catalog import user_errors
 
 _log = logging.getLogger(__name__)
@@ -249,11 +250,15 @@ class EngineLoop:
     def _mend(self, error: IndexCorruptError) -> Done:
         """Mend the index; if that takes a new catalog, end, so that the next engine makes it."""
         if not self._mender.mend(error):
-            self._damage = error
-            self.stop()
-            raise error
+            self._leave(error)
         self._telling.tell_overview()
         return Done()
+
+    def _leave(self, error: IndexCorruptError) -> NoReturn:
+        """End, so that the next engine makes another catalog; who asks goes on with that one."""
+        self._damage = CatalogCorruptError(str(error))
+        self.stop()
+        raise self._damage from error
 
     def _check_all(self) -> None:
         """Read all that this engine has not read yet, before a run that is to put things right."""
@@ -328,8 +333,9 @@ class EngineLoop:
                 with self._guard():
                     return self._new_indexer(reading, tell).run(roots, retry=retry)
             except IndexCorruptError as error:
-                if is_last:
-                    raise
+                if is_last:  # mended, and yet not whole
+                    self._mender.give_up()
+                    self._leave(error)
                 self._mend(error)
         raise AssertionError("unreachable")
 

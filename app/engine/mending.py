@@ -233,15 +233,19 @@ class Mender:
             if repairs.lost:
                 with self._opened.writer.batch():
                     self._opened.read_again(repairs.lost)
-        except CatalogCorruptError as worse:
-            _log.warning("the catalog can't be mended while it is open: %s", worse.__cause__)
+        except IndexCorruptError as worse:  # of a catalog that contradicts itself, too
+            _log.warning("the catalog can't be mended while it is open: %s", worse)
             repairs, is_of_catalog = Repairs(), True
         if repairs:
             self._tell(mended_text(repairs))
         elif is_of_catalog:
-            self._mark.note_damage()
+            self.give_up()
             return False
         return True
+
+    def give_up(self) -> None:
+        """Leave the catalog to whoever opens the index next, who makes another if need be."""
+        self._mark.note_damage()
 
 
 def mended_text(repairs: Repairs) -> str:

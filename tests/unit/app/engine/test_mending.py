@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.mending import DamageMark, mended_text
+from app.engine.mending import DamageMark, Mender, mended_text
+from app.engine.workplace import open_index
 from app.paths import Home
+from sparkbert.errors import IndexCorruptError
 from sparkbert.index.repair import Repairs
+from sparkbert.index.writer import IndexWriter
+from tests.support.indexes import IDENTITY
 
 
 @pytest.fixture
@@ -54,3 +58,19 @@ def test_the_user_is_told_what_was_done() -> None:
         f"files are kept in {Path('/home/x/set-aside')}. The damaged text of 1 file is read again."
     )
     assert mended_text(Repairs((), 3)).startswith("3 parts of the index had been damaged.")
+
+
+def test_what_can_not_be_repaired_is_left_to_the_next_engine(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = IndexCorruptError("The segment a.segment is missing.")
+
+    def repair(writer: IndexWriter, *, texts: bool) -> Repairs:
+        raise missing
+
+    told: list[str] = []
+    with open_index(home, IDENTITY) as opened:
+        monkeypatch.setattr(IndexWriter, "repair", repair)
+        assert not Mender(home, opened, told.append).mend(missing)
+    assert told == []
+    assert DamageMark(home).is_damaged
