@@ -22,6 +22,7 @@ from app.ui.bridge import Bridge
 from app.ui.garbage import GarbageCollection
 from app.ui.look.theme import LIGHT
 from app.ui.main_window import MainWindow
+from app.ui.preview.pane import PreviewPane
 from app.ui.translation import install_language
 from tests.support.running_engine import start_with_pieces
 
@@ -80,3 +81,15 @@ def open_window(qtbot: QtBot, home: Home) -> Iterator[OpenWindow]:
     yield open_one
     for bridge in bridges:
         bridge.close()
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> PreviewPane:
+    """A preview by itself, shown."""
+    pane = PreviewPane(LIGHT)
+    qtbot.addWidget(pane)
+    pane.resize(520, 640)
+    pane.show()
+    pane.activateWindow()
+    qtbot.waitExposed(pane)
+    return pane

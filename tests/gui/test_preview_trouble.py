@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import AppError, LockedError, TooLargeError, UnfinishedError, VanishedError
 from app.extract.pdf_messages import Refused, Trouble
-from app.ui.look.theme import LIGHT
 from app.ui.preview.pane import PreviewPane
 from app.ui.results.results_model import FoundDocument
 from tests.support.passages import ROOT
@@ -22,17 +21,6 @@ from tests.support.previews import passages_with, show_word, text_of
 
 PDF = ROOT / "resources/samples/Rental agreement Lindenhof Street.pdf"
 PATIENCE_MS = 30_000
-
-
-@pytest.fixture
-def pane(qtbot: QtBot) -> PreviewPane:
-    pane = PreviewPane(LIGHT)
-    qtbot.addWidget(pane)
-    pane.resize(520, 640)
-    pane.show()
-    pane.activateWindow()
-    qtbot.waitExposed(pane)
-    return pane
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.engine.messages import DocumentText
-from app.ui.look.theme import DARK, LIGHT
+from app.ui.look.theme import DARK
 from app.ui.preview.finder import places
 from app.ui.preview.flow import LaidFlow, PlainFlow
 from app.ui.preview.pane import PreviewPane
@@ -44,17 +44,6 @@ if ladder:
     climb()
 ```
 """
-
-
-@pytest.fixture
-def pane(qtbot: QtBot) -> PreviewPane:
-    pane = PreviewPane(LIGHT)
-    qtbot.addWidget(pane)
-    pane.resize(520, 640)
-    pane.show()
-    pane.activateWindow()
-    qtbot.waitExposed(pane)
-    return pane
 
 
 @pytest.fixture
